@@ -1,0 +1,19 @@
+"""How long what we know of people is kept (DESIGN sections 6 and 7)."""
+
+from datetime import datetime, timedelta
+
+from alerts.model import Phase, Revision
+
+RECIPIENTS_KEPT_FOR = timedelta(hours=72)
+PENDING_KEPT_FOR = timedelta(hours=24)
+TOMBSTONE_KEPT_FOR = timedelta(days=7)
+
+
+def ended_at(latest: Revision) -> datetime | None:
+    """When the alert ends, counted from its newest revision; None for an order that still holds.
+
+    All-clear and withdrawal end any alert. Expiry ends an agency's warning, and never an order.
+    """
+    if latest.phase is not Phase.LIVE:
+        return latest.issued
+    return None if latest.is_order else latest.valid_until
