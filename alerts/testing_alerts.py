@@ -1,0 +1,129 @@
+"""MemoryAlertStore: the in-memory twin of `AlertStore`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+import numpy as np
+
+from alerts.model import Alert, Phase, Revision
+from alerts.ports import Edition, Issue, RevisionOutOfOrder, Runs
+from alerts.report import ReportKey
+from alerts.testing_store import History, Issued, MemoryStore
+
+
+class MemoryAlertStore:
+    """See `alerts.ports.AlertStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def is_known(self, key: ReportKey) -> bool:
+        with self._store.lock:
+            return key in self._store.reports
+
+    def is_superseded(self, key: ReportKey) -> bool:
+        with self._store.lock:
+            return key in self._store.referenced
+
+    def alerts_of(self, keys: Iterable[ReportKey]) -> tuple[Alert, ...]:
+        with self._store.lock:
+            ids = {one for key in keys for one in self._store.reports.get(key, ())}
+            return tuple(h.alert for one, h in self._store.histories.items() if one in ids)
+
+    def alert(self, alert_id: str) -> Alert | None:
+        with self._store.lock:
+            history = self._store.histories.get(alert_id)
+            return None if history is None else history.alert
+
+    def live(self, now: datetime) -> tuple[Alert, ...]:
+        with self._store.lock:
+            alerts = [history.alert for history in self._store.histories.values()]
+        living = [alert for alert in alerts if alert.is_live(now)]
+        return tuple(sorted(living, key=lambda alert: alert.latest.strength.rank))
+
+    def recent(self, limit: int) -> tuple[Alert, ...]:
+        with self._store.lock:
+            newest_first = list(self._store.histories.values())[::-1]
+            return tuple(history.alert for history in newest_first[:limit])
+
+    def issue(
+        self,
+        issues: Sequence[Issue],
+        key: ReportKey | None,
+        references: Sequence[ReportKey],
+        linked: Sequence[str] = (),
+    ) -> None:
+        with self._store.lock:
+            self._check_order(issues)
+            for issue in issues:
+                self._add(issue)
+            if key is not None:
+                changed = [issue.revision.alert_id for issue in issues]
+                self._store.reports.setdefault(key, []).extend([*changed, *linked])
+                self._store.referenced.update(references)
+
+    def _check_order(self, issues: Sequence[Issue]) -> None:
+        """All or nothing: no revision is stored unless all of them follow."""
+        counts = {one: len(h.revisions) for one, h in self._store.histories.items()}
+        for issue in issues:
+            alert_id, number = issue.revision.alert_id, issue.revision.number
+            counts[alert_id] = counts.get(alert_id, 0) + 1
+            if number != counts[alert_id]:
+                raise RevisionOutOfOrder(
+                    f"{alert_id}: revision {number} was offered, {counts[alert_id]} is next"
+                )
+
+    def _add(self, issue: Issue) -> None:
+        store = self._store
+        store.issued_count += 1
+        issued = Issued(issue=issue, order=store.issued_count, cutoff=store.highest_number)
+        history = store.histories.get(issue.revision.alert_id)
+        if history is None:
+            alert = _first_alert(issue)
+            store.histories[alert.id] = History(alert=alert, revisions=[issued])
+            return
+        history.revisions[-1].close()
+        history.revisions.append(issued)
+        history.alert = _next_alert(history.alert, issue.revision)
+        history.forgotten = False
+
+    def runs(self, alert_id: str) -> Runs:
+        with self._store.lock:
+            if alert_id not in self._store.histories:
+                return np.empty((0, 2), np.int64)
+            return self._store.newest(alert_id).issue.runs.copy()
+
+    def editions(self, alert_id: str, number: int) -> tuple[Edition, ...]:
+        with self._store.lock:
+            try:
+                return self._store.issued(alert_id, number).issue.editions
+            except LookupError:
+                return ()
+
+    def set_aside(self, raw: bytes, reason: str, at: datetime) -> None:
+        with self._store.lock:
+            self._store.quarantine.append((at, reason, raw))
+
+    def quarantined(self) -> tuple[tuple[datetime, str, bytes], ...]:
+        with self._store.lock:
+            return tuple(self._store.quarantine)
+
+
+def _first_alert(issue: Issue) -> Alert:
+    revision = issue.revision
+    return Alert(
+        id=revision.alert_id,
+        origin=issue.origin,
+        latest=revision,
+        first_issued=revision.issued,
+        longest_valid_until=revision.valid_until,
+    )
+
+
+def _next_alert(alert: Alert, revision: Revision) -> Alert:
+    """An ending does not count towards the longest validity: it is measured from it."""
+    longest = alert.longest_valid_until
+    if revision.phase is Phase.LIVE:
+        longest = max(longest, revision.valid_until)
+    return msgspec.structs.replace(alert, latest=revision, longest_valid_until=longest)
