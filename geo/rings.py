@@ -6,6 +6,7 @@ hemisphere.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -16,10 +17,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.refused import Refused
 
 MOST_POSITIONS = 100_000
-# Nodes that a self-crossing ring may have, and faces x edges that are looked at: bounds the cost.
-_MOST_ENCOUNTERS = 50_000
+# What bounds the cost of a hostile ring: edges near each other, crossings, and
+# faces x edges looked at.
+_MOST_NEAR_PAIRS = 50_000_000
+_PAIRS_AT_ONCE = 500_000
+_MOST_CROSSINGS = 10_000
 _MOST_WINDING_STEPS = 100_000_000
-_SEGMENTS_AT_ONCE = 1_000
+_TANGLE = Refused("The polygon crosses itself too often to be understood; draw it anew.")
 
 Floats = NDArray[np.float64]
 
@@ -97,34 +101,52 @@ def enclosed(positions: Floats) -> BaseGeometry | Refused:
     """
     if len(positions) < 4:
         return MultiPolygon()
+    if _is_tangle(positions):
+        return _TANGLE
     polygon = Polygon(positions)
     if polygon.is_valid:
         return polygon
-    if _encounters(positions) > _MOST_ENCOUNTERS:
-        return Refused("The polygon crosses itself too often to be understood; draw it anew.")
+    if _crosses_too_often(positions):
+        return _TANGLE
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all([LineString(positions)])]))
     if len(faces) * len(positions) > _MOST_WINDING_STEPS:
-        return Refused("The polygon crosses itself too often to be understood; draw it anew.")
+        return _TANGLE
     turns = _winding_numbers(positions, faces)
     crosses = np.ptp(np.append(turns, 0)) > 1
     return shapely.union_all(faces if crosses else faces[turns != 0])
 
 
-def _encounters(positions: Floats) -> int:
-    """How many pairs of edges come near each other beyond neighbours; counting stops early."""
+def _is_tangle(positions: Floats) -> bool:
+    """Whether so many edges pass near each other that looking for crossings costs minutes.
+
+    Counted by the edges' boxes: a coast has a few for each edge, a hostile scribble n² / 2.
+    """
+    if len(positions) ** 2 <= _MOST_NEAR_PAIRS:
+        return False
+    corners = np.stack(
+        [np.minimum(positions[:-1], positions[1:]), np.maximum(positions[:-1], positions[1:])],
+        axis=1,
+    )
+    return _more_pairs_than(_MOST_NEAR_PAIRS, corners, None)
+
+
+def _crosses_too_often(positions: Floats) -> bool:
+    """Whether cutting the ring at its crossings would cost minutes."""
     ends = np.stack([positions[:-1], positions[1:]], axis=1)
-    edges = np.array([LineString(pair) for pair in ends])
-    tree = shapely.STRtree(edges)
-    found = 0
-    for start in range(0, len(edges), _SEGMENTS_AT_ONCE):
-        part = edges[start : start + _SEGMENTS_AT_ONCE]
-        pairs = tree.query(part)
-        first, second = pairs[0] + start, pairs[1]
-        far = first < second - 1
-        found += int(shapely.intersects(edges[first[far]], edges[second[far]]).sum())
-        if found > _MOST_ENCOUNTERS:
-            break
-    return found
+    neighbours = 3 * len(ends)
+    return _more_pairs_than(neighbours + 2 * _MOST_CROSSINGS, ends, "intersects")
+
+
+def _more_pairs_than(most: int, segments: Floats, predicate: Literal["intersects"] | None) -> bool:
+    """Counts ordered pairs of segments (n, 2, 2) that meet, or whose boxes do, and stops early."""
+    lines = np.asarray(shapely.linestrings(segments), dtype=np.object_)
+    tree = shapely.STRtree(lines)
+    found, at_once = 0, max(1, _PAIRS_AT_ONCE // len(lines))
+    for start in range(0, len(lines), at_once):
+        found += tree.query(lines[start : start + at_once], predicate=predicate).shape[1]
+        if found > most:
+            return True
+    return False
 
 
 def _winding_numbers(positions: Floats, faces: NDArray[np.object_]) -> NDArray[np.int64]:
