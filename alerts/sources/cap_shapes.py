@@ -1,0 +1,99 @@
+"""CAP `area` → AreaClaim: rings and circles as drawn, turned from lat,lon to lon,lat.
+
+A shape that cannot be read is a sentence in `faults` and never a guess: a shape with swapped
+coordinates would warn the wrong people. Whether a ring crosses itself is judged by `geo`.
+"""
+
+import re
+
+from lxml import etree
+
+from alerts.report import AreaClaim, Circle, Position, Ring
+from alerts.sources.cap_block import ORDER, Block, Notes, string_of
+from alerts.sources.cap_values import (
+    codes,
+)
+
+MIN_PAIRS = 4
+MAX_RADIUS_KM = 20_038.0
+"""Half the equator: a larger circle covers the earth and is a slip of units."""
+
+_NUMBER = r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})"
+_PAIR = re.compile(rf"({_NUMBER}),({_NUMBER})")
+_CIRCLE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})\s+({_NUMBER})")
+_SPACED_COMMA = re.compile(r"\s*,\s*")
+
+
+class _Fault(Exception):
+    """Why a shape cannot be read; the sentence is its message. Never leaves this module."""
+
+
+def area_claim(element: etree._Element, namespace: str, notes: Notes) -> AreaClaim:
+    """One area with all its shapes and codes; never raises."""
+    block = Block(element, namespace, ORDER["area"], notes)
+    faults: list[str] = []
+    polygons: list[Ring] = []
+    circles: list[Circle] = []
+    for child in block.elements("polygon"):
+        try:
+            polygons.append(_ring(string_of(child), notes))
+        except _Fault as fault:
+            faults.append(f"A polygon was refused: {fault}")
+    for child in block.elements("circle"):
+        try:
+            circles.append(_circle(string_of(child)))
+        except _Fault as fault:
+            faults.append(f"A circle was refused: {fault}")
+    if not block.has("areaDesc"):
+        notes.add("An area has no description (areaDesc).")
+    return AreaClaim(
+        description=block.text("areaDesc"),
+        polygons=tuple(polygons),
+        circles=tuple(circles),
+        geocodes=codes(block, "geocode", namespace, notes),
+        faults=tuple(dict.fromkeys(faults)),
+    )
+
+
+def _ring(text: str, notes: Notes) -> Ring:
+    """`lat,lon lat,lon …` → a closed ring in lon, lat."""
+    pairs = text.split()
+    if not pairs:
+        raise _Fault("it is empty.")
+    if any(_PAIR.fullmatch(pair) is None for pair in pairs):
+        spaced = _SPACED_COMMA.sub(",", text).split()
+        if any(_PAIR.fullmatch(pair) is None for pair in spaced):
+            wrong = next(pair for pair in pairs if _PAIR.fullmatch(pair) is None)
+            raise _Fault(f"“{wrong[:60]}” is not a pair of latitude and longitude.")
+        notes.add("Coordinates of a polygon have spaces around their commas; they were read.")
+        pairs = spaced
+    if len(pairs) < MIN_PAIRS:
+        raise _Fault(f"it has {len(pairs)} points, and CAP asks for at least {MIN_PAIRS}.")
+    ring = tuple(_position(*pair.split(",")) for pair in pairs)
+    if ring[0] != ring[-1]:
+        notes.add("A polygon does not end where it begins; it was closed with a straight line.")
+        ring = (*ring, ring[0])
+    return ring
+
+
+def _circle(text: str) -> Circle:
+    """`lat,lon radius`, the radius in kilometres. Radius 0 is kept: a later stage rings for it."""
+    match = _CIRCLE.fullmatch(text.strip())
+    if match is None:
+        raise _Fault(f"“{text.strip()[:60]}” is not “latitude,longitude radius”.")
+    lon, lat = _position(match.group(1), match.group(2))
+    radius = float(match.group(3))
+    if not 0 <= radius <= MAX_RADIUS_KM:
+        raise _Fault(f"a radius of {match.group(3)[:30]} km is not possible.")
+    return Circle(lon=lon, lat=lat, radius_km=abs(radius))
+
+
+def _position(latitude: str, longitude: str) -> Position:
+    lat, lon = float(latitude), float(longitude)
+    if not -90 <= lat <= 90:
+        raise _Fault(
+            f"the latitude {latitude[:30]} is out of range; latitude and longitude may be swapped."
+        )
+    if not -180 <= lon <= 180:
+        raise _Fault(f"the longitude {longitude[:30]} is out of range.")
+    return (lon, lat)
