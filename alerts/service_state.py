@@ -1,0 +1,176 @@
+"""One push service as its answers show it: pauses, holds, its clock, how much it takes at once.
+
+Pure: every change gives a new state. The rules that decide are in alerts/dispatch.py.
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from alerts.ports import Answer
+from alerts.push.vapid import clock_offset, service_time
+
+PROBE_EVERY = timedelta(minutes=1)
+SHORTEST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(hours=1)
+FIRST_PAUSE = timedelta(seconds=10)  # where `Retry-After` is absent; doubled while it goes on
+LONGEST_OWN_PAUSE = timedelta(minutes=5)
+
+MOST_AT_ONCE = 200
+AT_ONCE_AT_FIRST = 100
+
+# More than 5 % of the last 1,000; a few phones of a small town are no sign of a broken service.
+GONE_WINDOW = 1000
+GONE_SHARE = 0.05
+GONE_AT_LEAST = 10
+
+_GONE_MASK = (1 << GONE_WINDOW) - 1
+
+
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+    """For the staff. `topic` is the same for the same trouble: ring once, not per phone."""
+
+    topic: str
+    service: str
+    text: str
+
+
+class ServiceState(msgspec.Struct, frozen=True, kw_only=True):
+    """One push service as its answers show it.
+
+    `token_serial` goes to `TokenCache.header`; `clock_offset` is added to our clock for tokens.
+    `at_once` is how many pushes should be under way. `gone` is a bit per answer, newest lowest.
+    """
+
+    service: str
+    pause_until: datetime | None = None
+    pauses: int = 0
+    holding: bool = False
+    probe_at: datetime | None = None
+    token_serial: int = 0
+    token_renewed: bool = False
+    token_accepted: bool = False
+    refusals: int = 0
+    gone: int = 0
+    answers: int = 0
+    clock_offset: timedelta = timedelta(0)
+    at_once: float = AT_ONCE_AT_FIRST
+
+    @property
+    def too_many_gone(self) -> bool:
+        gone = self.gone.bit_count()
+        return gone >= GONE_AT_LEAST and gone > GONE_SHARE * min(self.answers, GONE_WINDOW)
+
+    @property
+    def is_throttled(self) -> bool:
+        """Whether the last answers asked for a pause: weak alerts then yield to strong ones."""
+        return self.pauses > 0
+
+
+def free_at(state: ServiceState, now: datetime) -> datetime:
+    """When this service may be sent to: `now` or a time to come. While it is held, one push only
+    may go at that time, and `probing` must be noted first.
+    """
+    waits = [now, state.pause_until or now]
+    if state.holding:
+        waits.append(state.probe_at or now)
+    return max(waits)
+
+
+def probing(state: ServiceState, now: datetime) -> ServiceState:
+    """The state to send a probe by: a new token, and the next probe a minute off."""
+    return replace(state, probe_at=now + PROBE_EVERY, token_serial=state.token_serial + 1)
+
+
+def accepted(state: ServiceState, now: datetime, token_serial: int) -> ServiceState:
+    """After a push was taken: its token is good, a hold ends, a little more may go at once."""
+    current = token_serial == state.token_serial
+    step = 1.0 if state.at_once < AT_ONCE_AT_FIRST else 1.0 / state.at_once
+    return replace(
+        state,
+        pauses=0 if _pause_is_over(state, now) else state.pauses,
+        holding=state.holding and not current,
+        probe_at=None if current else state.probe_at,
+        token_accepted=state.token_accepted or current,
+        token_renewed=state.token_renewed and not current,
+        refusals=0 if current else state.refusals,
+        at_once=min(float(MOST_AT_ONCE), state.at_once + step),
+    )
+
+
+def counted(state: ServiceState, *, gone: bool) -> ServiceState:
+    """One more phone found there or gone."""
+    window = (state.gone << 1 | gone) & _GONE_MASK
+    return replace(state, gone=window, answers=state.answers + 1)
+
+
+def renewing(state: ServiceState) -> ServiceState:
+    """The token was refused: another one is to be signed, once."""
+    return replace(
+        state,
+        token_serial=state.token_serial + 1,
+        token_renewed=True,
+        token_accepted=False,
+        refusals=0,
+    )
+
+
+def held(state: ServiceState, now: datetime) -> ServiceState:
+    """Nothing is sent any more but a probe every minute."""
+    due = state.probe_at
+    return replace(state, holding=True, probe_at=due if due and due > now else now + PROBE_EVERY)
+
+
+def paused(state: ServiceState, now: datetime, retry_after_header: str) -> ServiceState:
+    """The service asked for a pause, with `Retry-After` or without."""
+    if _pause_is_over(state, now):
+        # Answers to what was under way when the pause began must not lengthen it further.
+        state = replace(state, pauses=state.pauses + 1, at_once=max(1.0, state.at_once / 2))
+    own = min(FIRST_PAUSE * (1 << min(state.pauses - 1, 10)), LONGEST_OWN_PAUSE)
+    asked = retry_after(retry_after_header, now + state.clock_offset)
+    pause = own if asked is None else max(asked, SHORTEST_PAUSE)
+    return replace(state, pause_until=max(now + pause, state.pause_until or now))
+
+
+def slower(state: ServiceState) -> ServiceState:
+    """After a failure without a request to pause."""
+    return replace(state, at_once=max(1.0, state.at_once * 0.9))
+
+
+def with_clock(
+    state: ServiceState, answer: Answer, now: datetime
+) -> tuple[ServiceState, tuple[Alarm, ...]]:
+    """Takes over how far the service's clock is off ours, and says so when that is new."""
+    if service_time(answer.date) is None:
+        return state, ()
+    offset = clock_offset(answer.date, now) or timedelta(0)
+    was_off = state.clock_offset != timedelta(0)
+    if not offset and not was_off:
+        return state, ()
+    corrected = replace(state, clock_offset=offset)
+    if was_off or not offset:
+        return corrected, ()
+    alarm = Alarm(
+        topic="clock",
+        service=state.service,
+        text=f"The clock of {state.service} differs from ours by {offset.total_seconds():.0f} s. "
+        "Tokens are signed by its clock; check the time service of this machine.",
+    )
+    return corrected, (alarm,)
+
+
+def retry_after(header: str, now: datetime) -> timedelta | None:
+    """`Retry-After` (RFC 9110 section 10.2.3), seconds or a date; None if absent or neither.
+
+    `now` is by the service's own clock. Never negative and at most `LONGEST_PAUSE`.
+    """
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return min(timedelta(seconds=int(text[:9])), LONGEST_PAUSE)
+    at = service_time(text)
+    return None if at is None else min(max(at - now, timedelta(0)), LONGEST_PAUSE)
+
+
+def _pause_is_over(state: ServiceState, now: datetime) -> bool:
+    return state.pause_until is None or state.pause_until <= now

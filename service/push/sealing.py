@@ -1,0 +1,31 @@
+"""Sealing with a salt from the operating system at every encryption: first try, retry, after a
+crash, from a restored backup. No counter, no state, so nothing can be replayed (DESIGN section 6).
+"""
+
+import os
+
+from alerts.ports import Address, AgreedKey
+from alerts.push.envelope import SALT_BYTES, KeyRefused, agree, seal
+from alerts.push.refusal import Refusal
+from service.push.agreeing import new_sender_key
+
+
+def new_salt() -> bytes:
+    """16 bytes of the kernel's randomness; a forked process shares no state with its parent."""
+    return os.urandom(SALT_BYTES)
+
+
+def sealed(plaintext: bytes, key: AgreedKey) -> bytes:
+    """The encrypted body for one phone; two calls never give the same bytes."""
+    return seal(plaintext, key, new_salt())
+
+
+def sealed_for(address: Address, plaintext: bytes) -> bytes | Refusal:
+    """The encrypted body for a phone, agreeing a key on the spot if quiet time did not come yet."""
+    if address.agreed is not None:
+        return sealed(plaintext, address.agreed)
+    try:
+        key = agree(address.public_key, address.auth, new_sender_key())
+    except KeyRefused as refused:
+        return Refusal(str(refused))
+    return sealed(plaintext, key)
