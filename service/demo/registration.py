@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import msgspec
@@ -42,12 +42,16 @@ def honest(phone: Phone) -> tuple[str, tuple[int, ...]]:
 
 
 class Registrar:
-    """Registers phones over keep-alive connections and answers their confirmations."""
+    """Registers phones over keep-alive connections and answers their confirmations.
+
+    A context manager: leaving it ends its threads and connections.
+    """
 
     def __init__(self, base_url: str, tell: Disguise = honest) -> None:
         self._host = urlsplit(base_url).netloc
         self._tell = tell
         self._connections = threading.local()
+        self._opened: list[http.client.HTTPConnection] = []
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="phones")
         self._lock = threading.Lock()
         self._sessions: dict[int, _Session] = {}
@@ -55,8 +59,13 @@ class Registrar:
         self._confirmed: set[int] = set()
         self._failures: list[str] = []
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+        for connection in self._opened:
+            connection.close()
 
     def push_key(self) -> PushKey:
         return msgspec.convert(self._ask("GET", "/api/v1/push-key"), PushKey)
@@ -152,5 +161,6 @@ class Registrar:
     def _connection(self) -> http.client.HTTPConnection:
         if not hasattr(self._connections, "own"):
             self._connections.own = http.client.HTTPConnection(self._host, timeout=_ANSWER_S)
+            self._opened.append(self._connections.own)
         connection: http.client.HTTPConnection = self._connections.own
         return connection
