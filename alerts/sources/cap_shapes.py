@@ -1,7 +1,8 @@
 """CAP `area` → AreaClaim: rings and circles as drawn, turned from lat,lon to lon,lat.
 
 A shape that cannot be read is a sentence in `faults` and never a guess: a shape with swapped
-coordinates would warn the wrong people. Whether a ring crosses itself is judged by `geo`.
+coordinates would warn the wrong people. Whether a ring crosses itself is judged by `geo`. A ring may
+run past ±180° (up to ±360°), as senders on the date line write it; `geo` cuts it there.
 """
 
 import re
@@ -85,7 +86,8 @@ def _circle(text: str) -> Circle:
     radius = float(match.group(3))
     if not 0 <= radius <= MAX_RADIUS_KM:
         raise _Fault(f"a radius of {match.group(3)[:30]} km is not possible.")
-    return Circle(lon=lon, lat=lat, radius_km=abs(radius))
+    turns = 360 if lon < -180 else -360 if lon > 180 else 0
+    return Circle(lon=lon + turns, lat=lat, radius_km=abs(radius))
 
 
 def _position(latitude: str, longitude: str) -> Position:
@@ -94,6 +96,6 @@ def _position(latitude: str, longitude: str) -> Position:
         raise _Fault(
             f"the latitude {latitude[:30]} is out of range; latitude and longitude may be swapped."
         )
-    if not -180 <= lon <= 180:
+    if not -360 <= lon <= 360:
         raise _Fault(f"the longitude {longitude[:30]} is out of range.")
     return (lon, lat)
