@@ -13,7 +13,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.circles import MOST_KM, ring_round
 from geo.refused import Refused
-from geo.rings import Floats, enclosed, fault_of, positions_of, unwrapped, within_the_world
+from geo.rings import (
+    Floats,
+    enclosed,
+    fault_of,
+    leaps,
+    positions_of,
+    repaired_polygon,
+    unwrapped,
+    within_the_world,
+)
 
 __all__ = [
     "Area",
@@ -147,11 +156,9 @@ def area_from_geometry(geometry: BaseGeometry) -> Area | Refused:
     """The polygons of a geometry in lon, lat degrees, as shapefiles and GeoJSON have them.
 
     Taken as drawn on a flat map: edges do not cross the antimeridian (RFC 7946 section 3.1.9).
-    Longitudes beyond ±180, as some files have them, are cut and moved. An invalid polygon keeps
-    its holes; its shells that cross themselves keep every lobe.
+    Longitudes beyond ±180, as some files have them, are cut and moved. Rings of an invalid polygon
+    are read by the same rule as a single ring (`geo.rings.enclosed`); holes are taken out.
     """
-    if geometry.is_empty:
-        return _NO_AREA
     positions = shapely.get_coordinates(geometry)
     if len(positions) > MOST_GEOMETRY_POSITIONS:
         return Refused(
@@ -160,9 +167,21 @@ def area_from_geometry(geometry: BaseGeometry) -> Area | Refused:
     fault = fault_of(positions / [[3.0, 1.0]])  # up to ±540°: one turn too far is understood
     if fault is not None:
         return fault
-    shape = shapely.force_2d(geometry)
-    repaired = shape if shape.is_valid else shapely.make_valid(shape, method="structure")
-    return _settled(repaired)
+    polygons = _polygons_in(shapely.force_2d(geometry))
+    if any(leaps(polygon) for polygon in polygons):
+        return Refused(
+            "An edge of the shape spans more than half the earth; it may cross the antimeridian. "
+            "Cut the shape at ±180° (RFC 7946 section 3.1.9)."
+        )
+    if not polygons:
+        return _NO_AREA
+    sound: list[Polygon] = []
+    for polygon in polygons:
+        shape = polygon if polygon.is_valid else repaired_polygon(polygon)
+        if isinstance(shape, Refused):
+            return shape
+        sound += _polygons_in(shape)
+    return _settled(_as_one(sound))
 
 
 def union(areas: Iterable[Area]) -> Area:
@@ -192,13 +211,20 @@ def _settled(geometry: BaseGeometry) -> Area | Refused:
 
 def _polygons_of(geometry: BaseGeometry) -> MultiPolygon:
     """Only the polygons with an area, as one valid MultiPolygon."""
-    parts = shapely.get_parts(shapely.get_parts(geometry))
-    polygons = [part for part in parts if isinstance(part, Polygon) and part.area > 0]
+    return _as_one([polygon for polygon in _polygons_in(geometry) if polygon.area > 0])
+
+
+def _as_one(polygons: list[Polygon]) -> MultiPolygon:
+    """Valid polygons that may overlap, as one valid MultiPolygon."""
     together = MultiPolygon(polygons)
-    if together.is_valid:
-        return together
-    merged = shapely.union_all([shapely.make_valid(p) for p in polygons])
-    return MultiPolygon([p for p in shapely.get_parts(merged) if isinstance(p, Polygon)])
+    return (
+        together if together.is_valid else MultiPolygon(_polygons_in(shapely.union_all(polygons)))
+    )
+
+
+def _polygons_in(geometry: BaseGeometry) -> list[Polygon]:
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return [part for part in parts if isinstance(part, Polygon) and not part.is_empty]
 
 
 def _list(ring: BaseGeometry) -> list[list[float]]:

@@ -116,6 +116,24 @@ def enclosed(positions: Floats) -> BaseGeometry | Refused:
     return shapely.union_all(faces if crosses else faces[turns != 0])
 
 
+def repaired_polygon(polygon: Polygon) -> BaseGeometry | Refused:
+    """An invalid polygon read anew: what its shell encloses, less what each hole encloses."""
+    inside = []
+    for ring in (polygon.exterior, *polygon.interiors):
+        shape = enclosed(shapely.get_coordinates(ring))
+        if isinstance(shape, Refused):
+            return shape
+        inside.append(shape)
+    return shapely.difference(inside[0], shapely.union_all(inside[1:]))
+
+
+def leaps(polygon: Polygon) -> bool:
+    """Whether an edge spans more than half the earth, other than all of it."""
+    lons, ring = shapely.get_coordinates(shapely.get_rings(polygon), return_index=True)
+    spans = np.abs(np.diff(lons[:, 0]))[np.diff(ring) == 0]
+    return bool(((spans > 180) & (spans < 360)).any())
+
+
 def _is_tangle(positions: Floats) -> bool:
     """Whether so many edges pass near each other that looking for crossings costs minutes.
 
