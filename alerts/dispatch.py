@@ -17,15 +17,33 @@ from alerts.service_state import (
     ServiceState,
     accepted,
     counted,
+    free_at,
     held,
     paused,
+    probing,
     renewing,
     slower,
     with_clock,
 )
 
+__all__ = [
+    "ABANDONED",
+    "REFUSED_HERE",
+    "Again",
+    "Alarm",
+    "Attempt",
+    "Judgement",
+    "ServiceState",
+    "Settled",
+    "free_at",
+    "judge",
+    "probing",
+]
+
 # A gateway's `error` begins with this when our own list of push services refused the endpoint.
 REFUSED_HERE = "refused here: "
+# A gateway's `error` for a push that was under way when its sender stopped.
+ABANDONED = "abandoned: the sender stopped before an answer came"
 
 FIRST_BACK_OFF = timedelta(seconds=2)
 LONGEST_BACK_OFF = timedelta(minutes=5)

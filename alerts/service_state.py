@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from alerts.ports import Answer
-from alerts.push.vapid import clock_offset, service_time
+from alerts.push.vapid import TOLERATED_OFFSET, clock_offset, service_time
 
 PROBE_EVERY = timedelta(minutes=1)
 SHORTEST_PAUSE = timedelta(seconds=1)
@@ -79,8 +79,8 @@ def free_at(state: ServiceState, now: datetime) -> datetime:
 
 
 def probing(state: ServiceState, now: datetime) -> ServiceState:
-    """The state to send a probe by: a new token, and the next probe a minute off."""
-    return replace(state, probe_at=now + PROBE_EVERY, token_serial=state.token_serial + 1)
+    """The state once the probe is on its way: the next one is a minute off."""
+    return replace(state, probe_at=now + PROBE_EVERY)
 
 
 def accepted(state: ServiceState, now: datetime, token_serial: int) -> ServiceState:
@@ -148,7 +148,10 @@ def with_clock(
     was_off = state.clock_offset != timedelta(0)
     if not offset and not was_off:
         return state, ()
-    corrected = replace(state, clock_offset=offset)
+    drift = abs(offset - state.clock_offset)
+    # Tokens signed by the wrong clock may be refused: a new serial has them signed anew.
+    serial = state.token_serial + (drift > TOLERATED_OFFSET)
+    corrected = replace(state, clock_offset=offset, token_serial=serial)
     if was_off or not offset:
         return corrected, ()
     alarm = Alarm(

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from alerts.dispatch import REFUSED_HERE
+from alerts.dispatch import ABANDONED, REFUSED_HERE
 from alerts.ports import Answer, Push
 from alerts.push.endpoints import PushService, push_service_of
 from alerts.push.refusal import Refusal
-
-ABANDONED = "abandoned: the sender stopped before an answer came"
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

@@ -69,12 +69,12 @@ def push_service(setting: str) -> PushService:
 
 # jmt17.google.com (Debian's Chromium) is absent on purpose: name it in the settings to test with.
 DEFAULT_SERVICES = tuple(
-    push_service(origin)
-    for origin in (
-        "https://fcm.googleapis.com",
-        "https://updates.push.services.mozilla.com",
-        "https://notify.windows.com",
-        "https://push.apple.com",
+    PushService(scheme="https", host=host, port=443)
+    for host in (
+        "fcm.googleapis.com",
+        "updates.push.services.mozilla.com",
+        "notify.windows.com",
+        "push.apple.com",
     )
 )
 
