@@ -64,7 +64,9 @@ class MemorySubscriptionStore:
 
     def set_places(self, number: int, places: Sequence[Place]) -> None:
         with self._store.lock:
-            self._phone(number).places = tuple(_sorted_cells(place) for place in places)
+            self._phone(number).places = tuple(
+                _sorted_cells(place) for place in places if place.cells
+            )
 
     def set_language(self, number: int, language: str) -> None:
         with self._store.lock:

@@ -1,0 +1,176 @@
+"""The tables, and how older files become like them. Applied only when the store is opened."""
+
+import sqlite3
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from alerts.ports import StoreUnavailable
+
+migrations = Migrations("hansho")
+
+# A row of `addresses` is a slot: it never moves, grows or goes. SQLite's secure_delete clears what
+# a DELETE frees, but not the copies that it leaves behind when it moves rows between pages (seen
+# in about 1 of 10,000 deletions); so an endpoint is overwritten where it stands, by as many zeros,
+# and its slot is given to a later phone whose endpoint has as many blocks.
+_TABLES = (
+    """CREATE TABLE reports (
+        id INTEGER PRIMARY KEY,
+        sender TEXT NOT NULL,
+        identifier TEXT NOT NULL,
+        sent INTEGER NOT NULL,
+        UNIQUE (sender, identifier, sent)
+    )""",
+    """CREATE TABLE report_references (
+        sender TEXT NOT NULL,
+        identifier TEXT NOT NULL,
+        sent INTEGER NOT NULL,
+        PRIMARY KEY (sender, identifier, sent)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE report_alerts (
+        report INTEGER NOT NULL REFERENCES reports (id),
+        alert_id TEXT NOT NULL,
+        PRIMARY KEY (report, alert_id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE alerts (
+        id INTEGER PRIMARY KEY,
+        alert_id TEXT NOT NULL UNIQUE,
+        sender TEXT NOT NULL,
+        source TEXT NOT NULL,
+        part TEXT NOT NULL,
+        first_issued INTEGER NOT NULL,
+        longest_valid_until INTEGER NOT NULL,
+        latest INTEGER NOT NULL,
+        live INTEGER NOT NULL,
+        strength INTEGER NOT NULL,
+        valid_until INTEGER NOT NULL,
+        ended_at INTEGER,
+        forgotten INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX alerts_live ON alerts (valid_until) WHERE live",
+    "CREATE INDEX alerts_remembered ON alerts (ended_at) WHERE NOT forgotten",
+    """CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        alert INTEGER NOT NULL REFERENCES alerts (id),
+        number INTEGER NOT NULL,
+        mode TEXT NOT NULL,
+        exercise INTEGER NOT NULL,
+        strength INTEGER NOT NULL,
+        cutoff INTEGER NOT NULL,
+        cursor INTEGER,
+        all_recorded INTEGER NOT NULL DEFAULT 0,
+        runs BLOB NOT NULL,
+        body BLOB NOT NULL,
+        UNIQUE (alert, number)
+    )""",
+    "CREATE INDEX revisions_open ON revisions (id) WHERE NOT all_recorded",
+    """CREATE TABLE editions (
+        revision INTEGER NOT NULL REFERENCES revisions (id),
+        position INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        relation TEXT NOT NULL,
+        payload BLOB NOT NULL,
+        PRIMARY KEY (revision, position)
+    )""",
+    """CREATE TABLE quarantine (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        raw BLOB NOT NULL
+    )""",
+    "CREATE TABLE services (id INTEGER PRIMARY KEY, origin TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE languages (id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE addresses (
+        slot INTEGER PRIMARY KEY,
+        free INTEGER NOT NULL,
+        keyed INTEGER NOT NULL,
+        endpoint BLOB NOT NULL,
+        public_key BLOB NOT NULL,
+        auth BLOB NOT NULL,
+        sender_public BLOB NOT NULL,
+        ikm BLOB NOT NULL
+    )""",
+    "CREATE INDEX addresses_free ON addresses (length(endpoint)) WHERE free",
+    """CREATE TABLE subscriptions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        slot INTEGER NOT NULL REFERENCES addresses (slot),
+        endpoint_hash BLOB NOT NULL,
+        service INTEGER NOT NULL REFERENCES services (id),
+        language INTEGER NOT NULL REFERENCES languages (id),
+        key_id TEXT NOT NULL,
+        secret_hash BLOB NOT NULL,
+        nonce_hash BLOB NOT NULL,
+        registered INTEGER NOT NULL,
+        confirmed INTEGER NOT NULL DEFAULT 0,
+        buried INTEGER
+    )""",
+    "CREATE INDEX subscriptions_by_endpoint ON subscriptions (endpoint_hash)",
+    "CREATE INDEX subscriptions_pending ON subscriptions (registered) WHERE NOT confirmed",
+    "CREATE INDEX subscriptions_buried ON subscriptions (buried) WHERE buried IS NOT NULL",
+    "CREATE INDEX subscriptions_by_key ON subscriptions (key_id)",
+    """CREATE TABLE keys_due (
+        used INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (used, number)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE places (
+        cell INTEGER NOT NULL,
+        number INTEGER NOT NULL REFERENCES subscriptions (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        class INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        until INTEGER,
+        PRIMARY KEY (cell, number, position)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX places_by_number ON places (number, position)",
+    "CREATE INDEX places_ending ON places (until) WHERE until IS NOT NULL",
+    "CREATE INDEX places_here ON places (since) WHERE class = 0",
+    """CREATE TABLE chunks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        revision INTEGER NOT NULL REFERENCES revisions (id),
+        service INTEGER NOT NULL REFERENCES services (id),
+        rank INTEGER NOT NULL,
+        relation TEXT NOT NULL,
+        lowest INTEGER NOT NULL,
+        highest INTEGER NOT NULL,
+        owed INTEGER NOT NULL,
+        results BLOB NOT NULL,
+        languages BLOB NOT NULL,
+        numbers BLOB NOT NULL
+    )""",
+    "CREATE INDEX chunks_by_reach ON chunks (revision, lowest, highest)",
+    "CREATE INDEX chunks_owed ON chunks (revision, rank, id) WHERE owed > 0",
+    """CREATE TABLE told (
+        revision INTEGER NOT NULL REFERENCES revisions (id),
+        subscription INTEGER NOT NULL,
+        relation TEXT NOT NULL,
+        PRIMARY KEY (revision, subscription)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE tallies (
+        revision INTEGER NOT NULL REFERENCES revisions (id),
+        result INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        rank INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (revision, result, language, rank)
+    ) WITHOUT ROWID""",
+)
+
+
+@migrations()
+def create_tables(db: sqlite_utils.Database) -> None:
+    for statement in _TABLES:
+        db.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
+    db = sqlite_utils.Database(connection, execute_plugins=False)
+    known = {"create_tables"}
+    unknown = {one.name for one in migrations.applied(db)} - known
+    if unknown:
+        raise StoreUnavailable(
+            "this store was written by a newer version of hansho "
+            f"({', '.join(sorted(unknown))}); install that version, or restore a backup"
+        )
+    migrations.apply(db)

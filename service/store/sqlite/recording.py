@@ -1,0 +1,77 @@
+"""A wave -> rows of chunks: recipients packed by the thousand, one push service each."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alerts.ports import Numbers, Result, Wave
+from service.store.sqlite.encoding import listed, pack, unpack
+
+MOST_IN_CHUNK = 1_000
+
+_PHONES = """
+    SELECT s.number, s.service, s.language
+    FROM json_each(?) wanted CROSS JOIN subscriptions s ON s.number = wanted.value
+"""
+# Waves come sorted by number, so few chunks reach over any one number.
+_REACHING = "SELECT numbers FROM chunks WHERE revision = ? AND lowest <= ? AND highest >= ?"
+_TOLD = "SELECT subscription FROM told WHERE revision = ? AND subscription BETWEEN ? AND ?"
+
+
+def write_chunks(connection: sqlite3.Connection, revision: int, wave: Wave) -> None:
+    """Those of the wave who are registered and not yet recorded, in the given order."""
+    numbers = _new_ones(connection, revision, wave.numbers)
+    rows = connection.execute(_PHONES, (listed(numbers),)).fetchall()
+    if not rows:
+        return
+    phones = np.array(rows, np.int64)
+    connection.executemany(
+        """INSERT INTO chunks (revision, service, rank, relation, lowest, highest, owed,
+           results, languages, numbers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (revision, service, wave.rank, wave.relation.value, *_row(part))
+            for service, part in _parts(phones)
+        ],
+    )
+
+
+def is_recorded(connection: sqlite3.Connection, revision: int, number: int) -> bool:
+    people = recorded_between(connection, revision, number, number)
+    return bool(np.any(people == number))
+
+
+def recorded_between(
+    connection: sqlite3.Connection, revision: int, lowest: int, highest: int
+) -> Numbers:
+    """Recorded numbers of the revision: all from `lowest` to `highest`, perhaps others too."""
+    blobs = connection.execute(_REACHING, (revision, highest, lowest)).fetchall()
+    told = connection.execute(_TOLD, (revision, lowest, highest)).fetchall()
+    people = unpack(b"".join(row[0] for row in blobs))
+    return np.concatenate([people, np.array([row[0] for row in told], np.int64)])
+
+
+def _new_ones(connection: sqlite3.Connection, revision: int, numbers: Numbers) -> Numbers:
+    _, first = np.unique(numbers, return_index=True)
+    once = numbers[np.sort(first)]
+    if not len(once):
+        return once
+    known = recorded_between(connection, revision, int(once.min()), int(once.max()))
+    return once[~np.isin(once, known)]
+
+
+def _parts(phones: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Rows (number, service, language) by service, in the order of each service's first one."""
+    services, first = np.unique(phones[:, 1], return_index=True)
+    for service in services[np.argsort(first)].tolist():
+        own = phones[phones[:, 1] == service]
+        for start in range(0, len(own), MOST_IN_CHUNK):
+            yield service, own[start : start + MOST_IN_CHUNK]
+
+
+def _row(part: NDArray[np.int64]) -> tuple[int, int, int, bytes, bytes, bytes]:
+    numbers = part[:, 0]
+    results = bytes([Result.OWED]) * len(part)
+    languages = part[:, 2].astype(np.uint8).tobytes()
+    return int(numbers.min()), int(numbers.max()), len(part), results, languages, pack(numbers)
