@@ -1,8 +1,8 @@
 """CAP `area` → AreaClaim: rings and circles as drawn, turned from lat,lon to lon,lat.
 
 A shape that cannot be read is a sentence in `faults` and never a guess: a shape with swapped
-coordinates would warn the wrong people. Whether a ring crosses itself is judged by `geo`. A ring may
-run past ±180° (up to ±360°), as senders on the date line write it; `geo` cuts it there.
+coordinates would warn the wrong people. Whether a ring crosses itself is judged by `geo`. A ring
+may run past ±180° (up to ±360°), as senders on the date line write it; `geo` cuts it there.
 """
 
 import re

@@ -100,17 +100,17 @@ def level(block: Block, name: str, allowed: frozenset[str], notes: Notes) -> str
 
 def codes(block: Block, name: str, namespace: str, notes: Notes) -> tuple[Code, ...]:
     """`eventCode`, `parameter` or `geocode`: raw pairs of valueName and value."""
-    found = (_code(element, namespace, notes) for element in block.elements(name))
+    found = (_code(element, name, namespace, notes) for element in block.elements(name))
     return tuple(code for code in found if code is not None)
 
 
-def _code(element: etree._Element, namespace: str, notes: Notes) -> Code | None:
+def _code(element: etree._Element, kind: str, namespace: str, notes: Notes) -> Code | None:
     pair = Block(element, namespace, ORDER["code"], notes)
     name, value = pair.text("valueName"), pair.text("value")
     if not pair.has("valueName") and not pair.has("value"):
         name, _, value = clean(string_of(element), notes).partition("=")  # CAP 1.0
     if not name or not value:
-        notes.add(f"The code “{(name or value)[:60]}” lacks its name or value; it was passed over.")
+        notes.add(f"The {kind} “{(name or value)[:60]}” is not complete; it was passed over.")
         return None
     return Code(name=name, value=value)
 
