@@ -1,11 +1,32 @@
 """What every test shares: sealed network, real data where it lies, missing programs made visible."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# No deadlines: a busy machine is no bug. With HANSHO_REQUIRE_ALL=1 (`.ci/run`) the examples are the
+# same in every run, so that a red run can be repeated; on a desk they differ and find more.
+_SLOW = (HealthCheck.too_slow,)
+settings.register_profile("default", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "ci", deadline=None, suppress_health_check=_SLOW, derandomize=True, print_blob=True
+)
+
+
+def requires_all() -> bool:
+    """Whether a test that cannot run for want of a program has to fail instead of being skipped."""
+    return os.environ.get("HANSHO_REQUIRE_ALL", "") not in ("", "0")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--hypothesis-profile", default=None):
+        settings.load_profile("ci" if requires_all() else "default")
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +36,18 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real data is absent: set HANSHO_SHARED to the folder that holds data/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def require_program() -> Callable[[str], Path]:
+    """`require_program("node")` gives its path. Absent: skipped in sight, or failed (`.ci/run`)."""
+
+    def find(name: str) -> Path:
+        found = shutil.which(name)
+        if found is not None:
+            return Path(found)
+        if requires_all():
+            pytest.fail(f"{name} is not installed, and HANSHO_REQUIRE_ALL=1 asks for every test")
+        pytest.skip(f"{name} is not installed")
+
+    return find
