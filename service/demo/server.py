@@ -94,22 +94,39 @@ class Server:
             return False
 
 
+def prepare(
+    arguments: Sequence[str], settings: Path, seconds: float, launch: Launcher = hansho
+) -> None:
+    """Runs one command that only has to succeed. Raises `DemoFailed`."""
+    _run(arguments, settings, seconds, launch)
+
+
 def operate(
     arguments: Sequence[str], settings: Path, seconds: float, launch: Launcher = hansho
 ) -> Issued:
     """Runs one operator's command that should make or change one alert. Raises `DemoFailed`."""
+    output = _run(arguments, settings, seconds, launch)
+    issued = _read_answer(output)
+    if issued is None:
+        raise DemoFailed(f"{_shown(arguments)} issued nothing\n{output}")
+    return issued
+
+
+def _run(arguments: Sequence[str], settings: Path, seconds: float, launch: Launcher) -> str:
+    """What the command wrote to stdout. Raises `DemoFailed` unless it ended in time and well."""
     command = launch([*arguments, "--settings", str(settings)])
-    shown = f"`hansho {' '.join(arguments)}`"
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise DemoFailed(f"{shown} took more than {seconds:.0f} s") from None
-    issued = _read_answer(done.stdout)
-    if done.returncode != 0 or issued is None:
-        raise DemoFailed(
-            f"{shown} failed (exit code {done.returncode})\n{done.stdout}{done.stderr}"
-        )
-    return issued
+        raise DemoFailed(f"{_shown(arguments)} took more than {seconds:.0f} s") from None
+    if done.returncode != 0:
+        said = f"{done.stdout}{done.stderr}"
+        raise DemoFailed(f"{_shown(arguments)} failed (exit code {done.returncode})\n{said}")
+    return done.stdout
+
+
+def _shown(arguments: Sequence[str]) -> str:
+    return f"`hansho {' '.join(arguments)}`"
 
 
 def _read_answer(output: str) -> Issued | None:

@@ -101,7 +101,9 @@ def test_sabotaged_cells_are_all_wrong(registrar, fake, sender):
 
     register(registrar, fake, phones)
 
-    told = {form["endpoint"]: [place["cells"][0] for place in form["places"]] for form in fake.forms}
+    told = {
+        form["endpoint"]: [place["cells"][0] for place in form["places"]] for form in fake.forms
+    }
     true = {phone.endpoint: [spot.cell for spot in phone.spots] for phone in phones}
     assert all(told[endpoint] != cells for endpoint, cells in true.items())
 

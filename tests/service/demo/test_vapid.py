@@ -1,8 +1,12 @@
 import time
 
+import msgspec
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from service.demo.vapid import BadVapid, check_vapid
+from service.demo.vapid import BadVapid, check_vapid, to_base64url
 
 DAY = 24 * 3600
 
@@ -52,8 +56,9 @@ def test_a_changed_token_is_refused(sender):
     other = sender.authorization(aud=sender.origin, sub="mailto:other@minatohama.example")
     foreign_body = other[other.index("t=") + 2 :].split(".")[1]
 
+    forged = header.replace(token, f"{head}.{foreign_body}.{signature}")
+
     with pytest.raises(BadVapid, match="signature does not hold"):
-        forged = header.replace(token, f"{head}.{foreign_body}.{signature}")
         check_vapid(forged, sender.origin, sender.key, time.time())
 
     assert body != foreign_body
@@ -77,13 +82,6 @@ def test_a_token_that_is_no_jwt_is_refused(sender, token):
 
 def sign_freely(sender, claims):
     """A token with any claims, by the primitives of `cryptography`."""
-    import msgspec
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-
-    from service.demo.vapid import to_base64url
-
     usual = {"aud": sender.origin, "sub": "mailto:a@b.example", "exp": time.time() + 3600}
     parts = ({"typ": "JWT", "alg": "ES256"}, usual | claims)
     signed = ".".join(to_base64url(msgspec.json.encode(part)) for part in parts)

@@ -1,0 +1,42 @@
+"""The settings with which the demo runs the service: one town, loopback only, training mode."""
+
+import json
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+from service.demo.drill import DESK
+
+TOWN = {"ja": "湊浜市", "ja-simple": "みなとはまし", "en": "Minatohama City"}
+
+
+def free_port() -> int:
+    """A TCP port of the loopback that nobody uses at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def write_settings(
+    folder: Path, port: int, push_origins: Sequence[str], gazetteer: Sequence[Path]
+) -> Path:
+    """Writes `settings.toml` into the folder, which becomes the service's data folder."""
+    values = {
+        "mode": "training",
+        "data_dir": str(folder),
+        "host": "127.0.0.1",
+        "port": port,
+        "base_url": f"http://127.0.0.1:{port}",
+        "time_zone": "Asia/Tokyo",
+        "contact": f"mailto:{DESK}",
+        "drill_desks": [DESK],
+        "push_services": list(push_origins),
+        "gazetteer": [str(file) for file in gazetteer],
+        # All phones of the demo come from one network; a real town's do not.
+        "registrations_per_hour": 1_000_000,
+    }
+    # A TOML basic string is written like a JSON string, and so are numbers and flat lists.
+    lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
+    lines += ["[town]", *(f"{json.dumps(key)} = {json.dumps(name)}" for key, name in TOWN.items())]
+    file = folder / "settings.toml"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    return file
