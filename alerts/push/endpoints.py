@@ -6,6 +6,7 @@ Loopback services (training, tests) match exactly in scheme, host and port.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import msgspec
@@ -127,6 +128,7 @@ def _embedded(ip: IPv6Address) -> list[IPv4Address]:
     return found
 
 
+@lru_cache(maxsize=1024)  # few origins, asked about at every push
 def _origin_of(text: str) -> PushService | None:
     match = _ORIGIN.fullmatch(text)
     if match is None:

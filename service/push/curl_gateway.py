@@ -37,18 +37,24 @@ class _Line:
         self.curl = _handle(timeout_s, ca_file)
         self.curl.setopt(pycurl.HEADERFUNCTION, self._take_header)
         self.curl.setopt(pycurl.WRITEFUNCTION, self._take_body)
-        self._loopback: bool | None = None
+        self._origin = ""
 
-    def load(self, push: Push, *, loopback: bool) -> None:
+    def load(self, push: Push, origin: str, *, loopback: bool) -> None:
         self.token, self.read = push.token, 0
         self.headers.clear()
-        if loopback is not self._loopback:
-            self.curl.setopt(pycurl.OPENSOCKETFUNCTION, guarded_socket(loopback=loopback))
-            self._loopback = loopback
+        if origin != self._origin:
+            self._turn_to(origin, loopback=loopback)
         self.curl.setopt(pycurl.URL, push.endpoint)
         # No "Expect: 100-continue": it would cost a round trip where libcurl thinks bodies large.
         self.curl.setopt(pycurl.HTTPHEADER, [*push.headers, "Expect:"])
         self.curl.setopt(pycurl.POSTFIELDS, push.body)
+
+    def _turn_to(self, origin: str, *, loopback: bool) -> None:
+        self.curl.setopt(pycurl.OPENSOCKETFUNCTION, guarded_socket(loopback=loopback))
+        # HTTP/2: wait for the first connection and share it, instead of opening one per push.
+        # Over plain HTTP/1.1 nothing can be shared, and all would wait for the slowest.
+        self.curl.setopt(pycurl.PIPEWAIT, int(origin.startswith("https:")))
+        self._origin = origin
 
     def answer(self, error: str) -> Answer:
         """What was said. Once a final status has come it counts, whatever happened to the rest."""
@@ -167,7 +173,7 @@ class CurlPushGateway:
             return Answer(token=push.token, status=0, error=REFUSED_HERE + service.reason)
         line = self._idle.pop()
         try:
-            line.load(push, loopback=service in self._loopback_origins)
+            line.load(push, service, loopback=service in self._loopback_origins)
             self._multi.add_handle(line.curl)
         except (pycurl.error, ValueError, UnicodeError) as error:
             self._idle.append(line)
@@ -225,8 +231,6 @@ def _handle(timeout_s: float, ca_file: Path) -> pycurl.Curl:
         (pycurl.PROXY, ""),
         (pycurl.NOPROXY, "*"),
         (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-        # Wait for the first connection and share it, instead of opening one per push.
-        (pycurl.PIPEWAIT, 1),
         (pycurl.CAINFO, str(ca_file)),
         (pycurl.CONNECTTIMEOUT_MS, milliseconds),
         (pycurl.TIMEOUT_MS, milliseconds),

@@ -9,7 +9,7 @@ import pycurl
 
 from alerts.push.endpoints import is_loopback_address, is_public_address
 
-OpenSocket = Callable[[int, tuple[int, int, int, tuple[object, ...]]], socket.socket | int]
+OpenSocket = Callable[[int, tuple[int, int, int, tuple[object, ...]]], int]
 
 
 def may_connect(address: str, *, loopback: bool) -> bool:
@@ -20,15 +20,14 @@ def may_connect(address: str, *, loopback: bool) -> bool:
 def guarded_socket(*, loopback: bool) -> OpenSocket:
     """For OPENSOCKETFUNCTION: asked once per connection and address, before anything is sent."""
 
-    def open_socket(
-        _purpose: int, target: tuple[int, int, int, tuple[object, ...]]
-    ) -> socket.socket | int:
+    def open_socket(_purpose: int, target: tuple[int, int, int, tuple[object, ...]]) -> int:
         refused: int = pycurl.SOCKET_BAD
         family, kind, protocol, address = target
         if family not in (socket.AF_INET, socket.AF_INET6):
             return refused
         if not may_connect(str(address[0]), loopback=loopback):
             return refused
-        return socket.socket(family, kind, protocol)
+        # A descriptor, not an object: libcurl owns and closes it (an object would be duplicated).
+        return socket.socket(family, kind, protocol).detach()
 
     return open_socket
