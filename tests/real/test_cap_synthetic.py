@@ -97,7 +97,7 @@ CHECKS: dict[str, Callable[[Answer], bool]] = {
         _is_plain(p) and len(_rings(p)) == 1 and len(_circles(p)) == 1
     ),
     "multi_info_ja_en_zh_pt.xml": lambda p: (
-        _is_plain(p) and _languages(p) == [["ja", "en", "zh-Hans", "pt"]]
+        _is_plain(p) and _languages(p) == [["ja", "en", "zh-Hans", "pt-BR"]]
     ),
     "multi_info_two_hazards_same_language.xml": lambda p: (
         _is_plain(p) and _languages(p) == [["ja"], ["ja"]] and len(set(_rings(p))) == 2
