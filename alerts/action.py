@@ -14,7 +14,7 @@ _MAY_STAY_IN = frozenset({Kind.FLOOD, Kind.INLAND_FLOOD})
 # Outdoors is the danger: there is never a way, whatever the strength.
 _NEVER_A_WAY = frozenset({Kind.TORNADO, Kind.ATTACK})
 # An agency's strongest words on weather mean "stay indoors", not "set out early".
-_INDOORS = frozenset({Kind.STORM, Kind.SNOW, Kind.HEAT})
+INDOORS = frozenset({Kind.STORM, Kind.SNOW, Kind.HEAT})
 # An upper floor is dry at home only for so long: supplies for three days are what is advised.
 _LONGEST_STAY_H = 72.0
 
@@ -110,7 +110,7 @@ def _leaves_early(kind: Kind, authority: Authority, facts: PlaceFacts) -> bool:
     """Whether "leave if slow" asks this place to leave. A tsunami waits for nobody."""
     if kind is Kind.TSUNAMI:
         return True
-    if kind in _INDOORS and authority is Authority.AGENCY:
+    if kind in INDOORS and authority is Authority.AGENCY:
         return False
     return facts.needs_time
 

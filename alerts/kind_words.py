@@ -19,8 +19,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.LANDSLIDE,
-        r"land ?slide|land ?slip|mud ?slide|mudflow|debris flow|falling rocks|rock ?fall|土砂|土石流"
-        r"|がけ崩れ|地滑り|地すべり|滑坡|山崩|erdrutsch|hangrutsch|murgang|glissement de terrain"
+        r"land ?slide|land ?slip|mud ?slide|mudflow|debris flow|falling rocks|rock ?fall"
+        r"|土砂|土石流|がけ崩れ|地滑り|地すべり|滑坡|山崩"
+        r"|erdrutsch|hangrutsch|murgang|glissement de terrain"
         r"|deslizamiento|deslave|frana\b|frane\b|deslizamento|산사태|sạt lở|оползень|зсув",
     ),
     (
@@ -43,7 +44,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.SNOW,
         r"snow|blizzard|ice storm|avalanche|暴風雪|大雪|吹雪|着雪|なだれ|雪崩|schnee|neige"
-        r"|nieve|nevada\b|\bneve\b|avalancha|lawine|대설|снег|снiг|сніг|hielo|glatteis",
+        r"|nieve|\bneve\b|avalancha|lawine|대설|снег|сніг|hielo|glatteis",
     ),
     (
         Kind.ATTACK,
@@ -53,7 +54,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.INDUSTRIAL,
         r"chemical|hazardous material|hazmat|radiolog|nuclear|gas leak|toxic|oil spill|原子力|放射"
-        r"|有毒|化学|ガス漏れ|chemie|gefahrstoff|produits? chimiques?|nucl[eé]aire|accidente qu[ií]mico",
+        r"|有毒|化学|ガス漏れ|chemie|gefahrstoff|produits? chimiques?"
+        r"|nucl[eé]aire|accidente qu[ií]mico",
     ),
     (
         Kind.FIRE,
@@ -63,10 +65,10 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.FLOOD,
         r"flood|heavy rain|rain ?fall|\brain\b|洪水|氾濫|はん濫|大雨|豪雨|河川|暴雨|水災|水灾"
-        r"|hochwasser|überschwemmung|überflutung|starkregen|dauerregen|inondation|crue"
+        r"|hochwasser|überschwemmung|überflutung|starkregen|dauerregen|inondation|\bcrues?\b"
         r"|fortes? pluies?|pluie|inundaci|lluvia|precipitaci|alluvion|inondazion|piogg"
         r"|enchente|inunda[cç]|chuva|alagamento|호우|홍수|lũ lụt|lũ quét|mưa lớn|baha\b|banjir"
-        r"|ulewa|powódź|deszcz|yoğun yağ|sel\b|ливень|дожд|паводок|повінь|злива|أمطار|فيضان|سيول"
+        r"|ulewa|powódź|deszcz|yoğun yağ|\bsel\b|ливень|дожд|паводок|повінь|злива|أمطار|فيضان|سيول"
         r"|น้ำท่วม|ฝนตกหนัก|ရေကြီး|បាតុភូតជំនន់",
     ),
     (
@@ -76,7 +78,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.STORM,
-        r"storm|wind|gale|squall|hurricane|cyclone|typhoon|thunder|lightning|\bhail|small craft"
+        r"storm|wind|\bgale|squall|hurricane|cyclone|typhoon|thunder|lightning|\bhail|small craft"
         r"|台風|暴風|強風|雷|突風|ひょう|波浪|大风|颱風|台风|雷暴|sturm|gewitter|böen|orkan|unwetter"
         r"|temp[eê]t|orage|vent\b|vents\b|cicl[oó]n|hurac[aá]n|tormenta|viento|temporal\b|vento"
         r"|tempest|trovoada|vendaval|강풍|태풍|bão\b|bagyo|ветер|шторм|гроза|буря|عاصفة|رياح",

@@ -114,7 +114,7 @@ def match(tag: str) -> str:
 def fallback(language: str) -> tuple[str, ...]:
     """The catalogues that a reader's text is made from, in order of reading.
 
-    A language without catalogue falls back visibly: easy Japanese, then English (DESIGN section 10).
+    A language without catalogue falls back visibly: easy Japanese, then English.
     """
     if language in WRITTEN or language in PSEUDO:
         return (language,)

@@ -25,7 +25,7 @@ STRENGTH_OF_ORDER = MappingProxyType(
     }
 )
 
-# Names of tsunami classes say more than CAP's triple; "watch" and "advisory" ask to leave the shore.
+# Names of tsunami classes say more than CAP's triple; the first that fits.
 _TSUNAMI = tuple(
     (strength, re.compile(pattern))
     for strength, pattern in (

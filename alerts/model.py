@@ -98,7 +98,7 @@ class PlaceClass(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a revision stands to one reader: never told before, told before, no longer in the area."""
+    """How a revision stands to a reader: not told before, told before, no longer in the area."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -118,7 +118,7 @@ class Mode(StrEnum):
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
-    """What still holds for the same place when something else ends: an all-clear's first sentence."""
+    """What still holds for a place when something else ends: an all-clear's first sentence."""
 
     kind: Kind
     strength: Strength
@@ -208,9 +208,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """One revision in one language for one relation: whole sentences, ready to be read.
 
-    `lines` are the body's sentences in order of worth (what, where, do, until come first); `extra`
-    may be cut when the push limit asks for it. `lang` is the language that the text is written in,
-    for `Notification.lang`; `language` is the one that the reader chose.
+    `lines` are the body's sentences in order of worth (what, where, do, until come first), never
+    cut; an exercise's last line says that it is one and closes the body. `extra` (best first) and
+    `references` in other languages (first to go) may be cut when the push limit asks for it.
+    `lang` is the language that the text is written in, for `Notification.lang`; `language` is the
+    one that the reader chose.
     """
 
     alert_id: str
@@ -224,3 +226,4 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     extra: tuple[str, ...]
     silent: bool
     action: Action
+    references: tuple[str, ...] = ()

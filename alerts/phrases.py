@@ -1,0 +1,221 @@
+"""The sentences that an alert is made of: their ids, slots and limits; and the book of their words.
+
+Ids are stable names, not English: one English sentence can need two Japanese ones, and mending the
+English must not orphan nineteen translations. The words are in translations/alerts; the template
+for translators is written from `PHRASES`. An id's first part is its voice: `order.` is spoken by a
+mayor, `warning.` by an agency, and no sentence belongs to both (DOMAIN section 1); the rest are
+names, terms and frames.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from alerts.languages import PSEUDO, WRITTEN
+from alerts.model import Kind, Order, Strength
+from alerts.pseudo import accented, mirrored
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+_KINDS = tuple(kind.value for kind in Kind)
+_ORDERS = tuple(order.value for order in Order)
+_STRENGTHS = tuple(strength.value for strength in Strength)
+# 早期注意情報 and all below ready carry no level; a tsunami's "know" is no class of the agency's.
+_LEVELS = _STRENGTHS[:4]
+_TSUNAMI = ("protect", "leave", "ready")
+
+
+class Phrase(msgspec.Struct, frozen=True, kw_only=True):
+    """`limit` is the most characters of its words in any language, slots not counted.
+
+    `languages` are those that must have it.
+    """
+
+    id: str
+    slots: tuple[str, ...]
+    limit: int
+    appears: str
+    languages: tuple[str, ...] = WRITTEN
+
+    @property
+    def voice(self) -> str:
+        """`order`, `warning`, or "" for what is no sentence of either."""
+        first = self.id.split(".", 1)[0]
+        return first if first in ("order", "warning") else ""
+
+
+def _family(
+    stem: str, members: Iterable[str], slots: str, limit: int, appears: str
+) -> tuple[Phrase, ...]:
+    languages = ("ja",) if stem == "term" or stem.startswith("term.") else WRITTEN
+    return tuple(
+        Phrase(
+            id=f"{stem}.{member}",
+            slots=tuple(slots.split()),
+            limit=limit,
+            appears=appears,
+            languages=languages,
+        )
+        for member in members
+    )
+
+
+_NAME = "a name, as a label before or after a colon; no article, no full stop"
+_TERM = "the official Japanese term, shown beside every translation; ja only"
+_TITLE = "title of the notification, one line on a small phone"
+_WHAT = "body of the notification: what it is"
+_FIXED = "body: the fixed meaning of this level; keep every part of it"
+_WHERE = "body: whom it is for; true for people inside and near, never 'you are in'"
+_DO = "body: the headline of what to do, large in the app"
+_UNTIL = "body: from when, until when"
+_CLOCK = "body: when it was said (date and time) and by whom"
+_CHANGED = "body, first line of an update: what is different"
+_LEFT = "to those whose place is no longer in the area; must not sound safe"
+_OVER = "all-clear: what has ended"
+_ERROR = "withdrawal: what was taken back; must not sound like 'danger over'"
+_HOLDS = "first line of an all-clear: what still holds for the same place"
+_FRAME = "wraps a title"
+_EXTRA = "extra advice, shown where there is room"
+
+_SHARED = (
+    *_family("hazard", _KINDS, "", 24, _NAME),
+    *_family("term.order", _ORDERS, "", 8, _TERM),
+    *_family("term.tsunami", _TSUNAMI, "", 8, _TERM),
+    *_family("term.level", _LEVELS, "", 10, _TERM),
+    *_family("place", ("both",), "name name_ja", 6, _NAME),
+    *_family("place", ("unnamed",), "", 30, _NAME),
+    *_family("frame", ("changed", "drill"), "title", 16, _FRAME),
+    *_family("drill", ("end",), "", 70, "last line of every drill"),
+    *_family("holds", ("order", "warning"), "title place", 60, _HOLDS),
+    *_family("holds", ("more", "none"), "", 80, _HOLDS),
+    *_family("reference", ("ja",), "title", 20, "to show to somebody who reads Japanese"),
+)
+
+_ORDER_DO = ("protect", "leave_for_site", "high_ground", "be_ready")
+_ORDER = (
+    *_family("order.title", _ORDERS, "hazard term", 34, _TITLE),
+    *_family("order.title.over", _ORDERS, "hazard term", 34, _TITLE),
+    *_family("order.title", ("left", "withdrawn"), "hazard", 40, _TITLE),
+    *_family("order.what", _ORDERS, "hazard term", 90, _WHAT),
+    *_family("order.fixed", _ORDERS, "", 100, _FIXED),
+    *_family("order", ("where", "was"), "place", 60, _WHERE),
+    *_family("order.do", _ORDER_DO, "", 40, _DO),
+    *_family("order", ("water",), "", 100, _DO),
+    *_family("order", ("from",), "time", 50, _UNTIL),
+    *_family("order", ("until",), "", 70, _UNTIL),
+    *_family("order", ("clock",), "time issuer", 40, _CLOCK),
+    *_family("order.changed", ("stronger", "weaker", "area", "words"), "", 80, _CHANGED),
+    *_family("order", ("left",), "hazard", 80, _LEFT),
+    *_family("order.left", ("care",), "place", 110, _LEFT),
+    *_family("order.over", _ORDERS, "hazard term", 80, _OVER),
+    *_family("order", ("withdrawn",), "hazard", 80, _ERROR),
+    *_family("order.withdrawn", ("care",), "", 80, _ERROR),
+    *_family("order", ("note",), "note", 40, _EXTRA),
+    *_family("order.advice", ("higher",), "", 110, _EXTRA),
+)
+
+_WARNING_DO = ("protect", "leave_for_site", "high_ground", "leave_shore", "be_ready", "know")
+_WARNING_CHANGES = ("stronger", "weaker", "area", "until", "words")
+_WARNING = (
+    *_family("warning.title.level", _LEVELS, "hazard term", 34, _TITLE),
+    *_family("warning.title.tsunami", _TSUNAMI, "term", 34, _TITLE),
+    *_family("warning.title.plain", _STRENGTHS, "hazard", 40, _TITLE),
+    *_family("warning.title", ("left", "over", "withdrawn"), "hazard", 40, _TITLE),
+    *_family("warning.what.level", _LEVELS, "hazard term", 90, _WHAT),
+    *_family("warning.what.tsunami", _TSUNAMI, "term", 90, _WHAT),
+    *_family("warning.what.plain", _STRENGTHS, "hazard", 90, _WHAT),
+    *_family("warning.fixed.level", _LEVELS, "", 120, _FIXED),
+    *_family("warning.fixed.tsunami", _TSUNAMI, "", 140, _FIXED),
+    *_family("warning.fixed.plain", ("leave_if_slow",), "", 100, _FIXED),
+    *_family("warning", ("where", "was"), "place", 60, _WHERE),
+    *_family("warning.do", _WARNING_DO, "", 40, _DO),
+    *_family("warning", ("water",), "", 110, _DO),
+    *_family("warning", ("from", "until"), "time", 50, _UNTIL),
+    *_family("warning.until", ("open",), "", 50, _UNTIL),
+    *_family("warning", ("clock",), "time issuer", 40, _CLOCK),
+    *_family("warning.changed", _WARNING_CHANGES, "", 80, _CHANGED),
+    *_family("warning", ("left",), "hazard", 80, _LEFT),
+    *_family("warning.left", ("care",), "place", 110, _LEFT),
+    *_family("warning", ("over",), "hazard", 80, _OVER),
+    *_family("warning", ("withdrawn",), "hazard", 80, _ERROR),
+    *_family("warning.withdrawn", ("own",), "hazard", 80, _ERROR),
+    *_family("warning.withdrawn", ("care",), "", 80, _ERROR),
+    *_family("warning", ("note",), "note", 40, _EXTRA),
+    *_family("warning.advice", ("higher", "indoors", "shaking", "sea"), "", 110, _EXTRA),
+)
+
+# The one sentence that the languages without catalogue have: that what follows is not in them.
+NO_TEXT = Phrase(
+    id="note.no_text",
+    slots=(),
+    limit=90,
+    appears="in a message that had to fall back to easy Japanese and English",
+    languages=(),
+)
+
+PHRASES = MappingProxyType(
+    {phrase.id: phrase for phrase in (*_SHARED, *_ORDER, *_WARNING, NO_TEXT)}
+)
+
+
+def slots_of(sentence: str) -> tuple[str, ...]:
+    """Names of the slots in a sentence, sorted, each as often as it stands there."""
+    return tuple(sorted(_SLOT.findall(sentence)))
+
+
+def filled(sentence: str, slots: Mapping[str, str]) -> str:
+    """The sentence with its slots filled, once: braces inside a value stay as they are.
+
+    Raises KeyError for a slot without a value: a hole in a warning is never sent.
+    """
+    return _SLOT.sub(lambda slot: slots[slot[1]], sentence)
+
+
+class SentenceMissing(Exception):
+    """A catalogue lacks sentences that must go out: run `python -m translations.check`."""
+
+
+_PSEUDO_MAKERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"en-XA": accented, "ar-XB": mirrored}
+)
+
+
+class Phrasebook:
+    """Every sentence in every language that has it. Complete for `WRITTEN`, or it is not made."""
+
+    def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
+        """`sentences`: language id -> phrase id -> words."""
+        self._sentences = sentences
+
+    @classmethod
+    def from_catalogues(cls, catalogues: Mapping[str, Mapping[str, str]]) -> "Phrasebook":
+        """Adds the pseudo-languages. Raises SentenceMissing if ja, ja-simple or en has a hole."""
+        missing = [
+            f"{language}: {phrase.id}"
+            for phrase in PHRASES.values()
+            for language in phrase.languages
+            if not catalogues.get(language, {}).get(phrase.id)
+        ]
+        if missing:
+            raise SentenceMissing(", ".join(missing))
+        made = {
+            language: {
+                id: _PSEUDO_MAKERS[language](words) for id, words in catalogues["en"].items()
+            }
+            for language in PSEUDO
+        }
+        return cls({**catalogues, **made})
+
+    def say(self, language: str, id: str, /, **slots: str) -> str:
+        """One sentence with its slots filled. Raises KeyError for what is not in the book."""
+        return filled(self._sentences[language][id], slots)
+
+    def term(self, id: str) -> str:
+        """An official Japanese term, such as 避難指示; the same beside every translation."""
+        return self._sentences["ja"][id]
+
+    def no_text_note(self, language: str) -> str:
+        """That there is no text in this language yet, said in it; "" where even that is missing."""
+        return self._sentences.get(language, {}).get(NO_TEXT.id, "")

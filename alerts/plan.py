@@ -1,0 +1,16 @@
+"""Which sentences make up a message, before any language is chosen."""
+
+import msgspec
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Ids of phrases: the title, the body's lines in order of worth, advice that may be cut."""
+
+    title: str
+    lines: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+
+    @property
+    def voice(self) -> str:
+        """`order` or `warning`: who speaks, in every sentence."""
+        return self.title.split(".", 1)[0]

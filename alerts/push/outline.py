@@ -1,0 +1,125 @@
+"""The area as a phone gets it: simplified outwards, at several precisions, as short strings.
+
+Every outline contains the whole area and reaches at most `slack_m` beyond it, so a phone that is
+deeper inside than the slack is in the area, and one that is outside the outline is not.
+
+Written as docs/formats.md says: rings of lon, lat deltas in 1e-5 degrees, to be filled even-odd.
+"""
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo.area import Area
+
+_UNIT = 1e-5
+_METRES_PER_DEGREE = 111_700.0  # the most a degree of latitude measures (at the poles), rounded up
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_RING_END = "."
+# Slacks from a few houses to a prefecture; each step costs the phone precision, never people.
+_SLACKS_M = (25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600)
+# A third of a payload: beyond this an outline would push out words.
+_MOST_CHARACTERS = 900
+_SHORT_ENOUGH = 60
+# Parts of the slack: simplified before, grown, simplified after, snapped to the unit.
+_BEFORE, _GROWN, _AFTER = 0.15, 0.5, 0.2
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """`text` is the encoded shape; `slack_m` how far it may reach beyond the exact area, metres."""
+
+    text: str
+    slack_m: int
+
+
+@lru_cache(maxsize=16)
+def outlines(area: Area) -> tuple[Outline, ...]:
+    """Outlines that fit into a payload, finest first; empty for an area too intricate for any."""
+    found: list[Outline] = []
+    for slack in _SLACKS_M:
+        text = _at(area.geometry, slack)
+        if text is None or len(text) > _MOST_CHARACTERS:
+            continue
+        if not found or len(text) < len(found[-1].text):
+            found.append(Outline(text=text, slack_m=slack))
+        if len(text) <= _SHORT_ENOUGH:
+            break
+    return tuple(found)
+
+
+def _at(exact: BaseGeometry, slack_m: int) -> str | None:
+    """The encoded outline for one slack; None if it would not hold what it promises."""
+    slack = slack_m / _METRES_PER_DEGREE
+    plane, stretch = _flattened(exact, slack)
+    rough = shapely.simplify(plane, slack * _BEFORE)
+    # Arcs of two segments a quarter lie up to 8 % inside the true circle.
+    grown = shapely.buffer(rough, slack * _GROWN, quad_segs=2)
+    outline = shapely.simplify(grown, slack * _AFTER)
+    back = shapely.transform(outline, lambda p: p / [stretch, 1.0])
+    snapped = shapely.set_precision(back, _UNIT)
+    if snapped.is_empty or not shapely.covers(snapped, exact):
+        return None
+    return encoded(snapped)
+
+
+def _flattened(exact: BaseGeometry, margin: float) -> tuple[BaseGeometry, float]:
+    """Longitudes scaled so that a unit is at least a degree of latitude's length everywhere in it.
+
+    The widest parallel of the area rules: elsewhere the slack is smaller than promised, never more.
+    Straight edges stay straight, so that containment here is containment in lon/lat.
+    """
+    _, south, _, north = exact.bounds
+    widest = 0.0 if south <= 0 <= north else max(0.0, min(abs(south), abs(north)) - margin)
+    stretch = max(math.cos(math.radians(widest)), 0.01)
+    return shapely.transform(exact, lambda p: p * [stretch, 1.0]), stretch
+
+
+def encoded(shape: BaseGeometry) -> str:
+    """Rings as strings; a ring's last position, which repeats its first, is left out."""
+    rings = (ring for part in shapely.get_parts(shape) for ring in shapely.get_rings(part))
+    return "".join(_ring(shapely.get_coordinates(ring)) for ring in rings)
+
+
+def _ring(positions: NDArray[np.float64]) -> str:
+    units = np.rint(positions[:-1] / _UNIT).astype(np.int64)
+    deltas = np.diff(units, axis=0, prepend=np.zeros((1, 2), np.int64))
+    return "".join(_number(int(n)) for n in deltas.ravel()) + _RING_END
+
+
+def _number(n: int) -> str:
+    """Zigzag, then groups of five bits, lowest first; 32 is added while more follow."""
+    left = n * 2 if n >= 0 else -n * 2 - 1
+    out = ""
+    while left >= 32:
+        out += _ALPHABET[32 + left % 32]
+        left //= 32
+    return out + _ALPHABET[left]
+
+
+def decoded(text: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The rings of an encoded outline: lon, lat degrees, not closed. ValueError if broken."""
+    rings = []
+    for ring in text.split(_RING_END)[:-1]:
+        numbers = list(_numbers(ring))
+        lons, lats = np.cumsum(numbers[0::2]), np.cumsum(numbers[1::2])
+        rings.append(
+            tuple((int(x) * _UNIT, int(y) * _UNIT) for x, y in zip(lons, lats, strict=True))
+        )
+    return tuple(rings)
+
+
+def _numbers(text: str) -> Iterator[int]:
+    value, place = 0, 1
+    for character in text:
+        digit = _ALPHABET.index(character)
+        value += digit % 32 * place
+        place *= 32
+        if digit < 32:
+            yield value // 2 if value % 2 == 0 else -(value + 1) // 2
+            value, place = 0, 1

@@ -1,0 +1,132 @@
+"""Message -> the one JSON object that is encrypted and pushed, at most 2,600 bytes of UTF-8.
+
+Firefox on Android is bridged and refuses more than about 2,641. What does not fit is cut in this
+order: references in other languages, precision of the area, extra advice. Never what, where, do,
+until: their names are bounded when they are written (`alerts.speaker`), so that they always fit.
+The same cut serves the page (`view`), which shows exactly what the phone got.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from alerts.model import Message, Revision
+from alerts.push.outline import Outline, outlines
+
+MOST_BYTES = 2_600
+VERSION = 1
+DECLARATIVE_WEB_PUSH = 8030
+# Kept free for the address, so that the cut does not depend on where the service stands.
+_MOST_BASE_URL = 100
+_LONGEST_BASE_URL = "x" * _MOST_BASE_URL
+
+
+class Cut(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of a message's body, and the outline that goes with it."""
+
+    lines: tuple[str, ...]
+    outline: Outline | None
+
+
+def payload(
+    message: Message, revision: Revision, *, declarative: bool = False, base_url: str
+) -> bytes:
+    """The plaintext of the push. `declarative`: for Apple (Declarative Web Push).
+
+    Raises ValueError for a base URL of more than 100 bytes.
+    """
+    if len(base_url.encode()) > _MOST_BASE_URL:
+        raise ValueError(f"the base URL is longer than {_MOST_BASE_URL} bytes: shorten it")
+    return _encoded(message, revision, fitted(message, revision), base_url, declarative=declarative)
+
+
+def view(message: Message, revision: Revision) -> dict[str, Any]:
+    """The view-model of an alert: the payload's data, its title and lines, nothing else."""
+    cut = fitted(message, revision)
+    return {
+        **_data(message, revision, cut.outline),
+        "language": message.language,
+        "text_lang": message.lang,
+        "dir": message.direction,
+        "title": message.title,
+        "lines": list(cut.lines),
+    }
+
+
+def fitted(message: Message, revision: Revision) -> Cut:
+    """The first cut that fits. Raises TooLong if even what must never be cut does not."""
+    for cut in _cuts(message, revision):
+        text = _encoded(message, revision, cut, _LONGEST_BASE_URL, declarative=True)
+        if len(text) <= MOST_BYTES:
+            return cut
+    raise TooLong(
+        f"{message.language}/{message.relation.value}: title and lines alone are too long to push; "
+        "shorten the sentences of this catalogue"
+    )
+
+
+class TooLong(Exception):
+    """Sentences that must not be cut do not fit into a push. A test keeps catalogues from this."""
+
+
+def _cuts(message: Message, revision: Revision) -> Iterator[Cut]:
+    shapes: tuple[Outline | None, ...] = (*outlines(revision.area), None)
+    everything = (*message.extra, *message.references)
+    yield Cut(lines=_body(message, revision, everything), outline=shapes[0])
+    for shape in shapes:
+        yield Cut(lines=_body(message, revision, message.extra), outline=shape)
+    for kept in range(len(message.extra) - 1, -1, -1):
+        yield Cut(lines=_body(message, revision, message.extra[:kept]), outline=None)
+
+
+def _body(message: Message, revision: Revision, more: tuple[str, ...]) -> tuple[str, ...]:
+    """An exercise ends by saying that it is one, whatever else stands in it."""
+    if revision.mode.is_exercise:
+        return (*message.lines[:-1], *more, message.lines[-1])
+    return (*message.lines, *more)
+
+
+def _encoded(
+    message: Message, revision: Revision, cut: Cut, base_url: str, *, declarative: bool
+) -> bytes:
+    notification = {
+        "title": message.title,
+        "body": "\n".join(cut.lines),
+        "lang": message.lang,
+        "dir": message.direction,
+        "tag": message.alert_id,
+        "renotify": not message.silent,
+        "silent": message.silent,
+        "navigate": f"{base_url}/{message.language}/alerts/{message.alert_id}",
+        "data": _data(message, revision, cut.outline),
+    }
+    whole: dict[str, Any] = {"notification": notification}
+    if declarative:
+        whole |= {"web_push": DECLARATIVE_WEB_PUSH, "mutable": True}
+    return msgspec.json.encode(whole)
+
+
+def _data(message: Message, revision: Revision, outline: Outline | None) -> dict[str, Any]:
+    return {
+        "v": VERSION,
+        "id": message.alert_id,
+        "rev": message.number,
+        "kind": revision.kind.value,
+        "strength": revision.strength.value,
+        "action": message.action.value,
+        "phase": revision.phase.value,
+        "mode": revision.mode.value,
+        "relation": message.relation.value,
+        "lang": message.language,
+        "area": outline.text if outline else None,
+        "slack_m": outline.slack_m if outline else None,
+        "sent": _epoch(revision.sent),
+        "until": None if revision.is_order else _epoch(revision.valid_until),
+        "review": _epoch(revision.review),
+    }
+
+
+def _epoch(when: datetime | None) -> int | None:
+    return None if when is None else int(when.timestamp())

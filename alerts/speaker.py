@@ -1,0 +1,90 @@
+"""Fills the slots of a revision's sentences in one language of the phrasebook."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from alerts.clock_words import moment
+from alerts.model import Holding, Kind, Revision, Strength
+from alerts.own_words import own
+from alerts.phrases import Phrasebook
+
+# Room for names in 2,600 bytes, also where one message carries two languages.
+_PLACE_BYTES, _NAME_CHARACTERS = 96, 60
+_PLACE_BESIDE_BYTES = 60
+_ISSUER_BYTES = 80
+_NOTE_BYTES = 200
+
+
+class Speaker:
+    """Says phrases about one revision in one language of the phrasebook."""
+
+    def __init__(self, book: Phrasebook, revision: Revision, language: str) -> None:
+        self.language = language
+        self._book = book
+        self._revision = revision
+        self._slots = {
+            "hazard": book.say(language, f"hazard.{revision.kind.value}"),
+            "place": self._place(revision.place_names),
+            "issuer": own(
+                revision.issuer, most_bytes=_ISSUER_BYTES, most_characters=_NAME_CHARACTERS
+            ),
+            "note": own(revision.note, most_bytes=_NOTE_BYTES),
+            "term": self._term(revision),
+        }
+
+    def say(self, id: str) -> str:
+        """The phrase `id` with this revision's names and times in its slots."""
+        return self._book.say(self.language, id, **self._slots, **self._time(id))
+
+    def frame(self, id: str, title: str) -> str:
+        return self._book.say(self.language, id, title=title)
+
+    def holds(self, holding: Holding, title: str) -> str:
+        """That something else still holds; `title` is its own."""
+        id = "holds.order" if holding.order is not None else "holds.warning"
+        place = self._place(holding.place_names)
+        return self._book.say(self.language, id, title=title, place=place)
+
+    def named(self, title_id: str, holding: Holding) -> str:
+        """The title of another alert that still holds."""
+        hazard = self._book.say(self.language, f"hazard.{holding.kind.value}")
+        return self._book.say(self.language, title_id, hazard=hazard, term=self._term(holding))
+
+    def _time(self, id: str) -> dict[str, str]:
+        revision = self._revision
+        times: dict[str, datetime | None] = {
+            "from": revision.onset,
+            "until": revision.expires,
+            "clock": revision.sent,
+        }
+        when = times.get(id.rsplit(".", 1)[-1])
+        if when is None:
+            return {}
+        said = moment(
+            when, time_zone=revision.time_zone, language=self.language, near=revision.sent
+        )
+        return {"time": said}
+
+    def _term(self, what: Revision | Holding) -> str:
+        """The official Japanese term for the order, the tsunami's class or the level; else ""."""
+        if what.order is not None:
+            return self._book.term(f"term.order.{what.order.value}")
+        if what.strength is Strength.KNOW:
+            return ""
+        if what.kind is Kind.TSUNAMI:
+            slow = what.strength is Strength.LEAVE_IF_SLOW
+            return self._book.term(f"term.tsunami.{'leave' if slow else what.strength.value}")
+        return self._book.term(f"term.level.{what.strength.value}")
+
+    def _place(self, names: Mapping[str, str]) -> str:
+        """The place in the reader's language, the Japanese name beside it, as on signs."""
+        base = {"ja-simple": "ja", "en-XA": "en", "ar-XB": "en"}.get(self.language, self.language)
+        wanted = (self.language, base, "", "ja", "en", *sorted(names))
+        found = next((names[key] for key in wanted if names.get(key, "").strip()), "")
+        name = own(found, most_bytes=_PLACE_BYTES, most_characters=_NAME_CHARACTERS)
+        if not name:
+            return self._book.say(self.language, "place.unnamed")
+        beside = own(names.get("ja", ""), most_bytes=_PLACE_BESIDE_BYTES)
+        if base == "ja" or not beside or beside == name:
+            return name
+        return self._book.say(self.language, "place.both", name=name, name_ja=beside)

@@ -1,0 +1,101 @@
+"""Writes the template for translators from `alerts.phrases`: `python -m translations.extract`.
+
+Also brings the comments of every catalogue up to date, adds sentences that are new (without words)
+to the catalogues that must be complete, and drops those that are gone. It never touches words.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from alerts.languages import LANGUAGES, WRITTEN
+from alerts.phrases import PHRASES, Phrase
+from translations.catalogues import TEMPLATE, path_of, read_catalogue
+
+_WIDTH = 100
+# Written by hand: Babel's own header carries the time, its version and addresses to fill in.
+_HEADER = """\
+# Alerts of Hansho: {name}. Read translations/README.md first.
+msgid ""
+msgstr ""
+"Project-Id-Version: hansho\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def template() -> Catalog:
+    """Every phrase with where it appears, how long it may be, its slots, and its English."""
+    english = read_catalogue(path_of("en")) if path_of("en").is_file() else {}
+    catalogue = Catalog(domain="alerts", charset="utf-8", fuzzy=False)
+    for phrase in PHRASES.values():
+        entry = english.get(phrase.id)
+        catalogue.add(phrase.id, auto_comments=_comments(phrase, entry.words if entry else ""))
+    return catalogue
+
+
+def template_text() -> str:
+    return _HEADER.format(name="template", language="") + _body(template())
+
+
+def _comments(phrase: Phrase, english: str) -> list[str]:
+    lines = [f"Translators: {phrase.appears}; at most {phrase.limit} characters without slots."]
+    if phrase.slots:
+        slots = ", ".join(f"{{{slot}}}" for slot in phrase.slots)
+        lines.append(f"Keep these slots as they are: {slots}.")
+    if english:
+        lines.append(f"English: {english}")
+    return lines
+
+
+def _body(catalogue: Catalog) -> str:
+    file = BytesIO()
+    write_po(file, catalogue, width=_WIDTH, omit_header=True)
+    return file.getvalue().decode()
+
+
+def updated_text(language: str) -> str:
+    """The catalogue of a language with comments and sentences as the template has them now."""
+    old = _read(path_of(language))
+    new = Catalog(domain="alerts", charset="utf-8", fuzzy=False)
+    for message in template():
+        if not isinstance(message.id, str) or not message.id:
+            continue
+        known = old.get(message.id)
+        if known is None and language not in PHRASES[message.id].languages:
+            continue
+        new.add(
+            message.id,
+            known.string if known else "",
+            auto_comments=message.auto_comments,
+            user_comments=known.user_comments if known else [],
+            flags=known.flags if known else [],
+        )
+    row = LANGUAGES[language]
+    return _HEADER.format(name=row.name, language=row.directory) + _body(new)
+
+
+def _read(path: Path) -> Catalog:
+    if not path.is_file():
+        return Catalog()
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def main() -> None:
+    TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
+    TEMPLATE.write_text(template_text(), encoding="utf-8")
+    for language in LANGUAGES:
+        path = path_of(language)
+        if language in WRITTEN or path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(updated_text(language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
