@@ -25,7 +25,7 @@ def unavailable(error: sqlite3.Error) -> StoreUnavailable:
 
 
 def translated(error: Exception) -> Exception:
-    """`StoreUnavailable` for what the machine did to us; faults of our own code stay as they are."""
+    """`StoreUnavailable` for what the machine did; faults of our own code stay as they are."""
     ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
     if isinstance(error, sqlite3.Error) and not isinstance(error, ours):
         return unavailable(error)

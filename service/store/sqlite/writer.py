@@ -138,7 +138,7 @@ class Writer:
             yield job
 
     def _attempt(self, job: _Job) -> None:
-        """Runs one closure; what it raises undoes only itself. Raises if all is lost (full disk)."""
+        """Runs one closure; what it raises undoes only itself. Raises if the group is lost."""
         self._connection.execute("SAVEPOINT job")
         try:
             job.result = job.work(self._connection)
