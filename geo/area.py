@@ -25,6 +25,7 @@ from geo.rings import (
 )
 
 __all__ = [
+    "NO_AREA",
     "Area",
     "Refused",
     "area_from_circle",
@@ -38,7 +39,7 @@ MOST_GEOMETRY_POSITIONS = 2_000_000
 # All edges together, in degrees: about fifty times round the earth. Real coasts stay far below; a
 # comb of long teeth, which would cost hours to rasterise, does not.
 MOST_OUTLINE = 20_000.0
-_NO_AREA = Refused("The polygon encloses no area and would warn nobody; draw it anew.")
+NO_AREA = Refused("The polygon encloses no area and would warn nobody; draw it anew.")
 
 
 class Area:
@@ -174,7 +175,7 @@ def area_from_geometry(geometry: BaseGeometry) -> Area | Refused:
             "Cut the shape at ±180° (RFC 7946 section 3.1.9)."
         )
     if not polygons:
-        return _NO_AREA
+        return NO_AREA
     sound: list[Polygon] = []
     for polygon in polygons:
         shape = polygon if polygon.is_valid else repaired_polygon(polygon)
@@ -200,10 +201,10 @@ def intersection(a: Area, b: Area) -> Area | None:
 
 def _settled(geometry: BaseGeometry) -> Area | Refused:
     if geometry.is_empty:
-        return _NO_AREA
+        return NO_AREA
     shape = _polygons_of(within_the_world(geometry))
     if shape.is_empty:
-        return _NO_AREA
+        return NO_AREA
     if shape.length > MOST_OUTLINE:
         return Refused("The polygon's outline is longer than any coast; simplify it.")
     return Area(shape)

@@ -1,0 +1,136 @@
+"""Official areas: code → Area with its names, and the names of an area that came as a drawing."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import shapely
+
+from geo.area import Area
+from geo.gazetteer_file import Entry, read_entries, write_entries
+from geo.schemes import key_of, scheme_of
+
+__all__ = ["Gazetteer", "OfficialArea", "joined_names", "write_gazetteer"]
+
+# What belongs to a named area: this share of the drawing, or this share of the official area.
+_SHARE_THAT_COUNTS = 0.05
+# Of more candidates only those whose boxes overlap most are measured.
+_MOST_MEASURED = 60
+_JOINERS = {"ja": "、", "ja-simple": "、"}
+_OTHERS = {"ja": "ほか", "ja-simple": "ほか", "en": " and others"}
+
+
+class OfficialArea(msgspec.Struct, frozen=True, kw_only=True):
+    """An area of an authority. `key` is `scheme:code`; `names`: language of ours → name."""
+
+    key: str
+    names: dict[str, str]
+    area: Area
+
+
+class Gazetteer:
+    """Official areas by key. Shapes are parsed when they are first asked for."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """Of several entries with one key the last counts. See `of` and `load`."""
+        self._entries = {entry.key: entry for entry in entries}
+        self._parsed: dict[str, OfficialArea] = {}
+        self._keys = sorted(self._entries)
+        self._tree: shapely.STRtree | None = None
+
+    @classmethod
+    def of(cls, areas: Iterable[OfficialArea]) -> "Gazetteer":
+        return cls(_entry(area) for area in areas)
+
+    @classmethod
+    def load(cls, *paths: Path) -> "Gazetteer":
+        """Reads files of `write_gazetteer`; a key in a later file replaces that of an earlier one.
+
+        Raises `GazetteerUnreadable` (geo.gazetteer_file) for a file that is missing or is none.
+        """
+        return cls(entry for path in paths for entry in read_entries(path))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def all(self) -> tuple[OfficialArea, ...]:
+        """Every area, by key."""
+        return tuple(self._area(key) for key in self._keys)
+
+    def find(self, key: str) -> OfficialArea | None:
+        """The area with this key, `scheme:code` without check digit."""
+        return self._area(key) if key in self._entries else None
+
+    def find_code(self, scheme: str, code: str) -> OfficialArea | None:
+        """The area with a code as an authority writes it, with or without check digit."""
+        key = key_of(scheme, code)
+        return None if key is None else self.find(key)
+
+    def scheme_of(self, value_name: str) -> str | None:
+        """See `geo.schemes.scheme_of`."""
+        return scheme_of(value_name)
+
+    def names_of(self, area: Area, limit: int = 3) -> dict[str, str]:
+        """Names for an area that came without a code, by language; empty where none is known."""
+        return joined_names(self.overlapping(area), limit)
+
+    def overlapping(self, area: Area) -> tuple[OfficialArea, ...]:
+        """The official areas that an area is about, largest shared ground first, then by key.
+
+        One counts if it has at least 5 % of the area, or 5 % of it is in the area. If none does,
+        the one with most in common is given.
+        """
+        measured = []
+        for official in self._candidates(area):
+            shared = shapely.intersection(area.geometry, official.area.geometry).area
+            smaller = min(area.geometry.area, official.area.geometry.area)
+            if shared > 0:
+                measured.append((-shared, official.key, shared / smaller, official))
+        measured.sort(key=lambda found: found[:2])
+        counted = [found for found in measured if found[2] >= _SHARE_THAT_COUNTS]
+        return tuple(found[3] for found in counted or measured[:1])
+
+    def _candidates(self, area: Area) -> list[OfficialArea]:
+        """Those whose boxes overlap the area's most; a bounded number."""
+        if self._tree is None:
+            boxes = [shapely.box(*self._entries[key].bounds) for key in self._keys]
+            self._tree = shapely.STRtree(boxes)
+        drawn = shapely.envelope(shapely.get_parts(area.geometry))
+        part, place = self._tree.query(drawn)
+        overlaps = shapely.area(shapely.intersection(drawn[part], self._tree.geometries[place]))
+        shared = np.bincount(place, weights=overlaps, minlength=len(self._keys))
+        order = np.argsort(-shared, kind="stable")[:_MOST_MEASURED]
+        return [self._area(self._keys[index]) for index in order if shared[index] > 0]
+
+    def _area(self, key: str) -> OfficialArea:
+        if key not in self._parsed:
+            entry = self._entries[key]
+            area = Area.from_wkb(entry.wkb)
+            self._parsed[key] = OfficialArea(key=key, names=entry.names, area=area)
+        return self._parsed[key]
+
+
+def joined_names(areas: Sequence[OfficialArea], limit: int) -> dict[str, str]:
+    """The first `limit` different names in one string per language, with "and others" if more.
+
+    A language in which one of the areas has no name is left out: its list would not be true.
+    """
+    languages = sorted(set.intersection(*(set(area.names) for area in areas)) if areas else ())
+    return {language: _listed(areas, language, limit) for language in languages}
+
+
+def _listed(areas: Sequence[OfficialArea], language: str, limit: int) -> str:
+    names = list(dict.fromkeys(area.names[language] for area in areas))
+    listed = _JOINERS.get(language, ", ").join(names[:limit])
+    return listed if len(names) <= limit else listed + _OTHERS.get(language, " …")
+
+
+def write_gazetteer(path: Path, areas: Iterable[OfficialArea]) -> None:
+    """Writes the areas, sorted by key, for `Gazetteer.load`. Raises ValueError if keys repeat."""
+    write_entries(path, sorted((_entry(area) for area in areas), key=lambda entry: entry.key))
+
+
+def _entry(official: OfficialArea) -> Entry:
+    area = official.area
+    return Entry(key=official.key, names=official.names, bounds=area.bounds, wkb=area.to_wkb())
