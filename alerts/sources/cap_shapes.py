@@ -22,7 +22,6 @@ MAX_RADIUS_KM = 20_038.0
 _NUMBER = r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})"
 _PAIR = re.compile(rf"({_NUMBER}),({_NUMBER})")
 _CIRCLE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})\s+({_NUMBER})")
-_SPACED_COMMA = re.compile(r"\s*,\s*")
 
 
 class _Fault(Exception):
@@ -62,7 +61,7 @@ def _ring(text: str, notes: Notes) -> Ring:
     if not pairs:
         raise _Fault("it is empty.")
     if any(_PAIR.fullmatch(pair) is None for pair in pairs):
-        spaced = _SPACED_COMMA.sub(",", text).split()
+        spaced = ",".join(part.strip() for part in text.split(",")).split()
         if any(_PAIR.fullmatch(pair) is None for pair in spaced):
             wrong = next(pair for pair in pairs if _PAIR.fullmatch(pair) is None)
             raise _Fault(f"“{wrong[:60]}” is not a pair of latitude and longitude.")

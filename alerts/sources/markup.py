@@ -32,6 +32,7 @@ _ENCODINGS = {
 }
 _DECLARATION = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _STRAY = re.compile("[\udc80-\udcff]+")
+_SPACE = re.compile(r"\s*")
 _NODE_END = (("<?", "?>"), ("<!--", "-->"))
 
 
@@ -152,15 +153,15 @@ def _refusal(text: str) -> Refusal | None:
         return Refusal(reason="The file is empty. Fetch it again.")
     if "\0" in text:
         return Refusal(reason="The file holds NUL characters and is no XML. Fetch it again.")
-    if _has_doctype(text):
-        return Refusal(
-            reason="The file declares a document type (DTD), which a warning never needs and "
-            "attacks use. It is not read; ask the sender for a file without it."
-        )
     if text.count("<") > MAX_TAGS or text.count("=") > MAX_TAGS:
         return Refusal(
             reason=f"The file holds more than {MAX_TAGS} tags or attributes, far beyond any real "
             "warning. It is not read."
+        )
+    if _has_doctype(text):
+        return Refusal(
+            reason="The file declares a document type (DTD), which a warning never needs and "
+            "attacks use. It is not read; ask the sender for a file without it."
         )
     return None
 
@@ -169,7 +170,8 @@ def _has_doctype(text: str) -> bool:
     """Whether a DOCTYPE stands before the root element, the only place where XML allows one."""
     position = 0
     while True:
-        position += len(text[position:]) - len(text[position:].lstrip())
+        space = _SPACE.match(text, position)
+        position = space.end() if space else position
         for start, end in _NODE_END:
             if text.startswith(start, position):
                 found = text.find(end, position + len(start))
