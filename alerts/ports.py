@@ -71,14 +71,20 @@ class AlertStore(Protocol):
         ...
 
     def issue(
-        self, issues: Sequence[Issue], key: ReportKey | None, references: Sequence[ReportKey]
+        self,
+        issues: Sequence[Issue],
+        key: ReportKey | None,
+        references: Sequence[ReportKey],
+        linked: Sequence[str] = (),
     ) -> None:
         """Takes in a report with all that comes of it, in one durable transaction.
 
         Writes the report's key and references, and per issue: origin, revision, runs, editions,
         and the cut-off (the highest subscription number then given). Entries of older revisions
         that were not sent yet are superseded in the same transaction. Empty `issues` only mark the
-        report as known. Raises `RevisionOutOfOrder` if a revision's number is not the next one.
+        report as known. `linked` are further alerts (ids) that the report speaks of without
+        changing them: `alerts_of` its key finds them too, so that a chain of unchanged re-issues
+        holds. Raises `RevisionOutOfOrder` if a revision's number is not the next one.
         """
         ...
 
@@ -97,6 +103,14 @@ class AlertStore(Protocol):
 
 class RevisionOutOfOrder(Exception):
     """Another revision of this alert was issued meanwhile. Read the alert again and decide anew."""
+
+
+class UnknownSubscription(LookupError):
+    """No phone has this number (any more). The phone has to register again."""
+
+
+class StoreUnavailable(Exception):
+    """Nothing of this write was stored; the message says what to do before trying again."""
 
 
 # --- subscriptions ------------------------------------------------------------------------------
@@ -118,7 +132,7 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Cells of one place of a phone. `since` is when a *here* was seen; `until` ends it for good."""
+    """Cells of one place of a phone. `since`: when a *here* was seen; `until` ends it for good."""
 
     place_class: PlaceClass
     cells: tuple[int, ...]
@@ -169,7 +183,7 @@ class SubscriptionStore(Protocol):
         ...
 
     def confirm(self, number: int, nonce_hash: bytes) -> bool:
-        """Makes a pending phone *confirmed* if the nonce is the one pushed to it.
+        """Makes a pending phone *confirmed* if the nonce is the one pushed to it (again: True).
 
         Older numbers of the same endpoint are deleted in the same transaction.
         """
@@ -178,10 +192,15 @@ class SubscriptionStore(Protocol):
     def authenticate(self, number: int, secret_hash: bytes) -> bool: ...
 
     def set_places(self, number: int, places: Sequence[Place]) -> None:
-        """Replaces all places of the phone."""
+        """Replaces all places of the phone. Cells come back sorted, each once.
+
+        Raises `UnknownSubscription`.
+        """
         ...
 
-    def set_language(self, number: int, language: str) -> None: ...
+    def set_language(self, number: int, language: str) -> None:
+        """Raises `UnknownSubscription`."""
+        ...
 
     def delete(self, number: int) -> None:
         """Removes endpoint, keys and places at once, from every live file."""
@@ -220,7 +239,10 @@ class SubscriptionStore(Protocol):
     def revive(self, number: int) -> None: ...
 
     def sweep(self, now: datetime) -> int:
-        """Deletes ended stays and heres, pending phones of over 24 h, tombstones of over 7 days."""
+        """Deletes ended stays and heres, pending phones of over 24 h, tombstones of over 7 days.
+
+        Returns how many places and phones were deleted.
+        """
         ...
 
     def key_ids(self) -> frozenset[str]:
@@ -228,7 +250,10 @@ class SubscriptionStore(Protocol):
         ...
 
     def counts(self) -> dict[str, int]:
-        """`total`, `pending`, `residents`, `visitors`, and one `language:<id>` per language."""
+        """`total`, `pending`, `residents`, `visitors`, and one `language:<id>` per language.
+
+        Tombstones are not counted.
+        """
         ...
 
 
@@ -292,7 +317,10 @@ class Ledger(Protocol):
     """Who is owed what. A crash anywhere resumes at the cursor; nobody is lost."""
 
     def open_revisions(self) -> tuple[OpenRevision, ...]:
-        """Newest revisions with recipients to record or results owed, strongest first."""
+        """Newest revisions with recipients to record or results owed.
+
+        Real ones before exercises, then strongest first, then the one issued first.
+        """
         ...
 
     def recorded(self, alert_id: str, before: int | None = None) -> Numbers:
@@ -303,12 +331,16 @@ class Ledger(Protocol):
         """Writes a wave and moves the cursor in one durable transaction.
 
         Numbers already recorded for this revision are skipped; numbers are split by push service
-        into chunks of ≤ 1,000, in the given order. Deleted numbers are left out.
+        into chunks of ≤ 1,000, in the given order. Deleted numbers are left out. Does nothing
+        for a revision that was superseded meanwhile. Raises LookupError for one never issued.
         """
         ...
 
     def tell(self, alert_id: str, number: int, subscription: int, relation: Relation) -> bool:
-        """Records one phone that got the revision in an answer. False if it was recorded before."""
+        """Records one phone that got the revision in an answer. False if it was recorded before.
+
+        Raises `RevisionOutOfOrder` if a newer revision was issued meanwhile: answer with that one.
+        """
         ...
 
     def owed(self, alert_id: str, number: int) -> Iterator[Chunk]:
@@ -316,10 +348,16 @@ class Ledger(Protocol):
         ...
 
     def settle(self, chunk_id: int, results: bytes) -> None:
-        """Writes result bytes; bytes that are `OWED` in `results` leave the stored byte as it is."""
+        """Writes result bytes; bytes that are `OWED` in `results` leave the stored byte as it is.
+
+        Nothing happens for a chunk that was forgotten. Raises ValueError if `results` is not one
+        known byte for each recipient.
+        """
         ...
 
-    def counts(self, alert_id: str, number: int) -> dict[Result, int]: ...
+    def counts(self, alert_id: str, number: int) -> dict[Result, int]:
+        """Recipients by result; every result is a key, 0 included."""
+        ...
 
     def counts_by(self, alert_id: str, number: int) -> dict[tuple[str, int], int]:
         """Accepted recipients by (language, rank), for reports to people."""

@@ -1,0 +1,205 @@
+"""The way of the data, in order. Read this file first; it holds no rule.
+
+    report ──► alert ──► audience ──► message ──► delivery
+    source     triage    geo          wording     dispatch
+
+`take` carries bytes of a source as far as the ledger: the report is read (`sources`), matched to
+the ground (`matching`), judged (`triage`), made the next revision of an alert (`revising`), put
+into words for every language (`wording`), and issued in one transaction. `record_waves` turns an
+issued revision into recipients. What is owed to them is then delivered by
+`service.workers.dispatch`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from alerts import audience, revising, triage
+from alerts.matching import Match, match
+from alerts.model import Alert, Origin, Phase, Revision
+from alerts.phrases import Phrasebook
+from alerts.ports import (
+    AlertStore,
+    Edition,
+    Issue,
+    Ledger,
+    OpenRevision,
+    RevisionOutOfOrder,
+    SubscriptionStore,
+    Wave,
+)
+from alerts.push.payload import payload
+from alerts.report import Hazard, Report, Unreadable
+from alerts.sources.reading import read
+from alerts.triage import Outcome, Policy, Step
+from alerts.wording import messages
+from geo.area import Refused
+from geo.cells import runs_of
+from geo.places import Gazetteer
+
+_TRIES = 5
+
+
+class Means(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stages work with. `new_id` draws an alert id: 16 random base32 characters."""
+
+    alerts: AlertStore
+    gazetteer: Gazetteer
+    phrases: Phrasebook
+    policy: Policy
+    languages: tuple[str, ...]
+    base_url: str
+    time_zone: str
+    new_id: Callable[[], str]
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one step of one message: the line that `hansho check` prints."""
+
+    outcome: Outcome
+    reason: str = ""
+    item: Report | Unreadable
+    step: Step | None = None
+    revision: Revision | None = None
+    linked: str = ""
+
+
+def take(raw: bytes, means: Means, now: datetime) -> tuple[Taken, ...]:
+    """Takes in everything that these bytes hold. Bad items are set aside; the others go on."""
+    return tuple(one for item in read(raw) for one in take_item(item, raw, means, now))
+
+
+def take_item(
+    item: Report | Unreadable, raw: bytes, means: Means, now: datetime
+) -> tuple[Taken, ...]:
+    if isinstance(item, Unreadable):
+        means.alerts.set_aside(raw, item.reason, now)
+        return (Taken(outcome=Outcome.ERROR, reason=item.reason, item=item),)
+    matches = tuple(match(hazard, means.gazetteer) for hazard in item.hazards)
+    for _ in range(_TRIES):
+        try:
+            taken = _issue_report(item, matches, means, now)
+        except RevisionOutOfOrder:
+            continue
+        _set_aside_held(raw, taken, means, now)
+        return taken
+    raise RevisionOutOfOrder(f"{item.identifier}: {_TRIES} other revisions came first; try again")
+
+
+def _issue_report(
+    report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
+) -> tuple[Taken, ...]:
+    steps = triage.triage(report, matches, _known(report, means), means.policy, now)
+    live = means.alerts.live(now)
+    taken = [_revise(report, step, live, means, now) for step in steps]
+    issues = [_issue(one, means) for one in taken if one.revision is not None]
+    linked = [one.linked for one in taken if one.linked]
+    if issues or linked or any(triage.is_heard(step, report) for step in steps):
+        means.alerts.issue(issues, report.key, triage.own_references(report), linked)
+    return tuple(taken)
+
+
+def _known(report: Report, means: Means) -> triage.Known:
+    return triage.Known(
+        is_known=means.alerts.is_known(report.key),
+        is_superseded=means.alerts.is_superseded(report.key),
+        referenced=means.alerts.alerts_of(report.references),
+    )
+
+
+def _revise(
+    report: Report, step: Step, live: Sequence[Alert], means: Means, now: datetime
+) -> Taken:
+    taken = Taken(outcome=step.outcome, reason=step.reason, item=report, step=step)
+    if not step.acts:
+        return taken
+    mode = triage.mode_of(report, means.policy)
+    setting = revising.Setting(mode=mode, time_zone=means.time_zone, now=now)
+    if step.alert is None:
+        revision = revising.first_revision(means.new_id(), report, step, setting)
+        return msgspec.structs.replace(taken, revision=revision)
+    revision = revising.next_revision(step.alert, report, step, setting, live)
+    if revising.is_unchanged(step.alert.latest, revision):
+        reason = "an unchanged re-issue: nobody is told again"
+        return msgspec.structs.replace(
+            taken, outcome=Outcome.DUPLICATE, reason=reason, linked=step.alert.id
+        )
+    return msgspec.structs.replace(taken, revision=revision)
+
+
+def _issue(taken: Taken, means: Means) -> Issue:
+    assert taken.revision is not None
+    assert taken.step is not None
+    report = taken.item
+    assert isinstance(report, Report)
+    known = taken.step.alert
+    origin = known.origin if known else _origin(report, taken.step)
+    return issue_of(origin, taken.revision, means)
+
+
+def _origin(report: Report, step: Step) -> Origin:
+    return Origin(sender=report.sender, source=report.source, part=step.part)
+
+
+def issue_of(origin: Origin, revision: Revision, means: Means) -> Issue:
+    """The revision with its cells and with every text in every language: what will be sent."""
+    editions = tuple(
+        Edition(
+            language=message.language,
+            relation=message.relation,
+            payload=payload(message, revision, base_url=means.base_url),
+        )
+        for message in messages(revision, means.phrases, means.languages)
+    )
+    return Issue(origin=origin, revision=revision, runs=runs_of(revision.area), editions=editions)
+
+
+def _set_aside_held(raw: bytes, taken: Sequence[Taken], means: Means, now: datetime) -> None:
+    held = (Outcome.NOT_PUBLIC, Outcome.QUARANTINED, Outcome.UNMATCHED)
+    for one in taken:
+        if one.outcome in held:
+            means.alerts.set_aside(raw, f"{one.outcome.value}: {one.reason}", now)
+
+
+def end(alert: Alert, phase: Phase, report: Report | None, means: Means, now: datetime) -> Revision:
+    """An operator's all-clear (with its text) or withdrawal of one alert. Issues and returns it.
+
+    Raises `RevisionOutOfOrder` when the alert changed meanwhile: read it again and decide anew.
+    """
+    setting = revising.Setting(mode=alert.latest.mode, time_zone=means.time_zone, now=now)
+    hazards: tuple[Hazard, ...] = report.hazards if report is not None else ()
+    texts = tuple(text for hazard in hazards for text in hazard.texts)
+    revision = revising.ending(
+        alert,
+        phase,
+        report.sent if report is not None else now,
+        setting,
+        means.alerts.live(now),
+        texts=texts,
+        note=report.note if report is not None else "",
+    )
+    key = report.key if report is not None else None
+    references = triage.own_references(report) if report is not None else ()
+    means.alerts.issue([issue_of(alert.origin, revision, means)], key, references)
+    return revision
+
+
+def record_waves(
+    open_revision: OpenRevision,
+    alerts: AlertStore,
+    subscriptions: SubscriptionStore,
+    ledger: Ledger,
+    now: datetime,
+) -> Iterator[Wave]:
+    """Records the recipients of an issued revision wave by wave; yields each once it is durable."""
+    alert_id, number = open_revision.alert_id, open_revision.number
+    alert = alerts.alert(alert_id)
+    if alert is None or alert.latest.number != number:
+        return
+    inside, ranks = subscriptions.audience(alerts.runs(alert_id), open_revision.cutoff, now)
+    recorded = ledger.recorded(alert_id, before=number)
+    people = audience.audience(alert.latest.phase, inside, ranks, recorded)
+    for wave in audience.waves(people):
+        ledger.record(alert_id, number, wave)
+        yield wave

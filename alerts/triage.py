@@ -1,0 +1,316 @@
+"""Report -> what becomes of it: new, update, cancel, or a reason why nothing does.
+
+Pure: what is known of earlier reports comes in as values. The order of questions is the
+precedence of outcomes: not_public, expired, unmatched, quarantined, duplicate, cancel, update, new.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from alerts.matching import Match
+from alerts.meaning import Meaning, meaning
+from alerts.model import Alert, Kind, Mode, Origin, Phase
+from alerts.report import Hazard, MessageType, Report, ReportKey, Scope, Status, Verdict
+from geo.area import Refused
+
+# CAP leaves a warning without `expires` to the recipient; ours must not live for ever.
+LIFETIME_WITHOUT_EXPIRY = timedelta(hours=24)
+
+_NOBODY = "it ends an alert that is not known here: there is nobody to tell"
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    UPDATE = "update"
+    CANCEL = "cancel"
+    DUPLICATE = "duplicate"
+    EXPIRED = "expired"
+    UNMATCHED = "unmatched"
+    NOT_PUBLIC = "not_public"
+    QUARANTINED = "quarantined"
+    ERROR = "error"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom this service listens to. `senders` None: any sender (only for looking, `hansho check`).
+
+    `desks` are senders that speak for the mayor; `drill_desks` those whose exercises are ours.
+    """
+
+    mode: Mode
+    desks: frozenset[str] = frozenset()
+    drill_desks: frozenset[str] = frozenset()
+    senders: frozenset[str] | None = None
+
+    def is_desk(self, sender: str) -> bool:
+        return sender in self.desks or sender in self.drill_desks
+
+    def listens_to(self, sender: str) -> bool:
+        return self.senders is None or self.is_desk(sender) or sender in self.senders
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What earlier reports left behind: this one read, this one replaced, what it refers to."""
+
+    is_known: bool = False
+    is_superseded: bool = False
+    referenced: tuple[Alert, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One alert that results, or one reason why none does.
+
+    `alert` is the one to revise (None: a new one); `hazard` None means that the issuer dropped or
+    cancelled it without new words. `phase` is the phase after the step.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    hazard: Hazard | None = None
+    match: Match | None = None
+    meaning: Meaning | None = None
+    alert: Alert | None = None
+    phase: Phase = Phase.LIVE
+    part: str = ""
+
+    @property
+    def acts(self) -> bool:
+        """Whether people hear of it. An ending of something unknown has nobody to tell."""
+        if self.outcome not in (Outcome.NEW, Outcome.UPDATE, Outcome.CANCEL):
+            return False
+        return self.phase is Phase.LIVE or self.alert is not None
+
+
+def gate(report: Report, policy: Policy) -> str | None:
+    """Why this report is not for the public, or None. Fails closed (DOMAIN sections 8 and 9)."""
+    if report.scope is not Scope.PUBLIC:
+        return f"its scope is {report.scope.value}: only Public warnings are shown"
+    if report.status is Status.EXERCISE and report.sender not in policy.drill_desks:
+        return "an exercise of a sender that is not our own drill desk never reaches phones"
+    if report.status not in (Status.ACTUAL, Status.EXERCISE):
+        return f"its status is {report.status.value}: only Actual warnings reach phones"
+    if report.message_type in (MessageType.ACK, MessageType.ERROR):
+        return f"a message of type {report.message_type.value} is for systems, not for people"
+    return None
+
+
+def mode_of(report: Report, policy: Policy) -> Mode:
+    """A drill desk's exercise is a drill; in a training space everything is training."""
+    if policy.mode is Mode.REAL and report.status is Status.EXERCISE:
+        return Mode.DRILL
+    return policy.mode
+
+
+def is_heard(step: Step, report: Report) -> bool:
+    """Whether the report counts as taken in, so that what it replaces cannot come after it.
+
+    A cancel may overtake the warning it cancels: it has nobody to tell, but must be remembered.
+    """
+    if step.outcome is Outcome.UNMATCHED:
+        return report.message_type is MessageType.CANCEL and not report.hazards
+    return step.outcome in (Outcome.NEW, Outcome.UPDATE, Outcome.CANCEL)
+
+
+def own_references(report: Report) -> tuple[ReportKey, ...]:
+    """What it replaces: only messages of its own sender, whatever else it names."""
+    return tuple(key for key in report.references if key.sender == report.sender)
+
+
+def expiry(hazard: Hazard, sent: datetime) -> datetime:
+    return hazard.expires or sent + LIFETIME_WITHOUT_EXPIRY
+
+
+def triage(
+    report: Report,
+    matches: Sequence[Match | Refused],
+    known: Known,
+    policy: Policy,
+    now: datetime,
+) -> tuple[Step, ...]:
+    """Every step that the report leads to; `matches` stand in the order of `report.hazards`."""
+    refusal = gate(report, policy)
+    if refusal is not None:
+        return _hidden(report, matches, refusal)
+    ours = tuple(one for one in known.referenced if _same_voice(one.origin, report))
+    if report.message_type is MessageType.CANCEL:
+        return _cancel(report, matches, known, ours, policy, now)
+    steps = _place(report, matches, ours, policy)
+    judged = [_judge(step, report, known, policy, now) for step in steps]
+    if any(step.acts for step in judged):
+        judged += _dropped(steps, ours, report)
+    return tuple(judged)
+
+
+def _hidden(report: Report, matches: Sequence[Match | Refused], reason: str) -> tuple[Step, ...]:
+    hidden = Step(outcome=Outcome.NOT_PUBLIC, reason=reason)
+    if not report.hazards:
+        return (hidden,)
+    return tuple(
+        msgspec.structs.replace(
+            hidden, hazard=hazard, match=found if isinstance(found, Match) else None
+        )
+        for hazard, found in zip(report.hazards, matches, strict=True)
+    )
+
+
+def _same_voice(origin: Origin, report: Report) -> bool:
+    """Only the sender and source that spoke first may change or end what was said."""
+    return (origin.sender, origin.source) == (report.sender, report.source)
+
+
+def _place(
+    report: Report, matches: Sequence[Match | Refused], ours: Sequence[Alert], policy: Policy
+) -> list[Step]:
+    """Each hazard beside the live alert it continues: same part, or the only one on both sides."""
+    open_alerts = [one for one in ours if one.latest.phase is Phase.LIVE]
+    steps: list[Step] = []
+    seen: dict[Kind, int] = {}
+    for hazard, found in zip(report.hazards, matches, strict=True):
+        said = meaning(hazard, from_desk=policy.is_desk(report.sender))
+        seen[said.kind] = seen.get(said.kind, 0) + 1
+        part = f"{said.kind.value}:{seen[said.kind]}"
+        alert = _continued(part, open_alerts, alone=len(report.hazards) == 1)
+        if alert is not None:
+            open_alerts.remove(alert)
+        steps.append(
+            Step(
+                outcome=Outcome.NEW if alert is None else Outcome.UPDATE,
+                reason=found.reason if isinstance(found, Refused) else "; ".join(found.unmatched),
+                hazard=hazard,
+                match=None if isinstance(found, Refused) else found,
+                meaning=said,
+                alert=alert,
+                phase=_phase(hazard, report),
+                part=part if alert is None else alert.origin.part,
+            )
+        )
+    return steps
+
+
+def _phase(hazard: Hazard, report: Report) -> Phase:
+    """CAP out writes an all-clear as `Update` + responseType AllClear; we read the same."""
+    is_update = report.message_type is MessageType.UPDATE
+    return Phase.ALL_CLEAR if is_update and "AllClear" in hazard.response_types else Phase.LIVE
+
+
+def _continued(part: str, candidates: Sequence[Alert], *, alone: bool) -> Alert | None:
+    same = [one for one in candidates if one.origin.part == part]
+    if same:
+        return same[-1]
+    return candidates[0] if alone and len(candidates) == 1 else None
+
+
+def _judge(step: Step, report: Report, known: Known, policy: Policy, now: datetime) -> Step:
+    hazard, reason, outcome = step.hazard, step.reason, step.outcome
+    assert hazard is not None
+    ends = step.phase is Phase.ALL_CLEAR
+    is_order = step.meaning is not None and step.meaning.order is not None
+    if not is_order and not (ends and step.alert) and expiry(hazard, report.sent) <= now:
+        outcome = Outcome.EXPIRED
+        reason = f"it expired at {expiry(hazard, report.sent):%Y-%m-%dT%H:%M:%SZ}" + (
+            "" if hazard.expires else " (24 h after it was sent; it names no expiry)"
+        )
+    elif step.match is None and not ends:
+        outcome = Outcome.UNMATCHED
+    elif (held := _held(report, policy)) is not None:
+        outcome, reason = Outcome.QUARANTINED, held
+    elif known.is_known:
+        outcome, reason = Outcome.DUPLICATE, "this very report was taken in before"
+    elif known.is_superseded:
+        outcome, reason = Outcome.DUPLICATE, "a newer report that replaces it was taken in before"
+    elif step.alert is not None and report.sent < step.alert.latest.sent:
+        outcome, reason = Outcome.DUPLICATE, "it is older than what is shown"
+    elif step.alert is None and report.message_type is MessageType.UPDATE:
+        # Shown as new, never guessed (DOMAIN section 9); in name it stays what the issuer calls it.
+        outcome = Outcome.UPDATE
+        reason = _and(reason, _NOBODY if ends else "what it refers to is not known here or over")
+    return msgspec.structs.replace(step, outcome=outcome, reason=reason)
+
+
+def _held(report: Report, policy: Policy) -> str | None:
+    """Why a readable public report may not go out by itself."""
+    if report.signature.verdict is Verdict.BROKEN:
+        return f"its signature is broken: {report.signature.reason}"
+    if report.faults:
+        return "; ".join(report.faults)
+    if not policy.listens_to(report.sender):
+        return f"sender {report.sender} is not on this service's list (settings: senders)"
+    return None
+
+
+def _dropped(steps: Sequence[Step], ours: Sequence[Alert], report: Report) -> list[Step]:
+    """Live alerts of the replaced reports that the new one no longer contains: withdrawn by it."""
+    if report.message_type is not MessageType.UPDATE:
+        return []
+    kept = {step.alert.id for step in steps if step.alert is not None}
+    return [
+        Step(
+            outcome=Outcome.CANCEL,
+            reason="the issuer's newest report no longer contains this warning",
+            alert=one,
+            phase=Phase.WITHDRAWN,
+            part=one.origin.part,
+        )
+        for one in ours
+        if one.latest.phase is Phase.LIVE and one.id not in kept and one.latest.sent <= report.sent
+    ]
+
+
+def _cancel(
+    report: Report,
+    matches: Sequence[Match | Refused],
+    known: Known,
+    ours: Sequence[Alert],
+    policy: Policy,
+    now: datetime,
+) -> tuple[Step, ...]:
+    """Ends what it refers to. Standing alone it is judged by its own words, and tells nobody."""
+    targets = [one for one in ours if one.latest.phase is Phase.LIVE]
+    if not targets:
+        return _cancel_of_nothing(report, matches, known, ours, policy, now)
+    held = _held(report, policy)
+    outcome = Outcome.CANCEL if held is None else Outcome.QUARANTINED
+    return tuple(
+        Step(
+            outcome=outcome, reason=held or "", alert=one,
+            phase=Phase.WITHDRAWN, part=one.origin.part,
+        )
+        for one in targets
+    )  # fmt: skip
+
+
+def _cancel_of_nothing(
+    report: Report,
+    matches: Sequence[Match | Refused],
+    known: Known,
+    ours: Sequence[Alert],
+    policy: Policy,
+    now: datetime,
+) -> tuple[Step, ...]:
+    if ours or known.is_known:
+        reason = "what it cancels is already over"
+        return (Step(outcome=Outcome.DUPLICATE, reason=reason, phase=Phase.WITHDRAWN),)
+    unknown = "what it cancels is not known here: there is nobody to tell"
+    if not report.hazards:
+        held = _held(report, policy)
+        outcome = Outcome.UNMATCHED if held is None else Outcome.QUARANTINED
+        reason = held or f"{unknown}, and it names no area of its own"
+        return (Step(outcome=outcome, reason=reason, phase=Phase.WITHDRAWN),)
+    steps = [
+        msgspec.structs.replace(step, outcome=Outcome.CANCEL, phase=Phase.WITHDRAWN)
+        for step in _place(report, matches, (), policy)
+    ]
+    judged = (_judge(step, report, known, policy, now) for step in steps)
+    return tuple(
+        msgspec.structs.replace(step, reason=_and(step.reason, unknown))
+        if step.outcome is Outcome.CANCEL
+        else step
+        for step in judged
+    )
+
+
+def _and(first: str, second: str) -> str:
+    return f"{first}; {second}" if first else second

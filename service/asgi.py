@@ -1,0 +1,52 @@
+"""The web application: routes, limits and error answers around one `Service`."""
+
+from litestar import Litestar
+from litestar.di import Provide
+
+from service.registrations import Registrations
+from service.web import health, public
+from service.web.errors import EXCEPTION_HANDLERS
+from service.web.limits import NetworkLimit
+from service.web.subscriptions import SubscriptionController
+from service.wiring import Service
+
+# Registrations are the largest bodies; one place has at most 10 cells.
+_MOST_BODY_BYTES = 16 * 1024
+
+
+def application(service: Service) -> Litestar:
+    """The ASGI application. The caller starts and closes the service."""
+    limit = NetworkLimit(service.settings.registrations_per_hour)
+
+    def give_service() -> Service:
+        return service
+
+    def give_registrations() -> Registrations:
+        return service.registrations
+
+    def give_limit() -> NetworkLimit:
+        return limit
+
+    return Litestar(
+        route_handlers=[
+            SubscriptionController,
+            public.push_key,
+            public.alerts,
+            public.alert,
+            public.start,
+            public.status_page,
+            public.status_style,
+            health.healthz,
+            health.readyz,
+        ],
+        dependencies={
+            "service": Provide(give_service, sync_to_thread=False),
+            "registrations": Provide(give_registrations, sync_to_thread=False),
+            "limit": Provide(give_limit, sync_to_thread=False),
+        },
+        exception_handlers=EXCEPTION_HANDLERS,
+        request_max_body_size=_MOST_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )

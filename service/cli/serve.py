@@ -1,0 +1,50 @@
+"""`hansho serve`: the one process that writes."""
+
+import argparse
+import signal
+from typing import TYPE_CHECKING, Any
+
+from service.cli import add_settings
+from service.settings import load_settings
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    parser = subparsers.add_parser(
+        "serve", help="run the service", description="Runs the service until it is told to stop."
+    )
+    add_settings(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    import uvicorn
+
+    from service.asgi import application
+    from service.wiring import Service
+
+    settings = load_settings(arguments.settings)
+    with Service(settings) as service:
+        config = uvicorn.Config(
+            application(service),
+            host=settings.host,
+            port=settings.port,
+            # No access log: addresses of readers are nobody's business (DESIGN section 2).
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )
+        server = uvicorn.Server(config)
+        _stop_politely(server)
+        server.run()
+    return 0
+
+
+def _stop_politely(server: Any) -> None:
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    signal.signal(signal.SIGTERM, stop)

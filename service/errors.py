@@ -1,0 +1,24 @@
+"""Broken promises. One root; a class of its own only where a caller acts differently.
+
+Each message says what to do next. service/web/errors.py maps them to RFC 9457 problem details.
+"""
+
+
+class HanshoError(Exception):
+    """Root of everything this service raises on purpose."""
+
+
+class NotFound(HanshoError):
+    """What was asked for is not here, or is not for the one who asks."""
+
+
+class NotAuthorised(HanshoError):
+    """The device secret or the nonce does not fit."""
+
+
+class RegistrationRefused(HanshoError):
+    """The registration breaks a rule; the message names the rule."""
+
+
+class TooMany(HanshoError):
+    """A limit was reached; the message says when to come back."""

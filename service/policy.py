@@ -1,0 +1,26 @@
+"""Settings -> whom the service listens to and which push services phones may use."""
+
+from alerts.model import Mode
+from alerts.push.endpoints import DEFAULT_SERVICES, PushService, push_service
+from alerts.triage import Policy
+from service.settings import Settings, SettingsRefused
+
+
+def policy_of(settings: Settings) -> Policy:
+    """In training any sender is taken: nothing leaves loopback, and every text is marked."""
+    training = settings.mode == "training"
+    return Policy(
+        mode=Mode.TRAINING if training else Mode.REAL,
+        desks=frozenset(settings.desks),
+        drill_desks=frozenset(settings.drill_desks),
+        senders=None if training else frozenset(settings.senders),
+    )
+
+
+def services_of(settings: Settings) -> tuple[PushService, ...]:
+    """Raises SettingsRefused for a setting that is no push service."""
+    try:
+        named = tuple(push_service(origin) for origin in settings.push_services)
+    except ValueError as error:
+        raise SettingsRefused(f"push_services: {error}") from error
+    return named or (DEFAULT_SERVICES if settings.mode == "real" else ())

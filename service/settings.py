@@ -1,0 +1,113 @@
+"""Everything that can be set, read once into one frozen struct; see docs/operations.md."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from service.errors import HanshoError
+
+
+class SettingsRefused(HanshoError):
+    """The settings cannot be used; the message says which one and what to write instead."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of one service.
+
+    mode: `real`, or `training` (loopback push services only; every text is marked as exercise).
+    data_dir: folder of the store, the keys and the control socket; made if absent.
+    host, port: where HTTP is served; a proxy with TLS stands in front (docs/operations.md).
+    base_url: the address that people open; notifications lead there.
+    time_zone: IANA name; clock times in texts are of this zone.
+    contact: `mailto:` or `https:` address for push services (VAPID `sub`).
+    town: the town's name per language.
+    desks: CAP senders that speak for the mayor; only they can order.
+    drill_desks: CAP senders whose exercises are ours; all other exercises are kept from phones.
+    senders: CAP senders of agencies that may be issued; others are quarantined.
+    push_services: origins of push services that phones may use; empty: in real mode the known
+        ones (`alerts.push.endpoints.DEFAULT_SERVICES`), in training none.
+    gazetteer: files of official areas (`hansho city areas`).
+    registrations_per_hour: new phones accepted per network prefix and hour.
+    push_concurrency: pushes under way at once to one push service.
+    push_timeout_s: seconds until a push without an answer counts as failed.
+    """
+
+    mode: Literal["real", "training"] = "training"
+    data_dir: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    base_url: str = "http://127.0.0.1:8080"
+    time_zone: str = "Asia/Tokyo"
+    contact: str = "mailto:operator@hansho.example"
+    town: dict[str, str] = msgspec.field(default_factory=dict)
+    desks: tuple[str, ...] = ()
+    drill_desks: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    push_services: tuple[str, ...] = ()
+    gazetteer: tuple[Path, ...] = ()
+    registrations_per_hour: int = 30
+    push_concurrency: int = 100
+    push_timeout_s: float = 10.0
+
+    @property
+    def store_path(self) -> Path:
+        return self.data_dir / "hansho.sqlite"
+
+    @property
+    def socket_path(self) -> Path:
+        return self.data_dir / "hansho.sock"
+
+    @property
+    def keys_dir(self) -> Path:
+        return self.data_dir / "keys"
+
+
+def load_settings(file: Path | None) -> Settings:
+    """Reads `file`, else the file named by HANSHO_SETTINGS, else the defaults (training mode).
+
+    Raises SettingsRefused with what to do.
+    """
+    named = os.environ.get("HANSHO_SETTINGS")
+    chosen = file or (Path(named) if named else None)
+    if chosen is None:
+        return checked(Settings())
+    try:
+        values = tomllib.loads(chosen.read_text("utf-8"))
+        return checked(msgspec.convert(values, Settings, dec_hook=_path))
+    except OSError as error:
+        reason = f"{chosen} cannot be read ({error.strerror}); name another file"
+        raise SettingsRefused(reason) from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        reason = f"{chosen}: {error}; docs/operations.md lists the settings"
+        raise SettingsRefused(reason) from error
+
+
+def checked(settings: Settings) -> Settings:
+    """The rules that no single field can hold. Raises SettingsRefused."""
+    for origin in settings.push_services:
+        if settings.mode == "real" and (_is_loopback(origin) or not origin.startswith("https://")):
+            raise SettingsRefused(f"push_services: {origin}: real mode takes https services only")
+        if settings.mode == "training" and not _is_loopback(origin):
+            raise SettingsRefused(f"push_services: {origin}: training reaches loopback only")
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        reason = f"time_zone: {settings.time_zone} is not an IANA name, such as Asia/Tokyo"
+        raise SettingsRefused(reason) from error
+    return settings
+
+
+def _path(wanted: type, value: Any) -> Path:
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    raise NotImplementedError
+
+
+def _is_loopback(origin: str) -> bool:
+    host = urlsplit(origin).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")

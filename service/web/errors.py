@@ -1,0 +1,70 @@
+"""Exceptions -> RFC 9457 problem details: one table; a test demands a row for each class."""
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from alerts.ports import RevisionOutOfOrder, StoreUnavailable
+from service.control import ServerUnreachable
+from service.errors import (
+    HanshoError,
+    NotAuthorised,
+    NotFound,
+    RegistrationRefused,
+    TooMany,
+)
+from service.keys import KeysRefused
+from service.settings import SettingsRefused
+
+_log = logging.getLogger(__name__)
+_MEDIA_TYPE = "application/problem+json"
+
+STATUS_OF: dict[type[Exception], tuple[int, str]] = {
+    NotFound: (404, "Not here"),
+    NotAuthorised: (401, "Not authorised"),
+    RegistrationRefused: (400, "Registration refused"),
+    TooMany: (429, "Too many requests"),
+    StoreUnavailable: (503, "The store cannot be written now"),
+    RevisionOutOfOrder: (409, "Another revision came first"),
+    ServerUnreachable: (503, "The service does not answer"),
+    SettingsRefused: (500, "The settings cannot be used"),
+    KeysRefused: (500, "The push keys cannot be used"),
+    HanshoError: (500, "The service failed"),
+}
+
+
+def problem(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
+    """The answer for one of our exceptions, by its nearest class in the table."""
+    status, title = next(STATUS_OF[cls] for cls in type(error).__mro__ if cls in STATUS_OF)
+    return _response(status, title, str(error))
+
+
+def http_problem(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
+    """The answer for the framework's own refusals: unknown route, bad body, wrong method."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    answer = _response(error.status_code, error.detail, error.detail)
+    if extra:
+        answer.content["errors"] = [
+            {"field": one.get("key", ""), "reason": one.get("message", "")} for one in extra
+        ]
+    return answer
+
+
+def unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
+    """A fault of ours: the log has it, the answer says nothing of it."""
+    _log.error("a request failed", exc_info=error)
+    return _response(500, "The service failed", "This is a fault of the service; its log says why")
+
+
+def _response(status: int, title: str, detail: str) -> Response[dict[str, Any]]:
+    content = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+    return Response(content, status_code=status, media_type=_MEDIA_TYPE)
+
+
+EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
+    HTTPException: http_problem,
+    Exception: unexpected,
+    **dict.fromkeys(STATUS_OF, problem),
+}

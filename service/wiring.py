@@ -1,0 +1,123 @@
+"""One service out of its parts. The only module that names an adapter."""
+
+import logging
+import secrets
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from alerts.languages import LANGUAGES, PSEUDO
+from alerts.pipeline import Means
+from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
+from alerts.push.vapid import VapidKey
+from geo.places import Gazetteer
+from service.commands import Commands
+from service.control import ControlServer
+from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
+from service.policy import policy_of, services_of
+from service.push.curl_gateway import CurlPushGateway
+from service.registrations import Registrations, Stores
+from service.settings import Settings
+from service.store.sqlite.store import SqliteStore, open_store
+from service.workers.dispatch import Dispatcher
+from service.workers.greeting import Greeter
+from service.workers.housekeeping import Housekeeper
+from translations.loading import load_phrasebook
+
+_ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_ID_LENGTH = 16
+_log = logging.getLogger(__name__)
+
+
+def new_alert_id() -> str:
+    """16 random base32 characters: for URL, `Topic`, `tag` and commands."""
+    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+def gazetteer_of(settings: Settings) -> Gazetteer:
+    return Gazetteer.load(*settings.gazetteer)
+
+
+def _keys_of(settings: Settings) -> KeyRing:
+    """A training space makes its own key; a real one waits for `hansho keys init` and a backup."""
+    folder = settings.keys_dir
+    if settings.mode == "training" and not any(folder.glob("training-*.pem")):
+        create_key(folder, "training")
+    return load_keys(folder, settings.mode)
+
+
+class Service:
+    """Everything that runs in the one process. Use as a context: it starts and ends its workers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        self._store: SqliteStore = open_store(settings.store_path)
+        self.alerts: AlertStore = self._store.alerts
+        self.subscriptions: SubscriptionStore = self._store.subscriptions
+        self.ledger: Ledger = self._store.ledger
+        self.services = services_of(settings)
+        self.keys = _keys_of(settings)
+        check_keys(self.keys, self.subscriptions.key_ids())
+        check_reach(self.keys, self.services)
+        self.means = self._means()
+        self.dispatcher = Dispatcher(self.stores, self.keys, settings.contact, self._gateway)
+        self.greeter = Greeter(
+            self.subscriptions,
+            self.keys,
+            settings.contact,
+            self._gateway,
+            lambda language: ("Hansho", language, "en"),
+        )
+        self.housekeeper = Housekeeper(self.stores)
+        self.registrations = Registrations(
+            self.stores, self.services, self.keys.ids, self.greeter.greet
+        )
+        commands = Commands(self.means, self.stores, self.dispatcher.wake)
+        self._control = ControlServer(settings.socket_path, commands.handle)
+
+    @property
+    def stores(self) -> Stores:
+        return Stores(alerts=self.alerts, subscriptions=self.subscriptions, ledger=self.ledger)
+
+    @property
+    def key(self) -> VapidKey:
+        """The key that phones subscribe with now."""
+        return self.keys.current
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self.means.gazetteer
+
+    def __enter__(self) -> Self:
+        self.dispatcher.start()
+        self.greeter.start()
+        self.housekeeper.start()
+        self._control.start()
+        _log.info("serving in %s mode since %s", self.settings.mode, datetime.now(UTC))
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._control.close()
+        self.housekeeper.close()
+        self.greeter.close()
+        self.dispatcher.close()
+        self._store.close()
+
+    def _gateway(self) -> PushGateway:
+        return CurlPushGateway(
+            self.services,
+            concurrency=self.settings.push_concurrency,
+            timeout_s=self.settings.push_timeout_s,
+        )
+
+    def _means(self) -> Means:
+        return Means(
+            alerts=self.alerts,
+            gazetteer=gazetteer_of(self.settings),
+            phrases=load_phrasebook(),
+            policy=policy_of(self.settings),
+            languages=(*LANGUAGES, *PSEUDO),
+            base_url=self.settings.base_url,
+            time_zone=self.settings.time_zone,
+            new_id=new_alert_id,
+        )
