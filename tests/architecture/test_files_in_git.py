@@ -38,7 +38,9 @@ def test_every_pinned_requirement_has_its_hash_and_no_address() -> None:
 
     assert {"requirements/dev.txt", "requirements/uv.txt"} <= texts.keys()
     assert {name for name, text in texts.items() if "://" in text} == set()
-    assert {name: _without_hash(text) for name, text in texts.items()} == dict.fromkeys(pins, [])
+    assert {name: _without_hash(text) for name, text in texts.items()} == {
+        name: [] for name in pins
+    }
 
 
 def _without_hash(text: str) -> list[str]:
