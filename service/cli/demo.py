@@ -11,9 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.places import write_gazetteer
 from service.control import ask
+from service.demo.city import build_city
 from service.demo.exercise import Exercise, Options, opened
+from service.demo.official_areas import official_areas
 from service.demo.sabotage import Sabotage
+from service.demo.scene import Scene, scene_of
 from service.demo.server import DemoFailed
 from service.demo.stage import Stage
 
@@ -72,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _carry_out(options: Options, folder: Path, *, once: bool) -> int:
     stage = Stage()
     stage.open(options.phones, str(options.sabotage or ""))
-    scene = _scene(folder, options.seed)
+    scene = _scene(folder)
     with opened(options, scene, folder, _progress, stage) as exercise:
         verdict = exercise.carry_out()
         if once:
@@ -80,6 +84,14 @@ def _carry_out(options: Options, folder: Path, *, once: bool) -> int:
         else:
             _stay(exercise, stage)
     return 0 if verdict.is_good else _FAULTS
+
+
+def _scene(folder: Path) -> Scene:
+    """The city, with its districts written where the service finds official areas."""
+    city = build_city()
+    gazetteer = folder / "areas.msgpack"
+    write_gazetteer(gazetteer, official_areas(city))
+    return scene_of(city.street_nodes, city.flood_zone, [gazetteer])
 
 
 def _stay(exercise: Exercise, stage: Stage) -> None:

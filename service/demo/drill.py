@@ -142,7 +142,7 @@ def to_xml(bulletin: Bulletin) -> bytes:
     _add(root, "status", "Exercise")
     _add(root, "msgType", "Update" if bulletin.is_update else "Alert")
     _add(root, "scope", "Public")
-    _add(root, "note", f"訓練 / EXERCISE {bulletin.identifier}")
+    _add(root, "note", "訓練 / EXERCISE")
     if bulletin.references:
         keys = (f"{DESK},{one.identifier},{_time(one.sent)}" for one in bulletin.references)
         _add(root, "references", " ".join(keys))

@@ -68,8 +68,9 @@ def _refused_options(request: Request) -> Refusal | None:
     return None
 
 
-def complaints(request: Request, plaintext: bytes, data: dict[str, Any]) -> tuple[str, ...]:
-    """What is wrong with an opened alert message; `data` is its `notification.data`."""
+def complaints(request: Request, plaintext: bytes, notification: dict[str, Any]) -> tuple[str, ...]:
+    """What is wrong with an opened alert message of an exercise."""
+    data = notification["data"]
     found = []
     if len(plaintext) > PLAINTEXT_LIMIT:
         found.append(f"plaintext of {len(plaintext)} bytes, {PLAINTEXT_LIMIT} at most")
@@ -79,4 +80,6 @@ def complaints(request: Request, plaintext: bytes, data: dict[str, Any]) -> tupl
         found.append(f"strength {data['strength']} went out without Urgency: high")
     if data.get("mode") != "training":
         found.append(f"mode is {data.get('mode')!r} in an exercise")
+    if notification.get("silent") is not True:
+        found.append("a drill makes a sound")
     return tuple(found)

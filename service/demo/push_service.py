@@ -96,7 +96,7 @@ class PushServices:
         now: float,
     ) -> None:
         data = notification["data"]
-        for complaint in complaints(request, plaintext, data):
+        for complaint in complaints(request, plaintext, notification):
             self._note(complaint)
         received = Received(
             phone=phone.number,

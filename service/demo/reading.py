@@ -84,7 +84,10 @@ def why_unreadable(language: str, notification: dict[str, Any]) -> str:
     """Why the reader of this language cannot read it, or that it is no marked drill; "" if all is
     well. `notification` is that of the payload (DESIGN section 6)."""
     title, body = str(notification.get("title", "")), str(notification.get("body", ""))
+    told = notification.get("data", {}).get("lang")
     mark, reads = _SIGNS[language]
+    if told != language:
+        return f"made for a reader of {told}, not of {language}"
     if not mark.search(title):
         return f"the title is not marked as a drill for a reader of {language}: {title!r}"
     if not reads(body):

@@ -5,9 +5,8 @@ import socket
 from collections.abc import Sequence
 from pathlib import Path
 
+from service.demo.city import NAMES
 from service.demo.drill import DESK
-
-TOWN = {"ja": "湊浜市", "ja-simple": "みなとはまし", "en": "Minatohama City"}
 
 
 def free_port() -> int:
@@ -36,7 +35,7 @@ def write_settings(
     }
     # A TOML basic string is written like a JSON string, and so are numbers and flat lists.
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
-    lines += ["[town]", *(f"{json.dumps(key)} = {json.dumps(name)}" for key, name in TOWN.items())]
+    lines += ["[town]", *(f"{json.dumps(key)} = {json.dumps(name)}" for key, name in NAMES.items())]
     file = folder / "settings.toml"
     file.write_text("\n".join(lines) + "\n", "utf-8")
     return file

@@ -36,7 +36,8 @@ class Sender:
 
     def payload(self, **data: Any) -> dict[str, Any]:
         usual = {"id": self.alert, "rev": 1, "strength": "leave", "mode": "training"}
-        return {"notification": {"title": "DRILL", "body": "DRILL", "data": usual | data}}
+        said = {"title": "DRILL", "body": "DRILL", "silent": True, "data": usual | data}
+        return {"notification": said}
 
     def push(self, phone: Phone, payload: object, **headers: str | None) -> Request:
         """A request that any push service takes; a header given as None is left out."""

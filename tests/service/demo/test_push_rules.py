@@ -72,6 +72,15 @@ def test_only_post_is_a_push(sender):
 def test_what_only_the_phone_can_see_is_complained_of(sender, headers, data, size, expected):
     request = sender.push(sender.phones(1)[0], {}, **headers)
 
-    said = sender.payload(**data)["notification"]["data"]
+    said = sender.payload(**data)["notification"]
 
     assert complaints(request, bytes(size), said) == expected
+
+
+@pytest.mark.parametrize("silent", [False, None])
+def test_a_drill_that_makes_a_sound_is_complained_of(sender, silent):
+    request = sender.push(sender.phones(1)[0], {})
+
+    said = sender.payload()["notification"] | {"silent": silent}
+
+    assert complaints(request, b"", said) == ("a drill makes a sound",)

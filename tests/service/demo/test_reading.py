@@ -20,8 +20,8 @@ TEXTS = {
 }
 
 
-def notification(title, body):
-    return {"title": title, "body": body}
+def notification(title, body, language):
+    return {"title": title, "body": body, "data": {"lang": language}}
 
 
 def test_every_language_of_the_demo_has_an_example_here():
@@ -30,13 +30,13 @@ def test_every_language_of_the_demo_has_an_example_here():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_in_the_readers_language_is_readable(language):
-    assert why_unreadable(language, notification(*TEXTS[language])) == ""
+    assert why_unreadable(language, notification(*TEXTS[language], language)) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("other", LANGUAGES)
 def test_a_text_in_any_other_language_is_not(language, other):
-    reason = why_unreadable(language, notification(*TEXTS[other]))
+    reason = why_unreadable(language, notification(*TEXTS[other], language))
 
     assert (reason == "") == (language == other)
 
@@ -46,7 +46,13 @@ def test_a_text_without_the_mark_of_a_drill_is_not_readable_as_one(language):
     title, body = TEXTS[language]
     bare = title.replace("【訓練】", "").replace("DRILL", "").replace("ÐŔÎĻĻ", "")
 
-    assert "not marked as a drill" in why_unreadable(language, notification(bare, body))
+    assert "not marked as a drill" in why_unreadable(language, notification(bare, body, language))
+
+
+def test_a_text_that_was_made_for_others_is_not_readable_whatever_it_looks_like():
+    said = notification(*TEXTS["ja"], "ja-simple")
+
+    assert why_unreadable("ja", said) == "made for a reader of ja-simple, not of ja"
 
 
 def test_an_empty_message_is_not_readable():
