@@ -15,6 +15,8 @@ __all__ = ["Gazetteer", "OfficialArea", "joined_names", "write_gazetteer"]
 
 # What belongs to a named area: this share of the drawing, or this share of the official area.
 _SHARE_THAT_COUNTS = 0.05
+# Shares that differ by less are equal, and the key decides: no order hangs on rounding errors.
+_DECIMALS_THAT_RANK = 6
 # Of more candidates only those whose boxes overlap most are measured.
 _MOST_MEASURED = 60
 _JOINERS = {"ja": "、", "ja-simple": "、"}
@@ -86,7 +88,8 @@ class Gazetteer:
             shared = shapely.intersection(area.geometry, official.area.geometry).area
             smaller = min(area.geometry.area, official.area.geometry.area)
             if shared > 0:
-                measured.append((-shared, official.key, shared / smaller, official))
+                share = round(shared / area.geometry.area, _DECIMALS_THAT_RANK)
+                measured.append((-share, official.key, shared / smaller, official))
         measured.sort(key=lambda found: found[:2])
         counted = [found for found in measured if found[2] >= _SHARE_THAT_COUNTS]
         return tuple(found[3] for found in counted or measured[:1])
