@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 import pytest
@@ -18,58 +19,65 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 TOP_FOLDERS = ("alerts/", "geo/", "service/", "translations/", "docs/", "tests/", ".ci/")
 
 
-def _commands() -> list[tuple[str, str]]:
-    """(document, command line) of every shell block, comments cut."""
+def _in_blocks(program: str) -> list[tuple[str, ...]]:
+    """Arguments of every line of a shell block that runs `program`; comments cut."""
     found = []
     for name in DOCUMENTS:
         for block in SHELL_BLOCK.findall(text_of(name)):
-            found += [(name, line) for line in block.splitlines() if line.strip()]
+            for line in block.replace("\\\n", " ").splitlines():
+                found += _runs_of(program, line)
     return found
 
 
-def _words(program: str) -> list[tuple[str, list[str]]]:
-    """(document, arguments) of every line that runs `program`, in blocks and in running text."""
-    lines = [*_commands(), *((name, code) for name in DOCUMENTS for code in _inline(name))]
+def _in_sentences(program: str) -> list[tuple[str, ...]]:
+    """Arguments of every `program …` in running text: perhaps only the beginning of a command."""
     found = []
-    for name, line in lines:
-        for command in line.split("&&"):
-            words = shlex.split(command, comments=True)
-            if words and PurePosixPath(words[0]).name == program:
-                found.append((name, words[1:]))
+    for name in DOCUMENTS:
+        sentences = re.sub(r"^```.*?^```", "", text_of(name), flags=re.MULTILINE | re.DOTALL)
+        for code in CODE.findall(sentences):
+            found += _runs_of(program, code)
     return found
 
 
-def _inline(name: str) -> Iterator[str]:
-    without_blocks = re.sub(r"^```.*?^```", "", text_of(name), flags=re.MULTILINE | re.DOTALL)
-    for code in CODE.findall(without_blocks):
-        if code.startswith(("hansho ", "make ")):
-            yield code
+def _runs_of(program: str, line: str) -> Iterator[tuple[str, ...]]:
+    if program not in line:
+        return
+    for command in line.split("&&"):
+        words = shlex.split(command, comments=True)
+        if words and PurePosixPath(words[0]).name == program:
+            yield tuple(words[1:])
 
 
-def _help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    with pytest.raises(SystemExit) as ended:
-        main([*arguments, "--help"])
-
-    assert ended.value.code == 0
-    return capsys.readouterr().out
-
-
-@pytest.mark.parametrize("arguments", sorted({tuple(words) for _, words in _words("hansho")}))
-def test_every_hansho_command_in_the_documents_exists(
+@pytest.mark.parametrize("arguments", sorted(set(_in_blocks("hansho"))), ids=" ".join)
+def test_every_command_in_a_block_is_one_that_hansho_takes(
     arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = [word for word in arguments[:2] if re.fullmatch(r"[a-z]+", word)]
-    wanted = {word.split("=")[0] for word in arguments if word.startswith("--")}
+    # All else was understood if the one thing to complain of is what no command knows.
+    with pytest.raises(SystemExit):
+        main([*arguments, "--unheard-of"])
 
-    told = _help(path, capsys)
+    assert "error: unrecognized arguments: --unheard-of\n" in capsys.readouterr().err
 
-    assert {option for option in wanted if option not in told} == set()
+
+@pytest.mark.parametrize("arguments", sorted(set(_in_sentences("hansho"))), ids=" ".join)
+def test_every_command_in_a_sentence_exists(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = list(takewhile(lambda word: re.fullmatch(r"[a-z]+", word), arguments))
+    options = {word for word in arguments if word.startswith("-")}
+
+    with pytest.raises(SystemExit) as ended:
+        main([*path, "--help"])
+
+    told = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert {option for option in options if option not in told} == set()
 
 
 def test_every_make_target_in_the_documents_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), flags=re.MULTILINE))
 
-    used = {words[0] for _, words in _words("make") if words}
+    used = {words[0] for words in (*_in_blocks("make"), *_in_sentences("make")) if words}
 
     assert {"demo", "test", "setup"} <= used
     assert used - targets == set()
