@@ -1,5 +1,6 @@
 """The encryption bench measures what it says: every contestant's body is read by the phone."""
 
+import argparse
 import json
 import os
 from base64 import urlsafe_b64encode
@@ -10,12 +11,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from alerts.push.envelope import agree, public_bytes
 from service.bench.encryption import CONTESTANTS, Measured, Phone, report
-from service.cli import main
+from service.cli import bench
 from service.push.agreeing import new_sender_key
 
 
 def base64url(raw: bytes) -> str:
     return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def parsed(*arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    bench.add_parser(parser.add_subparsers())
+    return parser.parse_args(["bench", "encryption", *arguments])
 
 
 @pytest.mark.parametrize("name", CONTESTANTS)
@@ -62,7 +69,9 @@ def test_a_ratio_above_1_means_that_ours_is_better() -> None:
 
 
 def test_the_command_ends_with_one_json_line(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["bench", "encryption", "--size", "3", "--pairs", "1"])
+    arguments = parsed("--size", "3", "--pairs", "1")
+
+    code = arguments.run(arguments)
 
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (code, last["bench"], last["results"][0]["size"]) == (0, "encryption", 3)
@@ -71,4 +80,4 @@ def test_the_command_ends_with_one_json_line(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("arguments", [["--size", "0"], ["--pairs", "-1"], ["--bytes", "3994"]])
 def test_sizes_out_of_range_are_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["bench", "encryption", *arguments])
+        parsed(*arguments)
