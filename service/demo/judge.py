@@ -7,13 +7,13 @@ than 12 h tie nobody to anything: who has only such places is outside.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from math import cos, radians
 from statistics import median
 from typing import Any
 
 import msgspec
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from service.demo.grid import box_of
@@ -22,10 +22,12 @@ from service.demo.push_service import Received
 
 Numbers = frozenset[int]
 
-_METRES_PER_DEGREE = 111_320.0
-# The service grows by 50 m. The rest covers the two ellipsoids and the corners of round buffers,
-# so that only who is outside by any reckoning is called unwanted.
-_GROWN_BY_M = 50.0 + 2.0
+Boxes = NDArray[np.float64]
+
+# The shortest degree of latitude there is (at the equator), so that 50 m are never less here.
+_METRES_PER_DEGREE = 110_574.0
+# The service grows by 50 m; the rest is for rounding, so that nobody is called unwanted by a hair.
+_GROWN_BY_M = 50.0 + 0.5
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,8 @@ def _finding(
         if (message.alert_id, message.revision) == (step.alert_id, step.revision)
     ]
     times = Counter(message.phone for message in messages)
-    first = {message.phone: message.at for message in reversed(messages)}
+    latest_first = sorted(messages, key=lambda message: message.at, reverse=True)
+    first = {message.phone: message.at for message in latest_first}
     sent = frozenset(times)
     unread = (m.phone for m in messages if read(language[m.phone], m.notification))
     return Finding(
@@ -143,8 +146,10 @@ def _beyond(step: Step, phones: Sequence[Phone]) -> Numbers:
     if step.area is None:
         return everyone
     ties = _ties(phones, step.committed)
-    boxes = shapely.box(*np.array([box_of(tie[3]) for tie in ties]).reshape(-1, 4).T)
-    hit = shapely.intersects(grown(step.area), boxes)
+    cells = np.array([box_of(tie[3]) for tie in ties]).reshape(-1, 4)
+    shapely.prepare(step.area)
+    wide = widened(cells)
+    hit = shapely.intersects(step.area, shapely.box(wide[:, 0], wide[:, 1], wide[:, 2], wide[:, 3]))
     return everyone - {tie[0] for tie, touches in zip(ties, hit, strict=True) if touches}
 
 
@@ -158,12 +163,15 @@ def _ties(phones: Sequence[Phone], at: float) -> list[tuple[int, float, float, i
     ]
 
 
-def grown(area: BaseGeometry, metres: float = _GROWN_BY_M) -> BaseGeometry:
-    """The area and all within `metres` of it, in degrees; for areas the size of a city."""
-    centre = area.centroid
-    scale = np.array([cos(radians(centre.y)), 1.0]) * _METRES_PER_DEGREE
-    flat = shapely.transform(area, lambda points: points * scale)
-    wide = shapely.buffer(flat, metres, quad_segs=32)
-    result: BaseGeometry = shapely.transform(wide, lambda points: points / scale)
-    shapely.prepare(result)
+def widened(boxes: Boxes, metres: float = _GROWN_BY_M) -> Boxes:
+    """Cells, widened to every side. `boxes` has shape (n, 4): west, south, east, north, degrees.
+
+    A widened cell touches an area exactly when the cell touches the area grown by that much in
+    both directions, which holds the area grown by a circle.
+    """
+    north = metres / _METRES_PER_DEGREE
+    highest = np.minimum(np.abs(boxes[:, [1, 3]]).max(axis=1) + north, 89.9)
+    east = north / np.cos(np.radians(highest))
+    aside = np.full_like(east, north)
+    result: Boxes = boxes + np.column_stack([-east, -aside, east, aside])
     return result

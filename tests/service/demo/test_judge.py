@@ -1,13 +1,15 @@
 from math import cos, radians
 
+import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
 from shapely.geometry import Point, box
 
 from service.demo.grid import box_of, cell_of
-from service.demo.judge import Step, grown, judge
+from service.demo.judge import Step, judge, widened
 from service.demo.phones import Phone, Spot, Tie
 from service.demo.push_service import Received
 
@@ -113,7 +115,7 @@ def test_a_message_that_comes_twice_is_a_duplicate_and_counts_once():
     assert finding.duplicates == {0}
     assert not finding.is_clean
     assert finding.sent == {0, 1}
-    assert len(finding.delays) == 2
+    assert finding.delays == (1.0, 2.0)
 
 
 def test_a_message_in_another_language_is_noticed():
@@ -189,14 +191,29 @@ def test_nobody_at_all_is_a_finding_without_times():
 
 @settings(max_examples=50)
 @given(st.floats(-179, 179), st.floats(-80, 80), st.floats(0, 360))
-def test_growing_reaches_at_least_50_metres_in_every_direction(lon, lat, bearing):
-    area = box(lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01)
-    east, north = cos(radians(bearing)), cos(radians(bearing - 90))
+def test_a_cell_is_widened_by_at_least_50_metres_and_hardly_more(lon, lat, bearing):
+    west, south, east, north = cell = box_of(cell_of(lon, lat))
+    corner = (east if bearing < 180 else west, south if 90 < bearing < 270 else north)
 
-    # On a sphere of the earth's smallest radius of curvature a degree is shortest: 110,574 m.
-    metre = 1 / 110_574
-    scale = cos(radians(lat))
-    corner = (lon + 0.01 * (1 if east > 0 else -1), lat + 0.01 * (1 if north > 0 else -1))
-    beyond = (corner[0] + 50 * east * metre / scale, corner[1] + 50 * north * metre)
+    wide = widened(np.array([cell]))[0]
 
-    assert grown(area).covers(Point(beyond))
+    *beyond, _ = Geod(ellps="WGS84").fwd(*corner, bearing, 50)
+    assert box(*wide).covers(Point(beyond))
+    assert Geod(ellps="WGS84").inv(west, south, wide[0], wide[1])[2] < 1.5 * 50
+
+
+def test_who_is_within_50_metres_of_the_area_is_not_outside():
+    # 30 m and 70 m are left between the area's eastern edge and the cell's western one.
+    west_of_cell = WEST + 5 * LON
+    near, far = (
+        box(WEST, SOUTH, west_of_cell - metres / 111_320 / cos(radians(SOUTH)), SOUTH + 4 * LAT)
+        for metres in (30, 70)
+    )
+    neighbour = phone(5, spot(5.5))
+
+    findings = [
+        judged([], [neighbour], [Step(alert_id="a", revision=1, committed=NOW, area=area)])[0]
+        for area in (near, far)
+    ]
+
+    assert [finding.outside for finding in findings] == [set(), {5}]
