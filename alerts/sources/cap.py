@@ -14,8 +14,8 @@ from alerts.sources.cap_hazards import hazards
 from alerts.sources.cap_values import (
     MAX_NAME,
     choice,
-    forbidden_characters,
     incidents,
+    is_sound_name,
     references,
     time,
 )
@@ -138,10 +138,11 @@ def _scope(block: Block, notes: Notes) -> Scope:
 def _faults(block: Block) -> tuple[str, ...]:
     """What lets the message be shown to staff but not be sent."""
     return tuple(
-        f"The {name} “{block.text(name)[:100]}” holds a space, comma, < or &, which CAP forbids: "
-        "updates and cancellations could not name it. Ask the sender for another one."
+        f"The {name} “{block.text(name)[:100]}” holds a space, comma, <, & or hidden character, "
+        "which CAP forbids: updates and cancellations could not name it. Ask the sender for "
+        "another one."
         for name in ("identifier", "sender")
-        if forbidden_characters(block.text(name))
+        if not is_sound_name(block, name)
     )
 
 

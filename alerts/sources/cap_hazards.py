@@ -16,13 +16,7 @@ from lxml import etree
 from alerts.report import AreaClaim, Code, Hazard, Text
 from alerts.sources.cap_block import ORDER, Block, Notes
 from alerts.sources.cap_shapes import area_claim
-from alerts.sources.cap_values import (
-    codes,
-    level,
-    optional_time,
-)
-
-DEFAULT_LANGUAGE = "en-US"
+from alerts.sources.cap_values import codes, language, level, optional_time, web
 
 _URGENCY = frozenset({"Immediate", "Expected", "Future", "Past", "Unknown"})
 _SEVERITY = frozenset({"Extreme", "Severe", "Moderate", "Minor", "Unknown"})
@@ -47,14 +41,14 @@ def group(blocks: Iterable[Hazard]) -> tuple[Hazard, ...]:
     for block in blocks:
         (text,) = block.texts
         candidates = alike.setdefault(_same_in_every_language(block), [])
-        language = text.language.lower()
-        home = next((one for one in candidates if language not in one.languages), None)
+        spoken = text.language.lower()
+        home = next((one for one in candidates if spoken not in one.languages), None)
         if home is None:
             home = _Group(first=block, texts=[], languages=set())
             candidates.append(home)
             ordered.append(home)
         home.texts.append(text)
-        home.languages.add(language)
+        home.languages.add(spoken)
     return tuple(msgspec.structs.replace(one.first, texts=tuple(one.texts)) for one in ordered)
 
 
@@ -101,12 +95,12 @@ def _text(block: Block, areas: tuple[AreaClaim, ...], notes: Notes) -> Text:
     if not block.text("event"):
         notes.add("An info block names no event.")
     return Text(
-        language=block.text("language") or DEFAULT_LANGUAGE,
+        language=language(block, notes),
         event=block.text("event"),
         headline=block.text("headline"),
         description=block.joined("description"),
         instruction=block.joined("instruction"),
-        web=block.text("web"),
+        web=web(block, notes),
         sender_name=block.text("senderName"),
         area_description="; ".join(area.description for area in areas if area.description),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from lxml import etree
@@ -13,6 +14,7 @@ from alerts.sources.cap_block import ORDER, Block, Notes, clean, string_of
 
 MAX_NAME = 500
 """Characters of an identifier or a sender; longer ones are no names."""
+MAX_INCIDENTS = 1_000
 
 _TIME = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?"
@@ -20,13 +22,19 @@ _TIME = re.compile(
 )
 _FORBIDDEN = re.compile(r"[\s,<&\x00-\x1f\x7f]")
 _INCIDENT = re.compile(r'"([^"]{1,500})"|(\S{1,500})')
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def forbidden_characters(value: str) -> bool:
-    """Whether CAP 1.2 forbids this as `identifier` or `sender`: it would break `references`."""
-    return _FORBIDDEN.search(value) is not None
+def is_sound_name(block: Block, name: str) -> bool:
+    """Whether `references` could name this `identifier` or `sender` (CAP 1.2 section 3.2.1).
+
+    Judged as written: a name that only cleaning makes equal to another one is not that one.
+    """
+    written = string_of(block.elements(name)[0]).strip()
+    return written == block.text(name) and _FORBIDDEN.search(written) is None
 
 
 def time(text: str, name: str, notes: Notes) -> datetime | None:
@@ -85,6 +93,28 @@ def choice(text: str, kind: type[Choice], name: str, notes: Notes) -> Choice | N
     return None
 
 
+def language(block: Block, notes: Notes) -> str:
+    """The BCP 47 tag as written; en-US if there is none (CAP 1.2), `und` if it is no tag."""
+    text = block.text("language")
+    tag = text.replace("_", "-") or "en-US"
+    if _LANGUAGE.fullmatch(tag) is None:
+        notes.add(f"“{text[:60]}” is no language tag; the language of this text is not known.")
+        return "und"
+    if "_" in text:
+        notes.add(f"The language is written “{text[:40]}” instead of “{tag[:40]}”.")
+    return tag
+
+
+def web(block: Block, notes: Notes) -> str:
+    """A web address. Anything but http and https may run code where it is shown, and goes."""
+    text = block.text("web")
+    scheme = _SCHEME.match(text)
+    if scheme and scheme.group(1).lower() not in ("http", "https"):
+        notes.add(f"The link “{text[:60]}” is no web address; it was passed over.")
+        return ""
+    return text
+
+
 def level(block: Block, name: str, allowed: frozenset[str], notes: Notes) -> str:
     """`urgency`, `severity` or `certainty`; whatever is no value of CAP's becomes Unknown."""
     text = block.text(name)
@@ -131,5 +161,6 @@ def _references(text: str, notes: Notes) -> Iterator[ReportKey]:
 
 
 def incidents(text: str) -> tuple[str, ...]:
-    """Names of incidents, split by white space; names with spaces stand in double quotes."""
-    return tuple(quoted or plain for quoted, plain in _INCIDENT.findall(text))
+    """Names of incidents (at most 1,000), split by white space; those with spaces are quoted."""
+    found = islice(_INCIDENT.finditer(text), MAX_INCIDENTS)
+    return tuple(match.group(1) or match.group(2) for match in found)

@@ -6,6 +6,7 @@ here and not by libxml2, so that the check for it cannot be dodged by an unusual
 """
 
 import re
+from itertools import islice
 
 import msgspec
 from lxml import etree
@@ -16,6 +17,7 @@ MAX_TAGS = 500_000
 """Counts `<` (and separately `=`) before parsing: each becomes a node of ≥ 100 bytes in memory."""
 MAX_STRAY_RUN = 2
 """Bytes in a row that are not UTF-8, still taken for Windows-1252 letters. Shift_JIS has more."""
+MAX_STRAY_RUNS = 10_000
 
 _ENCODINGS = {
     "utf-8": "utf-8",
@@ -126,9 +128,9 @@ def _decode_stray(raw: bytes) -> tuple[str, tuple[str, ...]] | Refusal:
     guessing it would put a warning in wrong words before people, so the file is refused.
     """
     text = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-    runs = [match.group() for match in _STRAY.finditer(text)]
+    runs = [match.group() for match in islice(_STRAY.finditer(text), MAX_STRAY_RUNS + 1)]
     letters = {run: _windows_1252(run) for run in set(runs) if len(run) <= MAX_STRAY_RUN}
-    if any(letters.get(run) is None for run in runs):
+    if len(runs) > MAX_STRAY_RUNS or any(letters.get(run) is None for run in runs):
         return Refusal(
             reason="The file says that it is UTF-8 but holds text in another encoding that cannot "
             "be told for certain. Ask the sender for UTF-8."

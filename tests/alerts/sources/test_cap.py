@@ -105,7 +105,9 @@ def test_what_is_not_clearly_public_is_private(altered: Altered, scope: str) -> 
     assert "taken for Private" in " ".join(report.notes)
 
 
-@pytest.mark.parametrize("name", ["town 1", "town,1", "town&lt;1", "town&amp;1", "town\n1"])
+@pytest.mark.parametrize(
+    "name", ["town 1", "town,1", "town&lt;1", "town&amp;1", "town\n1", "town\u202e1"]
+)
 def test_an_identifier_that_references_cannot_name_is_a_fault(altered: Altered, name: str) -> None:
     report = report_of(altered("town-1", name))
 

@@ -174,3 +174,41 @@ def test_an_expiry_that_cannot_be_read_is_none_and_said(altered: Altered) -> Non
     assert part.notes == (
         "The time in “expires” cannot be read (“tonight”); the warning has none.",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "tag", "noted"),
+    [
+        ("zh-Hant-TW", "zh-Hant-TW", False),
+        ("ja-simple", "ja-simple", False),
+        ("english", "english", False),
+        ("en_US", "en-US", True),
+        ("日本語", "und", True),
+        ("en; rm -rf", "und", True),
+        ("x" * 60, "und", True),
+    ],
+)
+def test_a_language_is_a_tag_or_undetermined(
+    altered: Altered, written: str, tag: str, noted: bool
+) -> None:
+    (part,) = read(altered("<language>en<", f"<language>{written}<"))
+
+    assert isinstance(part, Report)
+    assert (part.hazards[0].texts[0].language, bool(part.notes)) == (tag, noted)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://town.example/1", "https://town.example/1"),
+        ("town.example", "town.example"),
+        ("javascript:alert(1)", ""),
+        ("java&#10;script:alert(1)", "java\nscript:alert(1)"),
+        ("DATA:text/html,x", ""),
+    ],
+)
+def test_only_web_addresses_are_links(altered: Altered, written: str, kept: str) -> None:
+    (part,) = read(altered("<area>", f"<web>{written}</web><area>"))
+
+    assert isinstance(part, Report)
+    assert part.hazards[0].texts[0].web == kept
