@@ -21,7 +21,7 @@ TOP_FOLDERS = ("alerts/", "geo/", "service/", "translations/", "docs/", "tests/"
 
 def _in_blocks(program: str) -> list[tuple[str, ...]]:
     """Arguments of every line of a shell block that runs `program`; comments cut."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for name in DOCUMENTS:
         for block in SHELL_BLOCK.findall(text_of(name)):
             for line in block.replace("\\\n", " ").splitlines():
@@ -31,7 +31,7 @@ def _in_blocks(program: str) -> list[tuple[str, ...]]:
 
 def _in_sentences(program: str) -> list[tuple[str, ...]]:
     """Arguments of every `program …` in running text: perhaps only the beginning of a command."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for name in DOCUMENTS:
         sentences = re.sub(r"^```.*?^```", "", text_of(name), flags=re.MULTILINE | re.DOTALL)
         for code in CODE.findall(sentences):
