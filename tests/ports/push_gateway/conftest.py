@@ -1,6 +1,7 @@
 """Three worlds for the gateways: push services over HTTP/1.1 and HTTP/2 on loopback, and the twin.
 
-What a service answers is told by the path: `/410/…`, `/slow/…`, `/endless/…`.
+What a service answers is told by the path: `/410/…`, `/slow/…`, `/endless/…`, over HTTP/2
+also `/reset/…` (RST_STREAM) and `/201/goodbye/…` (GOAWAY, then the connection is closed).
 """
 
 import datetime
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 
 import h2.config
 import h2.connection
+import h2.errors
 import h2.events
 import pytest
 from cryptography import x509
@@ -128,6 +130,7 @@ class Http2Service:
         connection.initiate_connection()
         peer.sendall(connection.data_to_send())
         while data := peer.recv(65536):
+            ended = []
             for event in connection.receive_data(data):
                 if isinstance(event, h2.events.RequestReceived):
                     heads[event.stream_id] = {k.decode(): v.decode() for k, v in event.headers}
@@ -137,14 +140,20 @@ class Http2Service:
                     connection.acknowledge_received_data(len(event.data), event.stream_id)
                 elif isinstance(event, h2.events.StreamEnded):
                     head = heads[event.stream_id]
+                    ended.append(head[":path"])
                     self.received.append(
                         Received(head[":path"], head, bodies[event.stream_id], number)
                     )
                     self._answer(connection, event.stream_id, head[":path"])
             peer.sendall(connection.data_to_send())
+            if any(path.startswith("/201/goodbye") for path in ended):
+                return
 
     def _answer(self, connection: h2.connection.H2Connection, stream: int, path: str) -> None:
         if path.startswith("/slow"):
+            return
+        if path.startswith("/reset"):
+            connection.reset_stream(stream, h2.errors.ErrorCodes.INTERNAL_ERROR)
             return
         status, headers = headers_for(path)
         endless = path.startswith("/endless")
@@ -153,6 +162,8 @@ class Http2Service:
         if endless:  # never ended: the client has to stop reading by itself
             connection.send_data(stream, b"x" * 16000)
             connection.send_data(stream, b"x" * 16000)
+        if path.startswith("/201/goodbye"):
+            connection.close_connection(last_stream_id=stream)
 
 
 @pytest.fixture(scope="module")

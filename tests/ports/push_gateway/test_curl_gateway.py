@@ -77,6 +77,26 @@ def test_many_pushes_share_one_http2_connection(http2) -> None:
     assert {r.connection for r in http2.received} == {1}
 
 
+def test_a_stream_that_is_reset_is_an_answer_of_status_0_and_harms_no_other(http2) -> None:
+    answers = list(
+        http2.gateway.deliver(http2.push(n, p) for n, p in enumerate(["/reset/a", "/201/a"]))
+    )
+
+    assert {a.token: a.status for a in answers} == {0: 0, 1: 201}
+
+
+def test_a_service_that_says_goodbye_is_connected_to_anew(http2) -> None:
+    paths = ["/201/a", "/201/goodbye", "/201/b"] * 4
+
+    answers = list(http2.gateway.deliver(http2.push(n, p) for n, p in enumerate(paths)))
+    later = list(http2.gateway.deliver([http2.push(99, "/201/c")]))
+
+    assert sorted(a.token for a in answers) == list(range(12))
+    assert {a.status for a in answers} <= {201, 0}
+    assert [a.status for a in later] == [201]
+    assert len({r.connection for r in http2.received}) > 1
+
+
 def test_a_name_that_turns_out_to_be_this_machine_is_not_connected_to(plain) -> None:
     port = plain.origin.rsplit(":", 1)[1]
     curl = pycurl.Curl()
