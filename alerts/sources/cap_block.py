@@ -81,6 +81,8 @@ class Notes:
     def add(self, sentence: str) -> None:
         if len(self._sentences) < MAX_NOTES:
             self._sentences[sentence] = None
+        elif sentence not in self._sentences:
+            self._sentences["More was read over than is listed here."] = None
 
     def all(self) -> tuple[str, ...]:
         return tuple(self._sentences)

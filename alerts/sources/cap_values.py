@@ -52,22 +52,28 @@ def time(text: str, name: str, notes: Notes) -> datetime | None:
 
 def _utc(match: re.Match[str], name: str, notes: Notes) -> datetime | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    # 24:00:00 is the end of the day (XML Schema 1.0 part 2, 3.2.7).
+    ends_the_day = (hour, minute, second) == (24, 0, 0)
     try:
-        # 24:00:00 is the end of the day (XML Schema 1.0 part 2, 3.2.7).
-        naive = datetime(year, month, day, hour % 24 if hour == 24 else hour, minute, second)  # noqa: DTZ001
-        naive += timedelta(days=1 if hour == 24 else 0)
-        return naive.replace(tzinfo=_offset(match.group(7), name, notes)).astimezone(UTC)
+        zone = _offset(match.group(7), name, notes)
+        moment = datetime(
+            year, month, day, 0 if ends_the_day else hour, minute, second, tzinfo=zone
+        )
+        return (moment + timedelta(days=ends_the_day)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
 def _offset(text: str | None, name: str, notes: Notes) -> timezone:
+    """Raises ValueError for an offset of a day or more, or of more than 59 minutes."""
     if text is None:
         notes.add(f"The time in “{name}” has no offset from UTC; it was taken for UTC. Check it.")
         return UTC
     if text in "Zz":
         notes.add("Times are written with “Z”, which CAP does not allow; they were read as UTC.")
         return UTC
+    if int(text[-2:]) > 59:
+        raise ValueError(text)
     sign = -1 if text[0] == "-" else 1
     return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))
 
@@ -118,11 +124,14 @@ def web(block: Block, notes: Notes) -> str:
 def level(block: Block, name: str, allowed: frozenset[str], notes: Notes) -> str:
     """`urgency`, `severity` or `certainty`; whatever is no value of CAP's becomes Unknown."""
     text = block.text(name)
+    if text in allowed:
+        return text
+    # "Very Likely" is CAP 1.0's; 1.1 folded it into "Likely" (CAP 1.2 section 3.2.2).
+    meant = "likely" if text.lower() == "very likely" else text.lower()
     for value in allowed:
-        if value.lower() == text.lower():
+        if value.lower() == meant:
+            notes.add(f"“{name}” is written “{text}” instead of “{value}”.")
             return value
-    if name == "certainty" and text.lower() == "very likely":  # CAP 1.0's, dropped since 1.1
-        return "Likely"
     said = f"says “{text[:60]}”, which CAP does not know" if text else "is missing"
     notes.add(f"“{name}” {said}; it was read as Unknown.")
     return "Unknown"

@@ -5,8 +5,8 @@ certificate was in force at `sent`. It says nothing of who that is: no chain is 
 trust is claimed. Pinning a sender to a key is the business of whoever lists the senders.
 
 Signing software signs before it formats: of the signed real files here about half verify only
-once white space between elements is taken out, which changes no value of CAP. Both forms are
-tried, and what was signed must be the *whole* alert: a signature over a part of it, or over
+once white space between elements is taken out. libxml2 takes out only what stands before any text
+of its element, which changes no value of CAP. Both forms are tried, and what was signed must be the *whole* alert: a signature over a part of it, or over
 something carried along (signature wrapping), is broken.
 """
 
@@ -113,14 +113,14 @@ def _failure(
     root: etree._Element, signature: etree._Element, certificate: x509.Certificate
 ) -> Signature | None:
     """None if the certificate's key signed exactly this alert; the dates are judged elsewhere."""
-    config = SignatureConfiguration(
-        location="./",
-        expect_references=True,  # any number: more than one comes back as a list
-        signature_methods=_ASYMMETRIC,
-        digest_algorithms=frozenset(DigestAlgorithm),
-        verification_time=certificate.not_valid_before_utc,
-    )
     try:
+        config = SignatureConfiguration(
+            location="./",
+            expect_references=True,  # any number: more than one comes back as a list
+            signature_methods=_ASYMMETRIC,
+            digest_algorithms=frozenset(DigestAlgorithm),
+            verification_time=certificate.not_valid_before_utc,
+        )
         found = _Verifier().verify(
             root, x509_cert=certificate, expect_config=config, validate_schema=False
         )

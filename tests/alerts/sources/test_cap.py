@@ -67,6 +67,9 @@ def test_an_alert_without_a_part_of_its_identity_is_refused_by_name(
         ("<msgType>Alert", "<msgType>Warning", "may be an exercise"),
         ("<sent>2026-08-01T09", "<sent>soon", "time of sending cannot be read"),
         ("<sent>2026-08-01", "<sent>2026-13-41", "time of sending cannot be read"),
+        ("<sent>2026-08-01T09:00", "<sent>2026-08-01T24:01", "time of sending cannot be read"),
+        ("<sent>2026-08-01T09:00:00+09:00", "<sent>2026-08-01T09:00:00+09:75", "time of sending"),
+        ("<sent>2026-08-01T09:00:00+09:00", "<sent>2026-08-01T09:00:00+99:00", "time of sending"),
         ("<sent>2026-08-01T09:00:00+09:00", "<sent>0001-01-01T00:00:00+14:00", "time of sending"),
         ("<status>", "<status>Exercise</status><status>", "status more than once"),
         ("<sender>", "<sender>other@town.example</sender><sender>", "sender more than once"),
@@ -216,3 +219,17 @@ def test_children_without_the_alerts_namespace_are_read_and_said(alert: str) -> 
     assert report.notes == (
         "Some elements are in another CAP namespace than the alert; they were read.",
     )
+
+
+def test_a_flood_of_departures_is_cut_off_and_said(altered: Altered) -> None:
+    report = report_of(altered("<info>", "".join(f"<x{n}/>" for n in range(200)) + "<info>"))
+
+    assert len(report.notes) == 101
+    assert report.notes[-1] == "More was read over than is listed here."
+
+
+def test_very_likely_of_cap_1_0_is_likely(altered: Altered) -> None:
+    report = report_of(altered("Observed", "Very Likely"))
+
+    assert report.hazards[0].certainty == "Likely"
+    assert report.notes == ("“certainty” is written “Very Likely” instead of “Likely”.",)

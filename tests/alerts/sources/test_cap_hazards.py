@@ -151,7 +151,7 @@ def test_texts_lose_what_can_turn_their_meaning_and_nothing_else(
     ("written", "read_as", "noted"),
     [
         ("Severe", "Severe", False),
-        ("severe", "Severe", False),
+        ("severe", "Severe", True),
         ("Catastrophic", "Unknown", True),
         ("", "Unknown", True),
     ],

@@ -140,6 +140,12 @@ def test_single_latin_1_letters_in_utf_8_are_recovered_and_said(altered: Altered
     assert "not at 2 place(s)" in report.notes[0]
 
 
+def test_too_many_stray_letters_are_refused(altered: Altered) -> None:
+    raw = altered("The river is rising", "a\u00e9" * (markup.MAX_STRAY_RUNS + 1))
+
+    assert "another encoding" in reason_of(raw.replace("\u00e9".encode(), b"\xe9"))
+
+
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "iso-2022-kr", "gb18030"])
 def test_another_script_in_undeclared_bytes_is_never_guessed(alert: str, encoding: str) -> None:
     korean = encoding == "iso-2022-kr"

@@ -183,3 +183,15 @@ def test_white_space_laid_out_after_signing_does_not_break_it(sign: Sign, alert:
     etree.indent(root)
 
     assert verdict_of(root).verdict is Verdict.VALID
+
+
+def test_white_space_slipped_between_comments_of_a_text_breaks_it(sign: Sign, alert: str) -> None:
+    compact = "".join(line.strip() for line in alert.splitlines())
+    root = sign(xml=compact.replace("The river is rising", "<!--a-->Level 34"))
+    raw = etree.tostring(root).replace(b"Level 34", b"Level 3<!--b--> <!--c-->4")
+
+    (part,) = read(raw)
+
+    assert isinstance(part, Report)
+    assert part.hazards[0].texts[0].headline == "Level 3 4"
+    assert part.signature.verdict is Verdict.BROKEN
