@@ -1,6 +1,7 @@
 """Area: whom to warn. Valid polygons in lon, lat degrees (WGS 84); what is none is refused.
 
 Edges are straight in lon/lat. Nothing here crosses ±180°: shapes that do are cut there.
+Coordinates are rounded to 10⁻⁹° (0.1 mm).
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,10 +15,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.circles import MOST_KM, ring_round
 from geo.refused import Refused
 from geo.rings import (
+    GRID,
     Floats,
     enclosed,
     fault_of,
     leaps,
+    on_grid,
     positions_of,
     repaired_polygon,
     unwrapped,
@@ -168,7 +171,7 @@ def area_from_geometry(geometry: BaseGeometry) -> Area | Refused:
     fault = fault_of(positions / [[3.0, 1.0]])  # up to ±540°: one turn too far is understood
     if fault is not None:
         return fault
-    polygons = _polygons_in(shapely.force_2d(geometry))
+    polygons = _polygons_in(shapely.transform(geometry, on_grid))
     if any(leaps(polygon) for polygon in polygons):
         return Refused(
             "An edge of the shape spans more than half the earth; it may cross the antimeridian. "
@@ -190,12 +193,12 @@ def union(areas: Iterable[Area]) -> Area:
     shapes = [area.geometry for area in areas]
     if not shapes:
         raise ValueError("a union needs at least one area")
-    return Area(_polygons_of(shapely.union_all(shapes)))
+    return Area(_polygons_of(shapely.union_all(shapes, grid_size=GRID)))
 
 
 def intersection(a: Area, b: Area) -> Area | None:
     """Where both are; None if they share no ground (a common edge is no ground)."""
-    shared = _polygons_of(shapely.intersection(a.geometry, b.geometry))
+    shared = _polygons_of(shapely.intersection(a.geometry, b.geometry, grid_size=GRID))
     return None if shared.is_empty else Area(shared)
 
 
@@ -219,7 +222,9 @@ def _as_one(polygons: list[Polygon]) -> MultiPolygon:
     """Valid polygons that may overlap, as one valid MultiPolygon."""
     together = MultiPolygon(polygons)
     return (
-        together if together.is_valid else MultiPolygon(_polygons_in(shapely.union_all(polygons)))
+        together
+        if together.is_valid
+        else MultiPolygon(_polygons_in(shapely.union_all(polygons, grid_size=GRID)))
     )
 
 

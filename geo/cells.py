@@ -2,21 +2,18 @@
 
 A cell is in when it, its edges included, touches the area grown by `grow_m`. How:
 
-1. Growing. A point within `grow_m` of the area is at most so many degrees of latitude and so many
-   of longitude away from a point of it; both numbers are taken from above, row by row (longitude
-   for the highest latitude that the row and its growth reach). So the area is grown by a rectangle
-   that contains the disc of `grow_m`: nobody is missed, and the corners add at most 41 %.
-2. Outline. Each edge is cut, row by row, to the part within the row grown in latitude; the
-   longitudes of that part, grown in longitude, are the cells that the edge touches. Exact for the
-   rectangle, without any test per cell.
-3. Inside. A line through the middle of each row crosses the outline an even number of times; what
+1. Outline. Each edge is cut, row by row, to the piece that is no further than `grow_m` north or
+   south of the row; the columns above, below and under that piece are in. Of the columns beside it
+   those are in whose nearer face is within `grow_m` of the piece (geo.nearness), so that the
+   corners of the growth are round.
+2. Inside. A line through the middle of each row crosses the outline an even number of times; what
    lies between the first and second, third and fourth, … crossing is filled. A cell that the
    outline does not touch is wholly in or wholly out, so the middle speaks for it.
-4. All of it becomes inclusive ranges, sorted and merged. Columns beyond ±180° turn round the earth.
+3. All of it becomes inclusive ranges, sorted and merged. Columns beyond ±180° turn round the earth.
 
 Cost follows edges × rows that they span, in blocks of rows, so memory stays bounded.
-Bound: each cell in the answer touches the area grown by 1.5 x `grow_m` (+ 2 cm); in the rows within
-1° of a pole, by 1.5 x `grow_m` + one cell height.
+Bound: nobody is missed, and each cell in the answer touches the area grown by `grow_m` + 5 cm; in
+the rows within 1° of a pole, where columns shrink to nothing, by 1.5 x `grow_m` + one cell height.
 """
 
 from collections.abc import Iterator
@@ -28,13 +25,20 @@ from numpy.typing import NDArray
 from geo.area import Area
 from geo.grid import (
     COLUMNS,
-    COLUMNS_PER_DEGREE,
     ROW_STRIDE,
     ROWS,
     ROWS_PER_DEGREE,
     cell_at,
     cell_bounds,
     cells_of,
+)
+from geo.nearness import (
+    Pieces,
+    Stretches,
+    first_column,
+    last_column,
+    metres_per_degree,
+    spread,
 )
 from geo.runs import Runs, contains, count, merged, no_runs, subtract_runs, union_runs
 
@@ -57,9 +61,10 @@ GROWTH_M = 50.0
 # The shortest degree of latitude (at the equator) and of longitude there, in metres (WGS 84).
 _METRES_PER_DEGREE_NORTH = 110_574.0
 _METRES_PER_DEGREE_EAST = 111_319.0
+_POLAR = 89.0
 # A position is rounded by up to half of this before it becomes a cell.
 _ROUNDING = 1e-7
-_ENTRIES_AT_ONCE = 1_000_000
+_ENTRIES_AT_ONCE = 500_000
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -73,7 +78,7 @@ def runs_of(area: Area, grow_m: float = GROWTH_M) -> Runs:
     north = grow_m / _METRES_PER_DEGREE_NORTH + _ROUNDING
     lowest, highest = _rows_met(edges, north)
     blocks = [
-        _block(edges, lowest, highest, first, last, north, grow_m)
+        _block(edges, lowest, highest, first, last, grow_m)
         for first, last in _row_blocks(lowest, highest)
     ]
     return np.concatenate([no_runs(), *blocks])
@@ -109,29 +114,45 @@ def _row_blocks(lowest: Ints, highest: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _block(
-    edges: Floats, lowest: Ints, highest: Ints, first: int, last: int, north: float, grow_m: float
+    edges: Floats, lowest: Ints, highest: Ints, first: int, last: int, grow_m: float
 ) -> Runs:
     """The runs of the rows first … last."""
     near = (lowest <= last) & (highest >= first)
     edges, lowest, highest = edges[near], lowest[near].clip(first), highest[near].clip(None, last)
-    outline = _outline(edges, lowest, highest, north, grow_m)
-    inside = _inside(edges, first, last)
-    rows, west, east = (np.concatenate(pair) for pair in zip(outline, inside, strict=True))
-    return _runs_between(rows, west, east)
+    outline = _outline(edges, lowest, highest, grow_m)
+    return _runs_between(*_joined(outline, _inside(edges, first, last)))
 
 
-def _outline(
-    edges: Floats, lowest: Ints, highest: Ints, north: float, grow_m: float
-) -> tuple[Ints, Floats, Floats]:
-    """Rows, and in each the grown longitudes that one edge takes up there."""
-    edge, rows = _spread(lowest, highest)
-    south = rows / ROWS_PER_DEGREE - 90 - north
-    ceiling = (rows + 1) / ROWS_PER_DEGREE - 90 + north
+def _outline(edges: Floats, lowest: Ints, highest: Ints, grow_m: float) -> Stretches:
+    """What the edges, grown, take up in each row."""
+    edge, rows = spread(lowest, highest)
+    metres_east, metres_north = metres_per_degree((rows + 0.5) / ROWS_PER_DEGREE - 90)
+    north = grow_m / metres_north + _ROUNDING
+    south, ceiling = rows / ROWS_PER_DEGREE - 90 - north, (rows + 1) / ROWS_PER_DEGREE - 90 + north
     x0, y0, x1, y1 = edges[edge].T
-    enter = _lon_at(np.clip(y0, south, ceiling), x0, y0, x1, y1)
-    leave = _lon_at(np.clip(y1, south, ceiling), x1, y1, x0, y0)
-    grown = _degrees_east(grow_m, np.maximum(np.abs(south), np.abs(ceiling)))
-    return rows, np.minimum(enter, leave) - grown, np.maximum(enter, leave) + grown
+    met = (np.minimum(y0, y1) <= ceiling) & (np.maximum(y0, y1) >= south)
+    y_enter, y_leave = np.clip(y0, south, ceiling), np.clip(y1, south, ceiling)
+    enter, leave = _lon_at(y_enter, x0, y0, x1, y1), _lon_at(y_leave, x1, y1, x0, y0)
+    pieces = Pieces(rows, enter, y_enter, leave, y_leave, metres_east, metres_north).where(met)
+    polar = np.abs((pieces.rows + 0.5) / ROWS_PER_DEGREE - 90) > _POLAR
+    near_pole, elsewhere = pieces.where(polar), pieces.where(~polar)
+    return _joined(
+        elsewhere.stretches(np.full(len(elsewhere.rows), _ROUNDING)),
+        elsewhere.beside(grow_m, _ROUNDING),
+        near_pole.stretches(_polar_growth(near_pole.rows, grow_m)),
+    )
+
+
+def _polar_growth(rows: Ints, grow_m: float) -> Floats:
+    """Degrees of longitude, from above: for the highest latitude that the row, grown, reaches."""
+    beyond = grow_m / _METRES_PER_DEGREE_NORTH + _ROUNDING
+    south, north = rows / ROWS_PER_DEGREE - 90, (rows + 1) / ROWS_PER_DEGREE - 90
+    return _degrees_east(grow_m, np.maximum(np.abs(south), np.abs(north)) + beyond)
+
+
+def _joined(*parts: Stretches) -> Stretches:
+    rows, west, east = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return rows, west, east
 
 
 def _lon_at(lat: Floats, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
@@ -151,13 +172,13 @@ def _degrees_east(metres: float, lat: Floats) -> Floats:
     return found
 
 
-def _inside(edges: Floats, first: int, last: int) -> tuple[Ints, Floats, Floats]:
+def _inside(edges: Floats, first: int, last: int) -> Stretches:
     """Rows, and the longitudes between each odd and the next even crossing of their middles."""
     low = np.minimum(edges[:, 1], edges[:, 3])
     high = np.maximum(edges[:, 1], edges[:, 3])
     start = np.ceil((low + 90) * ROWS_PER_DEGREE - 0.5).astype(np.int64)
     stop = np.ceil((high + 90) * ROWS_PER_DEGREE - 0.5).astype(np.int64) - 1
-    edge, rows = _spread(start.clip(first), stop.clip(None, last))
+    edge, rows = spread(start.clip(first), stop.clip(None, last))
     middle = (rows + 0.5) / ROWS_PER_DEGREE - 90
     lons = _lon_at(middle, *edges[edge].T)
     order = np.lexsort((lons, rows))
@@ -165,24 +186,15 @@ def _inside(edges: Floats, first: int, last: int) -> tuple[Ints, Floats, Floats]
     return rows[::2], lons[::2], lons[1::2]
 
 
-def _spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
-    """For ranges first … last: the index of the range, and the number, for each number in it."""
-    lengths = (last - first + 1).clip(0)
-    index = np.repeat(np.arange(len(first)), lengths)
-    offset = np.arange(len(index)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return index, first[index] + offset
-
-
 def _runs_between(rows: Ints, west: Floats, east: Floats) -> Runs:
     """Cells that touch the longitudes west … east (west ≤ east, maybe beyond ±180) of the rows."""
-    first = np.ceil((west + 180) * COLUMNS_PER_DEGREE - 1).astype(np.int64)
-    last = np.floor((east + 180) * COLUMNS_PER_DEGREE).astype(np.int64)
+    first, last = first_column(west), last_column(east)
     whole = last - first >= COLUMNS - 1
     first[whole], last[whole] = 0, COLUMNS - 1
-    over, under = last >= COLUMNS, first < 0
-    rows = np.concatenate([rows, rows[over], rows[under]])
-    first = np.concatenate([first, np.zeros(over.sum(), np.int64), first[under] + COLUMNS])
-    last = np.concatenate([last, last[over] - COLUMNS, np.full(under.sum(), COLUMNS - 1)])
-    return merged(
-        rows * ROW_STRIDE + first.clip(0), rows * ROW_STRIDE + last.clip(None, COLUMNS - 1)
-    )
+    turns = first // COLUMNS * COLUMNS
+    first, last = first - turns, last - turns
+    over = last >= COLUMNS
+    rows = np.concatenate([rows, rows[over]])
+    first = np.concatenate([first, np.zeros(over.sum(), np.int64)])
+    last = np.concatenate([last.clip(None, COLUMNS - 1), last[over] - COLUMNS])
+    return merged(rows * ROW_STRIDE + first, rows * ROW_STRIDE + last)

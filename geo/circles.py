@@ -5,7 +5,7 @@ import shapely
 from pyproj import Geod
 
 from geo.refused import Refused
-from geo.rings import Floats, enclosed, unwrapped
+from geo.rings import Floats, enclosed, on_grid, unwrapped
 
 MOST_KM = 2_000.0
 _GEOD = Geod(ellps="WGS84")
@@ -44,7 +44,7 @@ def _corners(lon: float, lat: float, metres: float, count: int) -> Floats:
     lons, lats, _ = _GEOD.fwd(
         np.full(count, lon), np.full(count, lat), azimuths, np.full(count, metres)
     )
-    return np.column_stack([lons, lats])
+    return on_grid(np.column_stack([lons, lats]))
 
 
 def _closed(ring: Floats) -> Floats:

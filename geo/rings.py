@@ -17,10 +17,15 @@ from shapely.geometry.base import BaseGeometry
 from geo.refused import Refused
 
 MOST_POSITIONS = 100_000
+# All coordinates lie on a grid of 10⁻⁹° (0.1 mm): overlays on it never fail, numbers such as 1e-87
+# do no harm, and an area written with nine decimals reads back the same.
+GRID = 1e-9
+_DECIMALS = 9
 # What bounds the cost of a hostile ring: edges near each other, crossings, and
 # faces x edges looked at.
 _MOST_NEAR_PAIRS = 50_000_000
 _PAIRS_AT_ONCE = 500_000
+_NOTHING = 1e-12
 _MOST_CROSSINGS = 10_000
 _MOST_WINDING_STEPS = 100_000_000
 _TANGLE = Refused("The polygon crosses itself too often to be understood; draw it anew.")
@@ -41,9 +46,15 @@ def positions_of(ring: Sequence[tuple[float, float]]) -> Floats | Refused:
         return fault
     if len(positions) < 3 or (len(positions) == 3 and (positions[0] == positions[-1]).all()):
         return Refused("The polygon has fewer than four positions; send a closed ring.")
-    closed = np.vstack([positions, positions[:1]]) + 0.0
+    closed = on_grid(np.vstack([positions, positions[:1]]))
     kept: Floats = closed[np.append(True, (closed[1:] != closed[:-1]).any(axis=1))]
     return kept
+
+
+def on_grid(positions: Floats) -> Floats:
+    """Rounded to the grid, without negative zeros; any shape."""
+    rounded: Floats = np.round(positions, _DECIMALS) + 0.0
+    return rounded
 
 
 def fault_of(positions: Floats) -> Refused | None:
@@ -73,7 +84,7 @@ def unwrapped(positions: Floats) -> Floats | Refused:
         return Refused("The polygon winds round the earth more than once; draw it anew.")
     # Positions keep the bits that were sent: only whole turns are added, no sums of steps.
     whole_turns = 360 * np.round((lons - positions[:, 0]) / 360)
-    line = np.column_stack([positions[:, 0] + whole_turns, positions[:, 1]])
+    line = on_grid(np.column_stack([positions[:, 0] + whole_turns, positions[:, 1]]))
     return line if turns == 0 else _over_the_pole(line)
 
 
@@ -108,12 +119,14 @@ def enclosed(positions: Floats) -> BaseGeometry | Refused:
         return polygon
     if _crosses_too_often(positions):
         return _TANGLE
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all([LineString(positions)])]))
+    faces = shapely.get_parts(
+        shapely.polygonize([shapely.union_all([LineString(positions)], grid_size=GRID)])
+    )
     if len(faces) * len(positions) > _MOST_WINDING_STEPS:
         return _TANGLE
     turns = _winding_numbers(positions, faces)
     crosses = np.ptp(np.append(turns, 0)) > 1
-    return shapely.union_all(faces if crosses else faces[turns != 0])
+    return shapely.union_all(faces if crosses else faces[turns != 0], grid_size=GRID)
 
 
 def repaired_polygon(polygon: Polygon) -> BaseGeometry | Refused:
@@ -124,7 +137,7 @@ def repaired_polygon(polygon: Polygon) -> BaseGeometry | Refused:
         if isinstance(shape, Refused):
             return shape
         inside.append(shape)
-    return shapely.difference(inside[0], shapely.union_all(inside[1:]))
+    return shapely.difference(inside[0], shapely.union_all(inside[1:]), grid_size=GRID)
 
 
 def leaps(polygon: Polygon) -> bool:
@@ -188,10 +201,10 @@ def within_the_world(geometry: BaseGeometry) -> BaseGeometry:
     pieces = []
     for turn in range(int(np.floor((west + 180) / 360)), int(np.floor((east + 180) / 360)) + 1):
         window = shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90)
-        pieces.append(_moved(shapely.intersection(geometry, window), -360.0 * turn))
-    return shapely.union_all(pieces)
+        pieces.append(_moved(shapely.intersection(geometry, window, grid_size=GRID), -360.0 * turn))
+    return shapely.union_all(pieces, grid_size=GRID)
 
 
 def _moved(geometry: BaseGeometry, degrees_east: float) -> BaseGeometry:
     step = np.array([degrees_east, 0.0])
-    return shapely.transform(geometry, lambda positions: positions + step)
+    return shapely.transform(geometry, lambda positions: on_grid(positions + step))

@@ -20,7 +20,7 @@ Shapes = BaseGeometry | np.ndarray
 GEOD = Geod(ellps="WGS84")
 GROW_M = 50.0
 # Stated in geo.cells: every cell touches the area grown by this much.
-BOUND_M = 1.5 * GROW_M
+BOUND_M = GROW_M + 0.05
 MAP_ERROR_M = 0.5
 
 centres = st.sampled_from([(139.7, 35.6), (180.0, -16.5), (-180.0, 51.9), (0.0, 0.0), (-0.001, 78.2),
