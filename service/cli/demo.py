@@ -11,17 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.places import write_gazetteer
-from service.control import ask
-from service.demo.city import build_city
-from service.demo.exercise import Exercise, Options, opened
-from service.demo.official_areas import official_areas
 from service.demo.sabotage import Sabotage
-from service.demo.scene import Scene, scene_of
 from service.demo.server import DemoFailed
-from service.demo.stage import Stage
 
 if TYPE_CHECKING:
+    from service.demo.exercise import Exercise, Options
+    from service.demo.scene import Scene
+    from service.demo.stage import Stage
+
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _FAULTS = 1
@@ -57,6 +54,9 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 0 well, 1 the judge found faults, 2 the exercise could not be carried out."""
+    # Imported here and below, so that other commands do not wait for rich and shapely.
+    from service.demo.exercise import Options
+
     # Whoever ends the demo politely also gets its children ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     options = Options(
@@ -73,7 +73,10 @@ def run(arguments: argparse.Namespace) -> int:
         return _FAILED
 
 
-def _carry_out(options: Options, folder: Path, *, once: bool) -> int:
+def _carry_out(options: "Options", folder: Path, *, once: bool) -> int:
+    from service.demo.exercise import opened
+    from service.demo.stage import Stage
+
     stage = Stage()
     stage.open(options.phones, str(options.sabotage or ""))
     scene = _scene(folder)
@@ -86,17 +89,22 @@ def _carry_out(options: Options, folder: Path, *, once: bool) -> int:
     return 0 if verdict.is_good else _FAULTS
 
 
-def _scene(folder: Path) -> Scene:
+def _scene(folder: Path) -> "Scene":
     """The city, with its districts written where the service finds official areas."""
+    from geo.places import write_gazetteer
+    from service.demo.city import build_city
+    from service.demo.official_areas import official_areas
+    from service.demo.scene import scene_of
+
     city = build_city()
     gazetteer = folder / "areas.msgpack"
     write_gazetteer(gazetteer, official_areas(city))
     return scene_of(city.street_nodes, city.flood_zone, [gazetteer])
 
 
-def _stay(exercise: Exercise, stage: Stage) -> None:
-    stage.say(f"The status page: {exercise.server.base_url}/  (Ctrl-C ends the exercise)")
+def _stay(exercise: "Exercise", stage: "Stage") -> None:
     try:
+        stage.say(f"The status page: {exercise.server.base_url}/  (Ctrl-C ends the exercise)")
         while True:
             exercise.server.check_alive()
             time.sleep(0.5)
@@ -105,6 +113,8 @@ def _stay(exercise: Exercise, stage: Stage) -> None:
 
 
 def _progress(socket: Path, alert_id: str) -> dict[str, Any]:
+    from service.control import ask
+
     return ask(socket, {"command": "progress", "alert": alert_id})
 
 

@@ -62,9 +62,9 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
         return self.until is None or at < self.until
 
     def label(self, at: float) -> str:
-        """`here`, `stay`, `home` or, once a *here* is over 3 h old, `here (old)`."""
+        """`here`, `stay`, `home` or, once a *here* is over 3 h old, `old here`."""
         is_old = self.since is not None and at - self.since >= HERE_IS_FRESH_S
-        return "here (old)" if is_old else str(self.tie)
+        return "old here" if is_old else str(self.tie)
 
 
 class Phone(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from service.demo.phones import LANGUAGES
 from service.demo.tally import TIES, Count, Tally
 
 _MARK = "[bold red]EXERCISE 訓練[/]"
+_CAPTION = "have it / must have it. near: their cell touches the area, their point does not"
 
 
 class Stage:
@@ -54,7 +55,7 @@ class Stage:
 
     def show_step(self, title: str, counts: Tally, finding: Finding) -> None:
         """One table of who has it by language and tie, and the judge's figures below."""
-        self._console.print(_table(f"{_MARK}  {title}: has it / should have it", counts))
+        self._console.print(_table(f"{_MARK}  {title}", counts))
         told = finding.counts()
         judged = ("inside", "outside", "sent", "missed", "unwanted", "wrong_language", "duplicates")
         self._console.print("  " + "  ".join(f"{name} {told[name]}" for name in judged))
@@ -76,7 +77,7 @@ class Stage:
 
 
 def _table(title: str, counts: Tally) -> Table:
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", caption=_CAPTION, caption_justify="left")
     table.add_column("language")
     for tie in (*TIES, "all"):
         table.add_column(tie, justify="right")
@@ -93,4 +94,4 @@ def _sum(counts: Tally, languages: list[str], ties: list[str] | tuple[str, ...])
 
 
 def _shown(count: Count) -> str:
-    return f"{count.sent} / {count.inside}" if count != Count() else "·"
+    return f"{count.sent}/{count.inside}" if count != Count() else "·"

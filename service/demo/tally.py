@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from service.demo.judge import Finding
 from service.demo.phones import Phone
 
-EDGE = "at the edge"
-TIES = ("here", "stay", "home", "here (old)", EDGE)
-"""In order of delivery. At the edge are phones whose cell, but not whose point, is in the area."""
+NEAR = "near"
+TIES = ("here", "stay", "home", "old here", NEAR)
+"""In order of delivery. Near are phones whose cell touches the area, but no point of theirs."""
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -47,4 +47,4 @@ def strongest_tie(phone: Phone, area: BaseGeometry, at: float) -> str:
         for spot in phone.spots
         if spot.holds(at) and shapely.intersects_xy(area, spot.lon, spot.lat)
     }
-    return next((tie for tie in TIES if tie in labels), EDGE)
+    return next((tie for tie in TIES if tie in labels), NEAR)

@@ -34,7 +34,7 @@ def test_a_town_of_phones_holds_every_kind_of_reader_and_tie():
     spots = [spot for phone in phones for spot in phone.spots]
 
     assert {phone.language for phone in phones} == set(LANGUAGES)
-    assert {spot.label(NOW) for spot in spots} == {"home", "stay", "here", "here (old)"}
+    assert {spot.label(NOW) for spot in spots} == {"home", "stay", "here", "old here"}
     assert any(spot.tie is Tie.STAY and not spot.holds(NOW) for spot in spots)
     assert any(spot.tie is Tie.HERE and not spot.holds(NOW) for spot in spots)
     assert any(abs(spot.lon - NODES[0][0]) > 0.4 for spot in spots)
@@ -51,7 +51,7 @@ def test_a_position_holds_for_12_hours_and_is_old_after_3():
     here = Spot(tie=Tie.HERE, lon=0, lat=0, since=NOW)
 
     assert (here.holds(NOW + 12 * HOUR - 1), here.holds(NOW + 12 * HOUR)) == (True, False)
-    assert (here.label(NOW + 3 * HOUR - 1), here.label(NOW + 3 * HOUR)) == ("here", "here (old)")
+    assert (here.label(NOW + 3 * HOUR - 1), here.label(NOW + 3 * HOUR)) == ("here", "old here")
 
 
 def test_a_home_holds_for_good():

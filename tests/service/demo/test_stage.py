@@ -41,7 +41,7 @@ def test_a_step_shows_who_has_it_by_language_and_tie_and_when():
     text = shown(lambda stage: stage.show_step("flood order", {("ja", "home"): Count(1, 1)}, CLEAN))
 
     assert "EXERCISE 訓練  flood order" in text
-    assert "1 / 1" in text
+    assert "1/1" in text
     assert "first 0.25 s  median 0.25 s  last 0.25 s" in text
     assert "as it should be" in text
 

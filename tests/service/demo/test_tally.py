@@ -3,7 +3,7 @@ from shapely.geometry import box
 
 from service.demo.judge import Finding
 from service.demo.phones import Spot, Tie
-from service.demo.tally import EDGE, Count, strongest_tie, tally
+from service.demo.tally import NEAR, Count, strongest_tie, tally
 
 NOW = 1_800_000_000
 AREA = box(139, 35, 140, 36)
@@ -26,7 +26,7 @@ def test_the_strongest_tie_inside_counts(sender):
         for spots in [(HOME, STAY), (OLD, HOME), (OLD,), (AWAY,), (ENDED,), ()]
     ]
 
-    assert ties == ["stay", "home", "here (old)", EDGE, EDGE, EDGE]
+    assert ties == ["stay", "home", "old here", NEAR, NEAR, NEAR]
 
 
 def test_people_are_counted_by_language_and_tie(sender):
@@ -51,5 +51,5 @@ def test_people_are_counted_by_language_and_tie(sender):
 
     assert tally(phones, finding, AREA, NOW) == {
         ("en", "home"): Count(inside=2, sent=1),
-        ("ja", EDGE): Count(inside=0, sent=1),
+        ("ja", NEAR): Count(inside=0, sent=1),
     }
