@@ -4,10 +4,11 @@
 certificate was in force at `sent`. It says nothing of who that is: no chain is followed and no
 trust is claimed. Pinning a sender to a key is the business of whoever lists the senders.
 
-Signing software signs before it formats: of the signed real files here about half verify only
-once white space between elements is taken out. libxml2 takes out only what stands before any text
-of its element, which changes no value of CAP. Both forms are tried, and what was signed must be the *whole* alert: a signature over a part of it, or over
-something carried along (signature wrapping), is broken.
+Signing software signs before it formats: of the valid real files here half verify only once white
+space between elements is taken out. libxml2 takes out only what stands before any text of its
+element, which changes no value of CAP. Both forms are tried, and what was signed must be the
+*whole* alert: a signature over a part of it, or over something carried along (signature wrapping),
+is broken.
 """
 
 import base64
