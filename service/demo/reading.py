@@ -17,9 +17,9 @@ _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9]")
 _TRADITIONAL = re.compile(r"[經對譯體說]")  # forms that Japanese and simplified texts lack
 
-_JAPANESE_DRILL = re.compile(r"【(?:訓練|くんれん)")
-_ENGLISH_DRILL = re.compile(r"\bDRILL\b")
-_ACCENTED_DRILL = re.compile(r"ÐŔÎĻĻ")
+_JAPANESE_DRILL = re.compile(r"訓練|くんれん")
+_ENGLISH_DRILL = re.compile(r"\bdrill\b", re.IGNORECASE)
+_ACCENTED_DRILL = re.compile(r"ðŕîļļ", re.IGNORECASE)
 
 
 def _share(sign: re.Pattern[str], text: str) -> float:
@@ -88,8 +88,9 @@ def why_unreadable(language: str, notification: dict[str, Any]) -> str:
     mark, reads = _SIGNS[language]
     if told != language:
         return f"made for a reader of {told}, not of {language}"
-    if not mark.search(title):
-        return f"the title is not marked as a drill for a reader of {language}: {title!r}"
+    ending = body.rpartition("\n")[2]
+    if not mark.search(title) or not mark.search(ending):
+        return f"not marked as a drill for a reader of {language}: {title!r} … {ending!r}"
     if not reads(body):
         return f"the body is not for a reader of {language}: {body!r}"
     return ""

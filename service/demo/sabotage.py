@@ -7,7 +7,7 @@ from service.demo.grid import shifted
 from service.demo.phones import Phone
 from service.demo.registration import Disguise, honest
 
-_EVERY = 9
+_EVERY = 4
 
 
 class Sabotage(StrEnum):

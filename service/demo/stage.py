@@ -70,10 +70,12 @@ class Stage:
         """Whether all is well, and each defect that the push services saw."""
         for defect, count in defects.items():
             self._console.print(f"  [bold red]push service:[/] {count} × {defect}")
-        if not defects and all(finding.is_clean for finding in findings):
-            self.say("[green]Nobody missed, nobody disturbed, every message readable.[/]")
-        else:
+        if defects or not all(finding.is_clean for finding in findings):
             self.say("[bold red]The run shows faults, see above.[/]")
+        elif not findings[0].inside:
+            self.say("[bold red]Nobody was in the area, so nothing is shown: use more phones.[/]")
+        else:
+            self.say("[green]Nobody missed, nobody disturbed, every message readable.[/]")
 
 
 def _table(title: str, counts: Tally) -> Table:

@@ -20,8 +20,16 @@ TEXTS = {
 }
 
 
-def notification(title, body, language):
-    return {"title": title, "body": body, "data": {"lang": language}}
+ENDS = {
+    "en": "This is a drill.",
+    "en-XA": "[Ţĥîš îš å ðŕîļļ.~~~~]",
+    "ar-XB": "\u202eA drill.\u202c",
+}
+
+
+def notification(title, body, language, ending=None):
+    said = ENDS.get(language, "これは訓練です。") if ending is None else ending
+    return {"title": title, "body": f"{body}\n{said}", "data": {"lang": language}}
 
 
 def test_every_language_of_the_demo_has_an_example_here():
@@ -42,11 +50,18 @@ def test_a_text_in_any_other_language_is_not(language, other):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_text_without_the_mark_of_a_drill_is_not_readable_as_one(language):
+def test_a_title_without_the_mark_of_a_drill_is_not_enough(language):
     title, body = TEXTS[language]
     bare = title.replace("【訓練】", "").replace("DRILL", "").replace("ÐŔÎĻĻ", "")
 
     assert "not marked as a drill" in why_unreadable(language, notification(bare, body, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_body_that_does_not_end_as_a_drill_is_not_enough(language):
+    said = notification(*TEXTS[language], language, ending="")
+
+    assert "not marked as a drill" in why_unreadable(language, said)
 
 
 def test_a_text_that_was_made_for_others_is_not_readable_whatever_it_looks_like():

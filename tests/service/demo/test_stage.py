@@ -52,6 +52,12 @@ def test_a_step_without_any_message_still_shows():
     assert "sent 0" in shown(lambda stage: stage.show_step("update", {}, nothing))
 
 
+def test_an_exercise_without_anybody_in_the_area_shows_nothing():
+    empty = Finding(**dict.fromkeys(CLEAN.__struct_fields__, NOBODY) | {"delays": ()})
+
+    assert "use more phones" in shown(lambda stage: stage.show_end((empty,), {}))
+
+
 def test_defects_of_pushes_are_listed_at_the_end():
     text = shown(lambda stage: stage.show_end((CLEAN,), {"400: TTL is '0'": 3}))
 
