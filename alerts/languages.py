@@ -114,9 +114,10 @@ def match(tag: str) -> str:
 def fallback(language: str) -> tuple[str, ...]:
     """The catalogues that a reader's text is made from, in order of reading.
 
-    A language without catalogue falls back visibly: easy Japanese, then English.
+    A language without catalogue falls back visibly: easy Japanese, then English. Raises KeyError
+    for an id that is not ours.
     """
-    if language in WRITTEN or language in PSEUDO:
+    if described(language).id in (*WRITTEN, *PSEUDO):
         return (language,)
     return ("ja-simple", "en")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alerts.action import WATER, Conditions, needs_water_caution
 from alerts.model import Action, Kind, Order, Phase, Relation, Revision
-from alerts.plan import Plan
+from alerts.plan import MOST_CHANGES, Plan
 
 _DO = {
     Action.PROTECT: "protect",
@@ -56,7 +56,7 @@ def _changed(relation: Relation, changes: Sequence[str]) -> tuple[str, ...]:
     if relation is not Relation.CHANGED:
         return ()
     said = tuple(f"order.changed.{change}" for change in _CHANGES if change in changes)
-    return said or ("order.changed.words",)
+    return said[:MOST_CHANGES] or ("order.changed.words",)
 
 
 def _do(revision: Revision, order: Order, action: Action) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import msgspec
 ELLIPSIS = "…"
 # No reader sees more of one text; bounds the work on a 50 MB description.
 _MOST_READ = 20_000
+_BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|t[dhr]|table|h[1-6])\b[^<>]{0,500}>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _SPACES = re.compile(r"\s+")
 _JOINERS = "\u200c\u200d"
@@ -22,7 +23,7 @@ _SENTENCE_END = re.compile(r"[。．！？!?।။៕](?=.)|[.!?؟](?=\s)")
 
 def cleaned(text: str) -> str:
     """One line of plain text: no markup, controls, direction overrides or lone surrogates."""
-    plain = _TAG.sub(" ", html.unescape(text[:_MOST_READ]))
+    plain = _TAG.sub("", _BREAKING_TAG.sub(" ", html.unescape(text[:_MOST_READ])))
     kept = "".join(" " if _is_break(c) else c for c in plain if _is_shown(c) or _is_break(c))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 

@@ -2,6 +2,9 @@
 
 import msgspec
 
+# Of what an update changed, the two that matter most: more would push what to do off the screen.
+MOST_CHANGES = 2
+
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of phrases: the title, the body's lines in order of worth, advice that may be cut."""

@@ -3,30 +3,49 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import msgspec
+
 from alerts.clock_words import moment
 from alerts.model import Holding, Kind, Revision, Strength
 from alerts.own_words import own
 from alerts.phrases import Phrasebook
 
-# Room for names in 2,600 bytes, also where one message carries two languages.
-_PLACE_BYTES, _NAME_CHARACTERS = 96, 60
-_PLACE_BESIDE_BYTES = 60
-_ISSUER_BYTES = 80
+_NAME_CHARACTERS = 60
 _NOTE_BYTES = 200
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes for names, so that what is never cut always fits into 2,600.
+
+    `beside` is for the Japanese name beside a translation; 0 where the message has it already.
+    """
+
+    place: int
+    beside: int
+    issuer: int
+    holdings: int
+
+
+ALONE = Room(place=96, beside=60, issuer=80, holdings=2)
+# Two languages in one message; the first is Japanese.
+SHARED = Room(place=48, beside=0, issuer=45, holdings=1)
 
 
 class Speaker:
     """Says phrases about one revision in one language of the phrasebook."""
 
-    def __init__(self, book: Phrasebook, revision: Revision, language: str) -> None:
+    def __init__(
+        self, book: Phrasebook, revision: Revision, language: str, room: Room = ALONE
+    ) -> None:
         self.language = language
+        self.room = room
         self._book = book
         self._revision = revision
         self._slots = {
             "hazard": book.say(language, f"hazard.{revision.kind.value}"),
             "place": self._place(revision.place_names),
             "issuer": own(
-                revision.issuer, most_bytes=_ISSUER_BYTES, most_characters=_NAME_CHARACTERS
+                revision.issuer, most_bytes=room.issuer, most_characters=_NAME_CHARACTERS
             ),
             "note": own(revision.note, most_bytes=_NOTE_BYTES),
             "term": self._term(revision),
@@ -38,6 +57,13 @@ class Speaker:
 
     def frame(self, id: str, title: str) -> str:
         return self._book.say(self.language, id, title=title)
+
+    def in_japanese(self, title_id: str) -> str:
+        """The title as it stands on Japanese screens and signs."""
+        hazard = self._book.say("ja", f"hazard.{self._revision.kind.value}")
+        title = self._book.say("ja", title_id, hazard=hazard, term=self._slots["term"])
+        is_exercise = self._revision.mode.is_exercise
+        return self._book.say("ja", "frame.drill", title=title) if is_exercise else title
 
     def holds(self, holding: Holding, title: str) -> str:
         """That something else still holds; `title` is its own."""
@@ -81,10 +107,12 @@ class Speaker:
         base = {"ja-simple": "ja", "en-XA": "en", "ar-XB": "en"}.get(self.language, self.language)
         wanted = (self.language, base, "", "ja", "en", *sorted(names))
         found = next((names[key] for key in wanted if names.get(key, "").strip()), "")
-        name = own(found, most_bytes=_PLACE_BYTES, most_characters=_NAME_CHARACTERS)
+        name = own(found, most_bytes=self.room.place, most_characters=_NAME_CHARACTERS)
         if not name:
             return self._book.say(self.language, "place.unnamed")
-        beside = own(names.get("ja", ""), most_bytes=_PLACE_BESIDE_BYTES)
-        if base == "ja" or not beside or beside == name:
+        if base == "ja" or not self.room.beside:
+            return name
+        beside = own(names.get("ja", ""), most_bytes=self.room.beside)
+        if not beside or beside == name:
             return name
         return self._book.say(self.language, "place.both", name=name, name_ja=beside)

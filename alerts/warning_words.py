@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from alerts.action import INDOORS, WATER, Conditions, needs_water_caution
 from alerts.model import Action, Authority, Kind, Phase, Relation, Revision, Strength
-from alerts.plan import Plan
+from alerts.plan import MOST_CHANGES, Plan
 
 LEVELLED = frozenset({Kind.FLOOD, Kind.LANDSLIDE, Kind.STORM_SURGE})
 _DO = {
@@ -73,7 +73,7 @@ def _changed(relation: Relation, changes: Sequence[str]) -> tuple[str, ...]:
     if relation is not Relation.CHANGED:
         return ()
     said = tuple(f"warning.changed.{change}" for change in _CHANGES if change in changes)
-    return said or ("warning.changed.words",)
+    return said[:MOST_CHANGES] or ("warning.changed.words",)
 
 
 def _do(revision: Revision, member: str, action: Action) -> tuple[str, ...]:

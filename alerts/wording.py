@@ -17,14 +17,12 @@ from alerts.own_words import own
 from alerts.phrases import Phrasebook
 from alerts.plan import Plan
 from alerts.report import Text
-from alerts.speaker import Speaker
+from alerts.speaker import ALONE, SHARED, Speaker
 
 TITLE_CHARACTERS = 50
 _TITLE_BYTES = 150
 _HEADLINE_BYTES = 240
 _OWN_EXTRA_BYTES = 260
-# More than these would push what to do off the screen; the app lists them all.
-_MOST_HOLDINGS = 2
 
 
 def messages(
@@ -41,8 +39,9 @@ def messages(
     """
     changed = changes(previous, revision)
     return tuple(
-        _message(revision, phrases, language, relation, changed)
+        _message(revision, speakers, phrases.no_text_note(language), language, relation, changed)
         for language in languages
+        for speakers in [_speakers(revision, phrases, language)]
         for relation in relations(revision)
     )
 
@@ -79,15 +78,21 @@ def plan_of(revision: Revision, relation: Relation, changed: Sequence[str]) -> P
     return warning_words.plan(revision, relation, action, changed)
 
 
+def _speakers(revision: Revision, phrases: Phrasebook, language: str) -> tuple[Speaker, ...]:
+    written_in = fallback(language)
+    room = ALONE if len(written_in) == 1 else SHARED
+    return tuple(Speaker(phrases, revision, each, room) for each in written_in)
+
+
 def _message(
     revision: Revision,
-    phrases: Phrasebook,
+    speakers: Sequence[Speaker],
+    no_text_note: str,
     language: str,
     relation: Relation,
     changed: Sequence[str],
 ) -> Message:
     plan = plan_of(revision, relation, changed)
-    speakers = [Speaker(phrases, revision, each) for each in fallback(language)]
     has_catalogue = len(speakers) == 1
     quoted = own_text(revision, language)
     lead = _lead(quoted) if _may_lead(revision, relation) else ""
@@ -106,10 +111,10 @@ def _message(
             plan,
             revision,
             lead="" if lead == title else lead,
-            note="" if has_catalogue else phrases.no_text_note(language),
+            note="" if has_catalogue else no_text_note,
         ),
         extra=_extra(speakers, plan, revision, relation, quoted),
-        references=_references(phrases, revision, relation, plan, speakers),
+        references=_references(speakers[0], plan),
         silent=is_silent(revision, relation, changed),
         action=action_of(revision, relation),
     )
@@ -173,19 +178,11 @@ def _marked_drill(speaker: Speaker, title: str, revision: Revision) -> str:
     return speaker.frame("frame.drill", title) if revision.mode.is_exercise else title
 
 
-def _references(
-    phrases: Phrasebook,
-    revision: Revision,
-    relation: Relation,
-    plan: Plan,
-    speakers: Sequence[Speaker],
-) -> tuple[str, ...]:
+def _references(speaker: Speaker, plan: Plan) -> tuple[str, ...]:
     """The Japanese title, to show to somebody, where the message itself has no Japanese."""
-    if speakers[0].language.startswith("ja"):
+    if speaker.language.startswith("ja"):
         return ()
-    japanese = Speaker(phrases, revision, "ja")
-    title = _framed(japanese, japanese.say(plan.title), revision, relation)
-    return (speakers[0].frame("reference.ja", title),)
+    return (speaker.frame("reference.ja", speaker.in_japanese(plan.title)),)
 
 
 # --- bodies -------------------------------------------------------------------------------------
@@ -209,9 +206,9 @@ def _with_holdings(speaker: Speaker, said: list[str], revision: Revision) -> lis
     """An all-clear begins with what still holds; a withdrawal says it after what was wrong."""
     holds = [
         speaker.holds(one, speaker.named(_title_of(one), one))
-        for one in sorted(revision.still_holds, key=_danger)[:_MOST_HOLDINGS]
+        for one in sorted(revision.still_holds, key=_danger)[: speaker.room.holdings]
     ]
-    if len(revision.still_holds) > _MOST_HOLDINGS:
+    if len(revision.still_holds) > speaker.room.holdings:
         holds.append(speaker.say("holds.more"))
     if revision.phase is Phase.ALL_CLEAR:
         return [*(holds or [speaker.say("holds.none")]), *said]

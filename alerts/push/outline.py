@@ -18,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.area import Area
 
-_UNIT = 1e-5
+_PER_DEGREE = 100_000
+_UNIT = 1 / _PER_DEGREE
 _METRES_PER_DEGREE = 111_700.0  # the most a degree of latitude measures (at the poles), rounded up
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _RING_END = "."
@@ -27,6 +28,8 @@ _SLACKS_M = (25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600)
 # A third of a payload: beyond this an outline would push out words.
 _MOST_CHARACTERS = 900
 _SHORT_ENOUGH = 60
+# Growing merges many, so more than fit may go in.
+_MOST_POSITIONS, _MOST_PARTS = 1_500, 300
 # Parts of the slack: simplified before, grown, simplified after, snapped to the unit.
 _BEFORE, _GROWN, _AFTER = 0.15, 0.5, 0.2
 
@@ -41,41 +44,68 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=16)
 def outlines(area: Area) -> tuple[Outline, ...]:
     """Outlines that fit into a payload, finest first; empty for an area too intricate for any."""
+    exact = area.geometry
+    plane, stretch = _flattened(exact)
     found: list[Outline] = []
-    for slack in _SLACKS_M:
-        text = _at(area.geometry, slack)
+    simplified = 0.0
+    for slack_m in _SLACKS_M:
+        slack = slack_m / _METRES_PER_DEGREE
+        if slack_m < _finest_m(plane) or not _is_simple_enough(plane, slack):
+            continue
+        # Each level starts from the one before: together they stay within this level's share.
+        plane = shapely.simplify(plane, slack * _BEFORE - simplified)
+        simplified = slack * _BEFORE
+        text = _written(_grown(plane, slack), stretch, exact)
         if text is None or len(text) > _MOST_CHARACTERS:
             continue
         if not found or len(text) < len(found[-1].text):
-            found.append(Outline(text=text, slack_m=slack))
+            found.append(Outline(text=text, slack_m=slack_m))
         if len(text) <= _SHORT_ENOUGH:
             break
     return tuple(found)
 
 
-def _at(exact: BaseGeometry, slack_m: int) -> str | None:
-    """The encoded outline for one slack; None if it would not hold what it promises."""
-    slack = slack_m / _METRES_PER_DEGREE
-    plane, stretch = _flattened(exact, slack)
-    rough = shapely.simplify(plane, slack * _BEFORE)
-    # Arcs of two segments a quarter lie up to 8 % inside the true circle.
-    grown = shapely.buffer(rough, slack * _GROWN, quad_segs=2)
-    outline = shapely.simplify(grown, slack * _AFTER)
+def _finest_m(shape: BaseGeometry) -> float:
+    """Bounds the work on coasts of a million positions, which fine outlines never come from."""
+    return float(shapely.get_num_coordinates(shape)) / 1_000
+
+
+def _is_simple_enough(shape: BaseGeometry, slack: float) -> bool:
+    """A quick look, in a tenth of the time, at whether this slack can fit at all.
+
+    Parts in one square of the slack's width will mostly merge when they are grown.
+    """
+    corners = shapely.bounds(shapely.get_parts(shape))[:, :2]
+    if len(np.unique(corners // slack, axis=0)) > _MOST_PARTS:
+        return False
+    quick = shapely.simplify(shape, slack * (_BEFORE + _AFTER), preserve_topology=False)
+    return bool(shapely.get_num_coordinates(quick) <= _MOST_POSITIONS)
+
+
+def _grown(rough: BaseGeometry, slack: float) -> BaseGeometry:
+    """Arcs of two segments a quarter lie up to 8 % inside the true circle; the shares allow it."""
+    return shapely.simplify(shapely.buffer(rough, slack * _GROWN, quad_segs=2), slack * _AFTER)
+
+
+def _written(outline: BaseGeometry, stretch: float, exact: BaseGeometry) -> str | None:
+    """Back in lon/lat, on the grid, as text; None if a rounding cost it its promise."""
     back = shapely.transform(outline, lambda p: p / [stretch, 1.0])
     snapped = shapely.set_precision(back, _UNIT)
+    shapely.prepare(snapped)
     if snapped.is_empty or not shapely.covers(snapped, exact):
         return None
     return encoded(snapped)
 
 
-def _flattened(exact: BaseGeometry, margin: float) -> tuple[BaseGeometry, float]:
-    """Longitudes scaled so that a unit is at least a degree of latitude's length everywhere in it.
+def _flattened(exact: BaseGeometry) -> tuple[BaseGeometry, float]:
+    """Longitudes scaled so that one unit is nowhere in reach longer than a degree of latitude.
 
-    The widest parallel of the area rules: elsewhere the slack is smaller than promised, never more.
+    The widest parallel in reach rules: elsewhere the slack is smaller than promised, never more.
     Straight edges stay straight, so that containment here is containment in lon/lat.
     """
     _, south, _, north = exact.bounds
-    widest = 0.0 if south <= 0 <= north else max(0.0, min(abs(south), abs(north)) - margin)
+    nearest = 0.0 if south <= 0 <= north else min(abs(south), abs(north))
+    widest = max(0.0, nearest - _SLACKS_M[-1] / _METRES_PER_DEGREE)
     stretch = max(math.cos(math.radians(widest)), 0.01)
     return shapely.transform(exact, lambda p: p * [stretch, 1.0]), stretch
 
@@ -87,7 +117,7 @@ def encoded(shape: BaseGeometry) -> str:
 
 
 def _ring(positions: NDArray[np.float64]) -> str:
-    units = np.rint(positions[:-1] / _UNIT).astype(np.int64)
+    units = np.rint(positions[:-1] * _PER_DEGREE).astype(np.int64)
     deltas = np.diff(units, axis=0, prepend=np.zeros((1, 2), np.int64))
     return "".join(_number(int(n)) for n in deltas.ravel()) + _RING_END
 
@@ -109,7 +139,10 @@ def decoded(text: str) -> tuple[tuple[tuple[float, float], ...], ...]:
         numbers = list(_numbers(ring))
         lons, lats = np.cumsum(numbers[0::2]), np.cumsum(numbers[1::2])
         rings.append(
-            tuple((int(x) * _UNIT, int(y) * _UNIT) for x, y in zip(lons, lats, strict=True))
+            tuple(
+                (int(x) / _PER_DEGREE, int(y) / _PER_DEGREE)
+                for x, y in zip(lons, lats, strict=True)
+            )
         )
     return tuple(rings)
 

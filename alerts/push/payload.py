@@ -56,19 +56,21 @@ def view(message: Message, revision: Revision) -> dict[str, Any]:
 
 
 def fitted(message: Message, revision: Revision) -> Cut:
-    """The first cut that fits. Raises TooLong if even what must never be cut does not."""
+    """The first cut that fits.
+
+    Lines are never cut: a test holds every sentence of ours in every combination to that. Should a
+    catalogue outgrow it all the same, the lines of least worth go, because a push without its last
+    line is better than none. Raises TooLong if title and first line alone do not fit.
+    """
     for cut in _cuts(message, revision):
         text = _encoded(message, revision, cut, _LONGEST_BASE_URL, declarative=True)
         if len(text) <= MOST_BYTES:
             return cut
-    raise TooLong(
-        f"{message.language}/{message.relation.value}: title and lines alone are too long to push; "
-        "shorten the sentences of this catalogue"
-    )
+    raise TooLong(f"{message.language}/{message.relation.value}: shorten this title and first line")
 
 
 class TooLong(Exception):
-    """Sentences that must not be cut do not fit into a push. A test keeps catalogues from this."""
+    """A title and one line do not fit into a push: a broken promise of whoever wrote them."""
 
 
 def _cuts(message: Message, revision: Revision) -> Iterator[Cut]:
@@ -79,6 +81,9 @@ def _cuts(message: Message, revision: Revision) -> Iterator[Cut]:
         yield Cut(lines=_body(message, revision, message.extra), outline=shape)
     for kept in range(len(message.extra) - 1, -1, -1):
         yield Cut(lines=_body(message, revision, message.extra[:kept]), outline=None)
+    for kept in range(len(message.lines) - 2, 0, -1):
+        yield Cut(lines=(*message.lines[:kept], message.lines[-1]), outline=None)
+    yield Cut(lines=message.lines[:1], outline=None)
 
 
 def _body(message: Message, revision: Revision, more: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,199 @@
+"""What a warning means, by tables. Events are quoted from warnings that were really sent."""
+
+from itertools import product
+
+import pytest
+
+from alerts.meaning import Meaning, kind_of, meaning, strength_of
+from alerts.model import Authority, Kind, Order, Strength
+from alerts.report import Code, Hazard, Text
+
+
+def hazard(
+    event: str = "",
+    *,
+    codes: dict[str, str] | None = None,
+    parameters: dict[str, str] | None = None,
+    **rest: object,
+) -> Hazard:
+    return Hazard(
+        texts=(Text(language="en", event=event),),
+        areas=(),
+        event_codes=tuple(Code(name=n, value=v) for n, v in (codes or {}).items()),
+        parameters=tuple(Code(name=n, value=v) for n, v in (parameters or {}).items()),
+        **rest,
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        ("Falling rocks, landslide", Kind.LANDSLIDE),
+        ("Bushfire", Kind.FIRE),
+        ("Minor forest-fire warning", Kind.FIRE),
+        ("Earthquake", Kind.EARTHQUAKE),
+        ("terremoto", Kind.EARTHQUAKE),
+        ("Tsunami Warning", Kind.TSUNAMI),
+        ("津波注意報", Kind.TSUNAMI),
+        ("高潮警報", Kind.STORM_SURGE),
+        ("Sturmflut", Kind.STORM_SURGE),
+        ("土砂災害警戒情報", Kind.LANDSLIDE),
+        ("HITZE", Kind.HEAT),
+        ("Minor high-temperature warning", Kind.HEAT),
+        ("Aviso de Ciclón Tropical en el Pacífico", Kind.STORM),
+        ("Blizzard Warning", Kind.SNOW),
+        ("Minor snow-ice warning", Kind.SNOW),
+        ("暴風雪警報", Kind.SNOW),
+        ("Extreme Thunderstorm warning", Kind.STORM),
+        ("Gewitterwarnung", Kind.STORM),
+        ("Vigilance jaune orages", Kind.STORM),
+        ("WINDBÖEN", Kind.STORM),
+        ("Vent de tempéte", Kind.STORM),
+        ("Ветер", Kind.STORM),
+        ("SMALL CRAFT CAUTION", Kind.STORM),
+        ("Flash Flood Watch", Kind.FLOOD),
+        ("Lluvia intensa", Kind.FLOOD),
+        ("fortes pluies", Kind.FLOOD),
+        ("STARKREGEN", Kind.FLOOD),
+        ("yoğun yağmur", Kind.FLOOD),
+        ("Ulewa", Kind.FLOOD),
+        ("أمطار غزيرة", Kind.FLOOD),
+        ("大雨警報", Kind.FLOOD),
+        ("氾濫危険情報", Kind.FLOOD),
+        ("Tornado", Kind.TORNADO),
+        ("噴火警報", Kind.VOLCANO),
+        ("Special Weather Statement", Kind.OTHER),
+        ("Theatre closed", Kind.OTHER),
+        ("Required Monthly Test", Kind.OTHER),
+    ],
+)
+def test_events_are_recognised_in_the_languages_in_which_they_came(event: str, kind: Kind):
+    assert kind_of(hazard(event)) is kind
+
+
+def test_the_most_specific_word_of_all_languages_names_the_kind():
+    two = Hazard(
+        texts=(Text(language="en", event="Storm"), Text(language="ja", event="高潮警報")), areas=()
+    )
+
+    assert kind_of(two) is Kind.STORM_SURGE
+
+
+def test_codes_speak_before_words_and_our_own_before_all():
+    coded = hazard("Alert", codes={"SAME": "TOR"})
+    ours = hazard("Storm", codes={"SAME": "TOR", "hansho:kind": "landslide"})
+
+    assert (kind_of(coded), kind_of(ours)) == (Kind.TORNADO, Kind.LANDSLIDE)
+
+
+def test_a_headline_and_then_the_category_help_where_the_event_says_nothing():
+    headlined = Hazard(
+        texts=(Text(language="en", event="Alert", headline="River flood at Hashiba"),), areas=()
+    )
+
+    assert kind_of(headlined) is Kind.FLOOD
+    assert kind_of(hazard("Alert", categories=("Safety", "Fire"))) is Kind.FIRE
+
+
+@pytest.mark.parametrize(
+    ("order", "strength"),
+    [
+        (Order.EMERGENCY_SAFETY, Strength.PROTECT),
+        (Order.EVACUATE, Strength.LEAVE),
+        (Order.ELDERLY_AND_OTHERS, Strength.LEAVE_IF_SLOW),
+    ],
+)
+@pytest.mark.parametrize("place", ["codes", "parameters"])
+def test_a_desks_order_has_the_strength_of_its_level(order: Order, strength: Strength, place: str):
+    ordered = hazard("避難情報", **{place: {"hansho:kind": "flood", "hansho:order": order.value}})
+
+    assert meaning(ordered, from_desk=True) == Meaning(
+        kind=Kind.FLOOD, strength=strength, authority=Authority.MAYOR, order=order
+    )
+
+
+def test_an_agencys_warning_never_becomes_an_order_whatever_codes_it_carries():
+    posing = hazard(
+        "Flood",
+        codes={"hansho:order": "evacuate"},
+        response_types=("Evacuate",),
+        urgency="Immediate",
+        severity="Extreme",
+        certainty="Observed",
+    )
+
+    said = meaning(posing, from_desk=False)
+
+    assert (said.authority, said.order) == (Authority.AGENCY, None)
+
+
+def test_a_desk_that_names_no_order_gives_none():
+    notice = hazard("Flood", response_types=("Evacuate",), severity="Severe")
+
+    said = meaning(notice, from_desk=True)
+
+    assert (said.authority, said.order, said.strength) == (Authority.MAYOR, None, Strength.LEAVE)
+
+
+@pytest.mark.parametrize(
+    ("responses", "urgency", "severity", "certainty", "strength"),
+    [
+        (("AllClear",), "Immediate", "Extreme", "Observed", Strength.KNOW),
+        (("Evacuate",), "Past", "Extreme", "Observed", Strength.KNOW),
+        (("Evacuate",), "Immediate", "Extreme", "Unlikely", Strength.KNOW),
+        (("Evacuate",), "Expected", "Severe", "Likely", Strength.LEAVE),
+        (("Evacuate",), "Unknown", "Unknown", "Unknown", Strength.LEAVE),
+        (("Evacuate",), "Expected", "Minor", "Observed", Strength.KNOW),
+        (("Shelter",), "Immediate", "Severe", "Possible", Strength.PROTECT),
+        (("Shelter",), "Expected", "Severe", "Likely", Strength.READY),
+        ((), "Immediate", "Extreme", "Observed", Strength.PROTECT),
+        ((), "Immediate", "Extreme", "Very Likely", Strength.PROTECT),
+        ((), "Immediate", "Extreme", "Possible", Strength.LEAVE_IF_SLOW),
+        ((), "Future", "Extreme", "Likely", Strength.LEAVE_IF_SLOW),
+        ((), "Unknown", "Extreme", "Observed", Strength.READY),
+        ((), "Immediate", "Extreme", "Unknown", Strength.READY),
+        (("Monitor",), "Immediate", "Severe", "Likely", Strength.READY),
+        ((), "Future", "Moderate", "Likely", Strength.READY),
+        (("Execute",), "Unknown", "Unknown", "Unknown", Strength.READY),
+        ((), "Unknown", "Unknown", "Unknown", Strength.KNOW),
+        (("Prepare",), "Immediate", "Minor", "Likely", Strength.KNOW),
+    ],
+)
+def test_an_agencys_strength_follows_the_table(
+    responses: tuple[str, ...], urgency: str, severity: str, certainty: str, strength: Strength
+):
+    warned = hazard(
+        "Wind", response_types=responses, urgency=urgency, severity=severity, certainty=certainty
+    )
+
+    assert strength_of(warned, Kind.STORM) is strength
+
+
+def test_unknown_values_alone_never_wake_a_phone():
+    severities = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
+    known = ("Immediate", "Expected", "Future")
+
+    said = {
+        strength_of(hazard(urgency=u, severity=s, certainty=c), kind)
+        for s, kind in product(severities, Kind)
+        for u, c in [*product(known, ("Unknown",)), *product(("Unknown",), ("Observed", "Likely"))]
+    }
+
+    assert not any(strength.is_urgent for strength in said)
+
+
+@pytest.mark.parametrize(
+    ("event", "strength"),
+    [
+        ("大津波警報", Strength.PROTECT),
+        ("津波警報", Strength.LEAVE),
+        ("津波注意報", Strength.READY),
+        ("Tsunami Watch", Strength.READY),
+        ("Tsunami Warning", Strength.LEAVE),
+        ("Tsunami", Strength.LEAVE),
+    ],
+)
+def test_a_tsunami_has_the_strength_of_its_class(event: str, strength: Strength):
+    warned = hazard(event, urgency="Immediate", severity="Extreme", certainty="Observed")
+
+    assert strength_of(warned, Kind.TSUNAMI) is strength
