@@ -1,0 +1,57 @@
+"""Port, adapter, twin and specification share one name (CONTRIBUTING.md)."""
+
+import inspect
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from alerts import ports, testing
+from tests.architecture.sources import files_in_git, text_of
+
+OTHERWISE = {"push_gateway": "service/push/curl_gateway.py"}
+"""Adapters that are called after what they adapt."""
+
+
+def _ports() -> list[str]:
+    """Names of the Protocols in alerts/ports.py."""
+    return [
+        name
+        for name, one in inspect.getmembers(ports, inspect.isclass)
+        if getattr(one, "_is_protocol", False) and one.__module__ == ports.__name__
+    ]
+
+
+def _file_name(port: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", port).lower()
+
+
+def test_the_ports_are_found() -> None:
+    assert {"AlertStore", "SubscriptionStore", "Ledger", "PushGateway"} <= set(_ports())
+
+
+@pytest.mark.parametrize("port", _ports())
+def test_a_port_has_a_twin_of_its_name(port: str) -> None:
+    assert f"Memory{port}" in testing.__all__
+
+
+@pytest.mark.parametrize("port", _ports())
+def test_a_port_has_an_adapter_of_its_name(port: str) -> None:
+    name = _file_name(port)
+
+    adapters = [file for file in files_in_git() if PurePosixPath(file).name == f"{name}.py"]
+    adapters += [OTHERWISE[name]] if name in OTHERWISE else []
+
+    assert [file for file in adapters if file.startswith("service/")] != []
+
+
+@pytest.mark.parametrize("port", _ports())
+def test_one_specification_speaks_of_twin_and_adapter(port: str) -> None:
+    tests = [file for file in files_in_git() if file.startswith("tests/ports/")]
+
+    specifications = [
+        file for file in tests if PurePosixPath(file).name == f"test_{_file_name(port)}.py"
+    ]
+
+    assert len(specifications) == 1
+    assert any(f"Memory{port}" in text_of(file) or "MemoryStore" in text_of(file) for file in tests)
