@@ -5,7 +5,7 @@ tests/ports/test_alert_store.py. The in-memory twins are in alerts/testing.py. B
 Subscription numbers are never reused; arrays of them are int64, shape (n,).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import IntEnum
 from typing import Protocol
@@ -396,8 +396,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class PushGateway(Protocol):
     """Carries pushes to push services, many at a time."""
 
-    def deliver(self, pushes: Iterable[Push]) -> Iterator[Answer]:
+    def deliver(
+        self, pushes: Iterable[Push], at_once: Callable[[], int] | None = None
+    ) -> Iterator[Answer]:
         """Draws pushes as it has room and yields an answer for each, in the order they come back.
+
+        `at_once` is asked again and again how many may be under way now (≥ 1); the gateway's own
+        limit holds beside it.
 
         Every push drawn gets exactly one answer. No redirects, no proxies, ≤ 4 KB of answer read,
         bounded time. Endpoints are checked again against the list of push services.

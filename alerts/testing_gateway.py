@@ -46,13 +46,16 @@ class MemoryPushGateway:
         self._newest_first = newest_first
         self._abandoned: list[Answer] = []
 
-    def deliver(self, pushes: Iterable[Push]) -> Iterator[Answer]:
+    def deliver(
+        self, pushes: Iterable[Push], at_once: Callable[[], int] | None = None
+    ) -> Iterator[Answer]:
         source = iter(pushes)
         waiting: deque[Answer] = deque()
         failure: Exception | None = None
         try:
             while True:
-                if failure is None and len(waiting) < self._concurrency:
+                allowed = self._concurrency if at_once is None else at_once()
+                if failure is None and len(waiting) < min(self._concurrency, allowed):
                     try:
                         waiting.append(self._answer(next(source)))
                         continue

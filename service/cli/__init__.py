@@ -34,7 +34,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     # Imported here, so that `hansho issue` does not wait for what only other commands need.
-    from service.cli import cancel, check, city, demo, issue, keys, serve
+    from service.cli import bench, cancel, check, city, demo, issue, keys, serve
 
     parser = argparse.ArgumentParser(
         prog="hansho",
@@ -42,6 +42,6 @@ def _parser() -> argparse.ArgumentParser:
         "own language.",
     )
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (serve, demo, check, issue, cancel, city, keys):
+    for module in (serve, demo, check, issue, cancel, city, keys, bench):
         module.add_parser(subparsers)
     return parser

@@ -6,7 +6,7 @@ it speaks HTTP/1.1 with keep-alive.
 
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import certifi
@@ -112,7 +112,9 @@ class CurlPushGateway:
         self._busy: dict[pycurl.Curl, _Line] = {}
         self._abandoned: list[Answer] = []
 
-    def deliver(self, pushes: Iterable[Push]) -> Iterator[Answer]:
+    def deliver(
+        self, pushes: Iterable[Push], at_once: Callable[[], int] | None = None
+    ) -> Iterator[Answer]:
         """See `PushGateway.deliver`.
 
         If `pushes` raises, what is under way is still answered before the exception goes on. If
@@ -125,9 +127,10 @@ class CurlPushGateway:
         drawing = True
         try:
             while drawing or self._busy:
-                if drawing:
-                    drawing, failure = self._draw(source, answers)
-                answers.extend(self._turn(wait=not drawing or not self._idle))
+                room = self._room(at_once)
+                if drawing and room:
+                    drawing, failure = self._draw(source, room, answers)
+                answers.extend(self._turn(wait=not drawing or not self._room(at_once)))
                 while answers:
                     yield answers.popleft()
         finally:
@@ -152,11 +155,17 @@ class CurlPushGateway:
         self._idle.clear()
         self._multi.close()
 
+    def _room(self, at_once: Callable[[], int] | None) -> int:
+        """How many pushes may be started now."""
+        if at_once is None:
+            return len(self._idle)
+        return max(0, min(len(self._idle), at_once() - len(self._busy)))
+
     def _draw(
-        self, source: Iterator[Push], answers: deque[Answer]
+        self, source: Iterator[Push], room: int, answers: deque[Answer]
     ) -> tuple[bool, Exception | None]:
         """Starts a few pushes. Returns whether there may be more, and how the source failed."""
-        for _ in range(min(_DRAW, len(self._idle))):
+        for _ in range(min(_DRAW, room)):
             try:
                 push = next(source)
             except StopIteration:

@@ -2,6 +2,7 @@
 
 import msgspec
 from litestar import get
+from litestar.di import NamedDependency
 
 from service.wiring import Service
 
@@ -26,7 +27,7 @@ def healthz() -> Health:
 
 
 @get("/readyz", sync_to_thread=True)
-def readyz(service: Service) -> Readiness:
+def readyz(service: NamedDependency[Service]) -> Readiness:
     return Readiness(
         status="ready",
         mode=service.settings.mode,

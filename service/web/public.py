@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
@@ -43,20 +44,20 @@ class AlertsList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/api/v1/push-key", sync_to_thread=False)
-def push_key(service: Service) -> PushKeyAnswer:
+def push_key(service: NamedDependency[Service]) -> PushKeyAnswer:
     key = service.key
     return PushKeyAnswer(key_id=key.key_id, public_key=key.application_server_key)
 
 
 @get("/api/v1/alerts", sync_to_thread=True)
-def alerts(service: Service) -> AlertsList:
+def alerts(service: NamedDependency[Service]) -> AlertsList:
     """The newest alerts, live or over, newest first."""
     return AlertsList(alerts=[_summary(one) for one in service.alerts.recent(_MOST_ALERTS)])
 
 
 @get("/api/v1/alerts/{alert_id:str}", sync_to_thread=True)
 def alert(
-    alert_id: FromPath[str], service: Service, language: FromQuery[str] = "en"
+    alert_id: FromPath[str], service: NamedDependency[Service], language: FromQuery[str] = "en"
 ) -> Response[bytes]:
     """The newest revision in one language: exactly the payload that was pushed."""
     found = service.alerts.alert(alert_id)
@@ -74,7 +75,7 @@ def start() -> Redirect:
 
 
 @get("/status", sync_to_thread=True)
-def status_page(service: Service) -> Response[bytes]:
+def status_page(service: NamedDependency[Service]) -> Response[bytes]:
     page = StatusPage(service).render()
     return Response(page, media_type="text/html; charset=utf-8", headers=PAGE_HEADERS)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Request, delete, get, post, put
+from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from alerts.model import PlaceClass
@@ -88,8 +89,8 @@ class SubscriptionController(Controller):
         self,
         request: Request[Any, Any, Any],
         data: JSONBody[SubscriptionBody],
-        registrations: Registrations,
-        limit: NetworkLimit,
+        registrations: NamedDependency[Registrations],
+        limit: NamedDependency[NetworkLimit],
     ) -> SubscriptionAnswer:
         now = datetime.now(UTC)
         limit.check(request.client.host if request.client else "", now)
@@ -111,7 +112,7 @@ class SubscriptionController(Controller):
         number: FromPath[int],
         request: Request[Any, Any, Any],
         data: JSONBody[NonceBody],
-        registrations: Registrations,
+        registrations: NamedDependency[Registrations],
     ) -> AlertsAnswer:
         now = datetime.now(UTC)
         alerts = registrations.confirm(number, _secret(request), data.nonce, now)
@@ -123,7 +124,7 @@ class SubscriptionController(Controller):
         number: FromPath[int],
         request: Request[Any, Any, Any],
         data: JSONBody[PlacesBody],
-        registrations: Registrations,
+        registrations: NamedDependency[Registrations],
     ) -> AlertsAnswer:
         now = datetime.now(UTC)
         places = _places(data.places, now)
@@ -135,7 +136,7 @@ class SubscriptionController(Controller):
         number: FromPath[int],
         request: Request[Any, Any, Any],
         data: JSONBody[LanguageBody],
-        registrations: Registrations,
+        registrations: NamedDependency[Registrations],
     ) -> None:
         registrations.speak(number, _secret(request), data.language)
 
@@ -144,7 +145,7 @@ class SubscriptionController(Controller):
         self,
         number: FromPath[int],
         request: Request[Any, Any, Any],
-        registrations: Registrations,
+        registrations: NamedDependency[Registrations],
     ) -> KnownAnswer:
         subscriber, alerts = registrations.open(number, _secret(request), datetime.now(UTC))
         return _known(subscriber, alerts)
@@ -154,7 +155,7 @@ class SubscriptionController(Controller):
         self,
         number: FromPath[int],
         request: Request[Any, Any, Any],
-        registrations: Registrations,
+        registrations: NamedDependency[Registrations],
     ) -> None:
         registrations.delete(number, _secret(request))
 

@@ -96,6 +96,10 @@ class Sender(threading.Thread):
                 _log.exception("%s: a chunk failed; it is tried again", self.state.service)
                 self.add(lot, rank, datetime.now(UTC) + timedelta(seconds=5))
 
+    def deliver(self, pushes: Iterator[Push]) -> Iterator[Answer]:
+        """Through the gateway, never more at once than the service has shown to bear."""
+        return self.gateway.deliver(pushes, lambda: int(self.state.at_once))
+
     def _next(self) -> tuple[int, Lot] | None:
         """The strongest lot that is due once the service may be sent to; None when closing."""
         with self._wake:
@@ -148,7 +152,7 @@ class _Run:
 
     def deliver(self) -> dict[datetime, dict[int, Attempt]]:
         """Sends to everyone in the lot. Returns whom to try again, by the time to do so."""
-        for answer in self._sender.gateway.deliver(self._pushes()):
+        for answer in self._sender.deliver(self._pushes()):
             self._take(answer)
             if datetime.now(UTC) - self._settled_at >= _SETTLE_EVERY:
                 self._settle()

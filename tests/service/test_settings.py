@@ -51,7 +51,7 @@ def test_a_setting_that_cannot_hold_is_refused_by_name(
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsRefused, match="nowhere.toml"):
+    with pytest.raises(SettingsRefused, match=r"nowhere\.toml"):
         load_settings(tmp_path / "nowhere.toml")
 
 

@@ -75,6 +75,27 @@ def test_no_more_are_drawn_than_fit_under_way(world) -> None:
     assert most <= 8
 
 
+def test_the_caller_may_allow_fewer_under_way_at_any_moment(world) -> None:
+    drawn: list[int] = []
+
+    def source() -> Iterator[Push]:
+        for n in range(40):
+            drawn.append(n)
+            yield world.push(n, "/201/a")
+
+    def allowed() -> int:
+        return 2 if len(drawn) < 20 else 1
+
+    most: dict[bool, int] = {True: 0, False: 0}
+    for done, _ in enumerate(world.gateway.deliver(source(), allowed)):
+        early = len(drawn) < 20
+        most[early] = max(most[early], len(drawn) - done)
+
+    assert most[True] <= 2
+    assert most[False] <= 2
+    assert len(drawn) == 40
+
+
 def test_an_endpoint_off_the_list_is_answered_and_never_sent(world) -> None:
     stray = Push(token=1, endpoint="https://evil.example/201", headers=(), body=b"x")
 

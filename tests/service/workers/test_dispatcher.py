@@ -1,0 +1,325 @@
+"""The dispatcher over the in-memory twins: what is owed is delivered, whatever services do."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import http_ece
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from alerts.model import Mode, Phase, PlaceClass
+from alerts.pipeline import Means, end, take_item
+from alerts.ports import Place, Push, PushGateway, Registration, Result
+from alerts.push.endpoints import push_service
+from alerts.push.envelope import public_bytes
+from alerts.push.vapid import vapid_key
+from alerts.report import MessageType, Report
+from alerts.testing import (
+    MemoryAlertStore,
+    MemoryLedger,
+    MemoryPushGateway,
+    MemoryStore,
+    MemorySubscriptionStore,
+)
+from alerts.testing_gateway import Reply
+from alerts.triage import Policy
+from geo.cells import cell_at
+from geo.places import Gazetteer
+from service.keys import KeyRing
+from service.registrations import Stores
+from service.workers.dispatch import Dispatcher
+from tests.factories import hazard, report
+from translations.loading import load_phrasebook
+
+PHONE_KEY = ec.derive_private_key(11, ec.SECP256R1())
+AUTH = b"a" * 16
+INSIDE = cell_at(139.005, 35.005)
+PATIENCE_S = 20.0
+VAPID = vapid_key(ec.derive_private_key(5, ec.SECP256R1()))
+KEYS = KeyRing(purpose="training", current=VAPID, keys={VAPID.key_id: VAPID})
+PHRASES = load_phrasebook()
+
+Rule = Callable[[Push], Reply]
+
+
+class Town:
+    """Phones of two push services, an alert, and a dispatcher over gateways with a rule."""
+
+    def __init__(self, rule: Rule = lambda _: Reply()) -> None:
+        store = MemoryStore()
+        self.stores = Stores(
+            alerts=MemoryAlertStore(store),
+            subscriptions=MemorySubscriptionStore(store),
+            ledger=MemoryLedger(store),
+        )
+        self.rule = rule
+        self.sent: list[Push] = []
+        self.ids = iter(f"alert{number:011d}" for number in range(100))
+        self.dispatcher = self.new_dispatcher()
+
+    def new_dispatcher(self) -> Dispatcher:
+        return Dispatcher(self.stores, KEYS, "mailto:a@b.example", self.gateway)
+
+    def gateway(self) -> PushGateway:
+        services = [push_service(f"https://{name}.example.org") for name in ("one", "two")]
+        return MemoryPushGateway(services, self.answer)
+
+    def answer(self, push: Push) -> Reply:
+        self.sent.append(push)
+        return self.rule(push)
+
+    def phone(self, index: int, service: str = "one", language: str = "en") -> int:
+        registration = Registration(
+            endpoint=f"https://{service}.example.org/{index}",
+            service=f"https://{service}.example.org",
+            public_key=public_bytes(PHONE_KEY.public_key()),
+            auth=AUTH,
+            language=language,
+            key_id=VAPID.key_id,
+        )
+        now = datetime.now(UTC)
+        number = self.stores.subscriptions.register(registration, b"s", b"n", now)
+        self.stores.subscriptions.confirm(number, b"n")
+        home = Place(place_class=PlaceClass.HOME, cells=(INSIDE,), since=now, until=None)
+        self.stores.subscriptions.set_places(number, [home])
+        return number
+
+    def say(self, what: Report) -> str:
+        means = self.means()
+        (taken,) = take_item(what, b"", means, datetime.now(UTC))
+        assert taken.revision is not None
+        self.dispatcher.wake()
+        return taken.revision.alert_id
+
+    def means(self) -> Means:
+        return Means(
+            alerts=self.stores.alerts,
+            gazetteer=Gazetteer.of([]),
+            phrases=PHRASES,
+            policy=Policy(mode=Mode.REAL),
+            languages=("en", "ja"),
+            base_url="https://town.example",
+            time_zone="Asia/Tokyo",
+            new_id=lambda: next(self.ids),
+        )
+
+    def is_owing(self) -> bool:
+        return bool(self.stores.ledger.open_revisions())
+
+    def results(self, alert_id: str, number: int = 1) -> dict[Result, int]:
+        counts = self.stores.ledger.counts(alert_id, number)
+        return {result: count for result, count in counts.items() if count}
+
+
+def warning(**changes: object) -> Report:
+    now = datetime.now(UTC)
+    soon = hazard(expires=now + timedelta(hours=6))
+    return report(**{"sent": now, "hazards": (soon,), **changes})
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, "what was waited for did not come"
+        threading.Event().wait(0.005)
+
+
+@pytest.fixture
+def running() -> Iterator[Callable[[Town], Town]]:
+    started: list[Town] = []
+
+    def start(town: Town) -> Town:
+        started.append(town)
+        town.dispatcher.start()
+        return town
+
+    yield start
+    for town in started:
+        town.dispatcher.close()
+
+
+def opened(push: Push) -> dict[str, object]:
+    """The payload as the phone reads it, by an independent library."""
+    plain = http_ece.decrypt(
+        push.body, private_key=PHONE_KEY, auth_secret=AUTH, version="aes128gcm"
+    )
+    data: dict[str, object] = msgspec.json.decode(plain)["notification"]["data"]
+    return data
+
+
+def test_everyone_owed_gets_the_alert_once_with_topic_ttl_and_urgency(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town()
+    for index in range(30):
+        town.phone(index, service="one" if index % 2 else "two")
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 30})
+
+    assert Counter(push.endpoint for push in town.sent).most_common(1)[0][1] == 1
+    for push in town.sent:
+        headers = dict(line.split(": ", 1) for line in push.headers)
+        assert headers["Topic"] == alert_id
+        assert 0 < int(headers["TTL"]) <= 6 * 3600
+        assert headers["Content-Encoding"] == "aes128gcm"
+        assert opened(push)["id"] == alert_id
+
+
+def test_a_phone_without_text_in_its_language_still_gets_one(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town()
+    town.phone(1, language="uk")
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+
+    assert opened(town.sent[0])["lang"] == "en"
+
+
+def test_a_gone_phone_is_tombstoned_and_not_pushed_to_again(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town(lambda push: Reply(status=410 if push.endpoint.endswith("/1") else 201))
+    gone, there = town.phone(1), town.phone(2)
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: sum(town.results(alert_id).values()) == 2 and not town.is_owing())
+
+    assert town.results(alert_id) == {Result.GONE: 1, Result.ACCEPTED: 1}
+    numbers = town.stores.ledger.recorded(alert_id)
+    assert [one.number for one in town.stores.subscriptions.addresses(numbers)] == [there]
+    assert gone not in [one.number for one in town.stores.subscriptions.addresses(numbers)]
+
+
+def test_a_dead_service_does_not_hold_the_others(running: Callable[[Town], Town]) -> None:
+    town = Town(lambda push: Reply(status=503 if "one." in push.endpoint else 201))
+    for index in range(10):
+        town.phone(index, service="one" if index < 5 else "two")
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id).get(Result.ACCEPTED) == 5)
+
+    assert town.results(alert_id) == {Result.ACCEPTED: 5, Result.OWED: 5}
+
+
+def test_a_push_called_too_large_is_sent_once_more_in_its_short_form(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town(lambda push: Reply(status=413 if opened(push)["area"] else 201))
+    town.phone(1)
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+
+    first, second = town.sent
+    assert len(second.body) < len(first.body)
+
+
+def test_a_retry_carries_the_same_words_newly_encrypted(
+    running: Callable[[Town], Town],
+) -> None:
+    seen: list[bytes] = []
+
+    def fail_once(push: Push) -> Reply:
+        seen.append(push.body)
+        return Reply(status=500 if len(seen) == 1 else 201)
+
+    town = Town(fail_once)
+    town.phone(1)
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+
+    first, second = town.sent
+    assert first.body != second.body
+    assert opened(first) == opened(second)
+
+
+def test_a_newer_revision_supersedes_what_was_not_sent_yet(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town()
+    town.phone(1)
+    first = warning()
+    alert_id = town.say(first)
+    later = hazard(expires=datetime.now(UTC) + timedelta(hours=9))
+    update = warning(
+        identifier="r-2",
+        message_type=MessageType.UPDATE,
+        references=(first.key,),
+        hazards=(later,),
+    )
+    town.say(update)
+
+    running(town)
+    wait_for(lambda: town.results(alert_id, 2) == {Result.ACCEPTED: 1})
+
+    assert [opened(push)["rev"] for push in town.sent] == [2]
+
+
+def test_a_new_process_goes_on_where_the_old_one_stopped(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town(lambda push: Reply(status=503 if "one." in push.endpoint else 201))
+    for index in range(4):
+        town.phone(index, service="one" if index < 2 else "two")
+    town.dispatcher.start()
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id).get(Result.ACCEPTED) == 2)
+    town.dispatcher.close()
+
+    town.rule = lambda _: Reply()
+    town.dispatcher = town.new_dispatcher()
+    running(town)
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 4})
+
+    accepted = Counter(push.endpoint for push in town.sent if "two." in push.endpoint)
+    assert set(accepted.values()) == {1}
+
+
+def test_a_withdrawal_goes_to_everyone_recorded_and_to_nobody_else(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town()
+    town.phone(1)
+    running(town)
+    alert_id = town.say(warning())
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+    town.phone(2)
+    alert = town.stores.alerts.alert(alert_id)
+    assert alert is not None
+
+    end(alert, Phase.WITHDRAWN, None, town.means(), datetime.now(UTC))
+    town.dispatcher.wake()
+    wait_for(lambda: town.results(alert_id, 2) == {Result.ACCEPTED: 1})
+
+    assert [push.endpoint for push in town.sent] == ["https://one.example.org/1"] * 2
+    assert opened(town.sent[-1])["phase"] == "withdrawn"
+
+
+def test_a_held_service_rings_once_and_not_for_every_phone(
+    running: Callable[[Town], Town], caplog: pytest.LogCaptureFixture
+) -> None:
+    town = Town(lambda _: Reply(status=403))
+    for index in range(6):
+        town.phone(index)
+    running(town)
+
+    town.say(warning())
+    wait_for(lambda: len(town.dispatcher.alarms()) == 1)
+
+    (_, alarm) = town.dispatcher.alarms()[0]
+    assert alarm.topic == "service_held"
+    assert "example.org/" not in caplog.text
