@@ -46,12 +46,14 @@ def test_a_port_has_an_adapter_of_its_name(port: str) -> None:
 
 
 @pytest.mark.parametrize("port", _ports())
-def test_one_specification_speaks_of_twin_and_adapter(port: str) -> None:
-    tests = [file for file in files_in_git() if file.startswith("tests/ports/")]
+def test_a_port_has_one_specification_that_also_runs_against_the_twin(port: str) -> None:
+    name = f"test_{_file_name(port)}.py"
 
-    specifications = [
-        file for file in tests if PurePosixPath(file).name == f"test_{_file_name(port)}.py"
+    found = [
+        file
+        for file in map(PurePosixPath, files_in_git())
+        if file.is_relative_to("tests/ports") and file.name == name
     ]
 
-    assert len(specifications) == 1
-    assert any(f"Memory{port}" in text_of(file) or "MemoryStore" in text_of(file) for file in tests)
+    assert len(found) == 1
+    assert f"Memory{port}" in text_of(str(found[0].with_name("conftest.py")))
