@@ -9,7 +9,7 @@ from collections import defaultdict
 import msgspec
 
 from alerts.report import AreaClaim, Code, Hazard
-from geo.area import Area, Refused, area_from_circle, area_from_ring, union
+from geo.area import Area, Refused, area_from_circle, area_from_ring, difference, union
 from geo.places import Gazetteer, OfficialArea, joined_names
 
 _MOST_NAMES = 3
@@ -67,7 +67,12 @@ def _drawn(claim: AreaClaim) -> _Ground | Refused:
     reasons = (*claim.faults, *(shape.reason for shape in shapes if isinstance(shape, Refused)))
     if not areas:
         return Refused("; ".join(reasons))
-    return _Ground(union(areas), missing=reasons)
+    outline = union(areas)
+    holes = [shape for ring in claim.holes if isinstance(shape := area_from_ring(ring), Area)]
+    left = difference(outline, union(holes)) if holes else outline
+    if left is None:
+        return Refused("what is to be left out of the area covers all of it")
+    return _Ground(left, missing=reasons)
 
 
 def _coded(geocodes: tuple[Code, ...], gazetteer: Gazetteer) -> _Ground | Refused:

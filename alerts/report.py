@@ -77,11 +77,15 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AreaClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """One CAP `area` as drawn. `faults` are sentences about shapes in it that could not be read."""
+    """One CAP `area` as drawn: `polygons` and `circles` less `holes`.
+
+    `faults` are sentences about shapes in it that could not be read.
+    """
 
     description: str
     polygons: tuple[Ring, ...] = ()
     circles: tuple[Circle, ...] = ()
+    holes: tuple[Ring, ...] = ()
     geocodes: tuple[Code, ...] = ()
     faults: tuple[str, ...] = ()
 

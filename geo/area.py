@@ -189,8 +189,9 @@ def area_from_geometry(geometry: BaseGeometry) -> Area | Refused:
 
 
 def union(areas: Iterable[Area]) -> Area:
-    """Everyone in any of the areas. Raises ValueError if there are none."""
-    shapes = [area.geometry for area in areas]
+    """Everyone in any of the areas, in whatever order. Raises ValueError if there are none."""
+    # Sorted, because where edges cross, the last digit hangs on who comes first.
+    shapes = [area.geometry for area in sorted(areas, key=Area.to_wkb)]
     if not shapes:
         raise ValueError("a union needs at least one area")
     return Area(_polygons_of(shapely.union_all(shapes, grid_size=GRID)))
@@ -198,8 +199,15 @@ def union(areas: Iterable[Area]) -> Area:
 
 def intersection(a: Area, b: Area) -> Area | None:
     """Where both are; None if they share no ground (a common edge is no ground)."""
-    shared = _polygons_of(shapely.intersection(a.geometry, b.geometry, grid_size=GRID))
+    one, other = sorted((a, b), key=Area.to_wkb)
+    shared = _polygons_of(shapely.intersection(one.geometry, other.geometry, grid_size=GRID))
     return None if shared.is_empty else Area(shared)
+
+
+def difference(a: Area, b: Area) -> Area | None:
+    """Where a is and b is not; None if b covers a."""
+    left = _polygons_of(shapely.difference(a.geometry, b.geometry, grid_size=GRID))
+    return None if left.is_empty else Area(left)
 
 
 def _settled(geometry: BaseGeometry) -> Area | Refused:

@@ -9,16 +9,16 @@ import re
 
 from lxml import etree
 
-from alerts.report import AreaClaim, Circle, Position, Ring
+from alerts.report import AreaClaim, Circle, Code, Position, Ring
 from alerts.sources.cap_block import ORDER, Block, Notes, string_of
-from alerts.sources.cap_values import (
-    codes,
-)
+from alerts.sources.cap_values import codes
 
 MIN_PAIRS = 4
 MAX_RADIUS_KM = 20_038.0
 """Half the equator: a larger circle covers the earth and is a slip of units."""
 
+# DWD writes the holes of a polygon as geocodes of this name.
+_HOLE = "EXCLUDE_POLYGON"
 _NUMBER = r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})"
 _PAIR = re.compile(rf"({_NUMBER}),({_NUMBER})")
 _CIRCLE = re.compile(rf"({_NUMBER})\s*,\s*({_NUMBER})\s+({_NUMBER})")
@@ -31,12 +31,13 @@ class _Fault(Exception):
 def area_claim(element: etree._Element, namespace: str, notes: Notes) -> AreaClaim:
     """One area with all its shapes and codes; never raises."""
     block = Block(element, namespace, ORDER["area"], notes)
+    geocodes = codes(block, "geocode", namespace, notes)
     faults: list[str] = []
     polygons: list[Ring] = []
     circles: list[Circle] = []
-    for child in block.elements("polygon"):
+    for text in _drawn(block, geocodes, notes):
         try:
-            polygons.append(_ring(string_of(child), notes))
+            polygons.append(_ring(text, notes))
         except _Fault as fault:
             faults.append(f"A polygon was refused: {fault}")
     for child in block.elements("circle"):
@@ -50,9 +51,35 @@ def area_claim(element: etree._Element, namespace: str, notes: Notes) -> AreaCla
         description=block.text("areaDesc"),
         polygons=tuple(polygons),
         circles=tuple(circles),
-        geocodes=codes(block, "geocode", namespace, notes),
+        holes=_holes(geocodes, notes),
+        geocodes=tuple(code for code in geocodes if code.name != _HOLE),
         faults=tuple(dict.fromkeys(faults)),
     )
+
+
+def _drawn(block: Block, geocodes: tuple[Code, ...], notes: Notes) -> list[str]:
+    """The texts of the polygons. An empty one beside codes draws nothing, so the codes count.
+
+    NWS writes county-wide warnings so. Without codes it is a polygon that was lost on the way.
+    """
+    texts = [string_of(child) for child in block.elements("polygon")]
+    drawn = [text for text in texts if text.strip()]
+    if len(drawn) < len(texts) and (drawn or geocodes):
+        notes.add("A polygon was left out: it is empty.")
+        return drawn
+    return texts
+
+
+def _holes(geocodes: tuple[Code, ...], notes: Notes) -> tuple[Ring, ...]:
+    holes: list[Ring] = []
+    for code in geocodes:
+        if code.name != _HOLE:
+            continue
+        try:
+            holes.append(_ring(code.value, notes))
+        except _Fault as fault:
+            notes.add(f"A hole (EXCLUDE_POLYGON) was left out, so more people are warned: {fault}")
+    return tuple(holes)
 
 
 def _ring(text: str, notes: Notes) -> Ring:

@@ -47,6 +47,20 @@ def test_a_drawing_that_cannot_be_read_is_not_replaced_by_a_code() -> None:
     assert "cut short" in found.reason
 
 
+def test_a_hole_in_the_drawing_warns_nobody() -> None:
+    found = matched(claim(polygons=(ring(139.0, 35.0, 0.03),), holes=(ring(139.01, 35.01, 0.01),)))
+
+    assert isinstance(found, Match)
+    assert not found.area.covers(139.015, 35.015)
+    assert found.area.covers(139.005, 35.005)
+
+
+def test_a_hole_that_leaves_nothing_is_refused() -> None:
+    found = matched(claim(polygons=(ring(139.0, 35.0),), holes=(ring(138.9, 34.9, 0.3),)))
+
+    assert isinstance(found, Refused)
+
+
 def test_a_known_code_becomes_its_official_area() -> None:
     found = matched(claim(geocodes=(Code(name="JIS", value="17201"),)))
 

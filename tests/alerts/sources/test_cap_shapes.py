@@ -113,10 +113,29 @@ def test_what_is_no_ring_is_a_fault_and_the_text_stays(
 
 
 def test_one_bad_ring_does_not_hide_the_good_one(altered: Altered) -> None:
-    area, _ = area_of(altered(POLYGON, "<polygon/>" + POLYGON))
+    area, _ = area_of(altered(POLYGON, "<polygon>1,2</polygon>" + POLYGON))
 
     assert area.polygons == (RING,)
-    assert area.faults == ("A polygon was refused: it is empty.",)
+    assert len(area.faults) == 1
+
+
+def test_an_empty_ring_beside_codes_draws_nothing_so_the_codes_count(altered: Altered) -> None:
+    code = "<geocode><valueName>JIS</valueName><value>17201</value></geocode>"
+
+    area, notes = area_of(altered(POLYGON, "<polygon/>" + code))
+
+    assert (area.polygons, area.faults) == ((), ())
+    assert area.geocodes == (Code(name="JIS", value="17201"),)
+    assert "A polygon was left out: it is empty." in notes
+
+
+def test_a_hole_written_as_a_geocode_is_read_as_a_ring(altered: Altered) -> None:
+    value = " ".join(f"{lat},{lon}" for lon, lat in RING)
+    code = f"<geocode><valueName>EXCLUDE_POLYGON</valueName><value>{value}</value></geocode>"
+
+    area, _ = area_of(altered(POLYGON, POLYGON + code))
+
+    assert (area.holes, area.geocodes) == ((RING,), ())
 
 
 @pytest.mark.parametrize(
