@@ -152,6 +152,17 @@ def test_a_spike_is_cut_off_and_the_rest_stays() -> None:
     assert area == square(0, 0, 1)
 
 
+@pytest.mark.parametrize("tiny", [6e-87, 2.5e-257, 5e-324, -1e-12])
+def test_numbers_too_small_to_matter_do_no_harm(tiny: float) -> None:
+    one = accepted(area_from_ring([(tiny, 0.0), (0.0, 3.9), (1.125, tiny)]))
+    other = accepted(area_from_ring([(0.0, tiny), (1.125, 0.0), (tiny, 3.9)]))
+    nothing = area_from_ring([(0.0, 0.0), (0.0, 1.0), (tiny, 0.5)])
+
+    assert union([one, other]) == one == other
+    assert intersection(one, other) == one
+    assert isinstance(nothing, Refused)
+
+
 def test_a_scribble_is_refused_before_it_costs_minutes() -> None:
     scribble = np.random.default_rng(1).random((3_000, 2)).tolist()
 
