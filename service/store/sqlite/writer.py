@@ -83,13 +83,24 @@ class Writer:
         self._thread.join()
 
     def _serve(self) -> None:
-        for first in self._arrivals():
-            if first is not None:
-                self._commit_group(first)
-            self._truncate()
-        for job in self._clearing:
-            job.error = StoreUnavailable("closed before the WAL was cleared; it is on closing")
-            job.resolve()
+        try:
+            for first in self._arrivals():
+                if first is not None:
+                    self._commit_group(first)
+                self._truncate()
+        finally:
+            self._retire()
+
+    def _retire(self) -> None:
+        """Nobody may wait for a thread that is no more, whatever made it end."""
+        with self._admission:
+            self._closing = True
+        left = self._clearing
+        with contextlib.suppress(queue.Empty):
+            while True:
+                job = self._queue.get_nowait()
+                left += [] if job is None else [job]
+        self._abandon(left, StoreUnavailable(_CLOSED))
         self._connection.close()
 
     def _arrivals(self) -> Iterator[_Job | None]:
@@ -114,8 +125,8 @@ class Writer:
                 group.append(job)
                 self._attempt(job)
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._abandon(group or [first], unavailable(error))
+        except Exception as error:
+            self._abandon(group or [first], translated(error))
             return
         for job in group:
             if job.clears and job.error is None:
@@ -149,7 +160,7 @@ class Writer:
             job.error = translated(error)
         self._connection.execute("RELEASE job")
 
-    def _abandon(self, group: list[_Job], error: StoreUnavailable) -> None:
+    def _abandon(self, group: list[_Job], error: Exception) -> None:
         with contextlib.suppress(sqlite3.Error):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

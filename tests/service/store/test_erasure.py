@@ -111,20 +111,23 @@ def test_deleting_waits_for_a_read_in_its_way_and_others_do_not_wait_for_it(stor
         reading.set()
         read_on.wait()
 
-    reader = threading.Thread(target=store.database.read, args=(look,))
+    reader = threading.Thread(target=store.database.read, args=(look,), daemon=True)
     reader.start()
     reading.wait()
-    deleter = threading.Thread(target=lambda: (store.subscriptions.delete(number), deleted.set()))
+    deleter = threading.Thread(
+        target=lambda: (store.subscriptions.delete(number), deleted.set()), daemon=True
+    )
     deleter.start()
     while store.subscriptions.subscriber(number) is not None:
         pass
     other = register(store, "other")
 
-    assert not deleted.is_set()
-    assert store.subscriptions.subscriber(other) is not None
+    waited = not deleted.is_set()
     read_on.set()
     deleter.join()
     reader.join()
+    assert waited
+    assert store.subscriptions.subscriber(other) is not None
     assert files_with(path, *secrets_of("gone")) == []
 
 

@@ -34,7 +34,7 @@ def in_thread(function, *args):
         except Exception as error:
             outcome.append(error)
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     return thread, outcome
 
@@ -152,3 +152,16 @@ def test_what_waits_when_the_store_closes_is_still_committed(path, store):
         store.database.write(note("too late"))
     with pytest.raises(StoreUnavailable, match="closed"):
         notes(store)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nobody_waits_for_a_writer_that_broke_down(store, monkeypatch):
+    def break_down():
+        raise MemoryError
+
+    monkeypatch.setattr(store.database._writer, "_truncate", break_down)
+    store.database.write(note("the last one"))
+    store.database._writer._thread.join()
+
+    with pytest.raises(StoreUnavailable, match="closed"):
+        store.database.write(note("never"))
