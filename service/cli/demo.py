@@ -104,7 +104,7 @@ def _scene(folder: Path) -> "Scene":
 
 def _stay(exercise: "Exercise", stage: "Stage") -> None:
     try:
-        stage.say(f"The status page: {exercise.server.base_url}/  (Ctrl-C ends the exercise)")
+        stage.say(f"The status page: {exercise.server.base_url}/ · Ctrl-C ends it")
         while True:
             exercise.server.check_alive()
             time.sleep(0.5)

@@ -142,21 +142,33 @@ class Registrar:
         self, method: str, path: str, form: dict[str, Any] | None = None, secret: str = ""
     ) -> dict[str, Any]:
         """One request over this thread's own connection. Raises `DemoFailed` unless it succeeds."""
-        connection = self._connection()
         headers = {"Content-Type": "application/json"}
         if secret:
             headers["Authorization"] = f"Bearer {secret}"
         body = msgspec.json.encode(form) if form is not None else None
         try:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            text = answer.read()
+            status, text = self._exchange(method, path, body, headers)
         except (OSError, http.client.HTTPException) as error:
-            connection.close()
             raise DemoFailed(f"{method} {path}: {type(error).__name__}: {error}") from error
-        if answer.status not in (200, 201):
-            raise DemoFailed(f"{method} {path}: {answer.status} {text[:300].decode()}")
+        if status not in (200, 201):
+            raise DemoFailed(f"{method} {path}: {status} {text[:300].decode()}")
         return dict(msgspec.json.decode(text))
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, bytes]:
+        """Status and body. Asks once more if the server had closed the idle connection."""
+        connection = self._connection()
+        for is_last_try in (False, True):
+            try:
+                connection.request(method, path, body, headers)
+                answer = connection.getresponse()
+                return answer.status, answer.read()
+            except ConnectionError:
+                connection.close()
+                if is_last_try:
+                    raise
+        raise AssertionError("unreachable: the second try returns or raises")
 
     def _connection(self) -> http.client.HTTPConnection:
         if not hasattr(self._connections, "own"):

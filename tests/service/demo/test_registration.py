@@ -1,3 +1,4 @@
+import socket
 import threading
 
 import msgspec
@@ -133,6 +134,27 @@ def test_a_refused_registration_ends_the_demo_with_the_servers_words(registrar, 
 def test_phones_that_are_never_asked_to_confirm_end_the_demo(registrar, sender):
     with pytest.raises(DemoFailed, match="only 0 of 1 phones were confirmed"):
         registrar.register(sender.phones(1), "k1", seconds=0.0)
+
+
+def test_a_connection_that_the_server_closed_while_idle_is_opened_anew():
+    text = b'{"key_id":"k1","public_key":"BABA"}'
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(text), text)
+
+    def serve_two(listener):
+        for _ in range(2):
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(4096)
+                connection.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=serve_two, args=(listener,))
+        server.start()
+        with Registrar(f"http://127.0.0.1:{listener.getsockname()[1]}") as registrar:
+            keys = [registrar.push_key() for _ in range(2)]
+        server.join(timeout=10)
+
+    assert keys == [PushKey("k1", "BABA")] * 2
 
 
 def test_a_server_that_is_gone_ends_the_demo(sender):
