@@ -6,6 +6,7 @@ Prints one sentence for each fault and exits 1 if there is any.
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from alerts.languages import LANGUAGES
 from alerts.phrases import PHRASES, Phrase, slots_of
@@ -34,12 +35,12 @@ def faults(catalogues: Catalogues) -> tuple[str, ...]:
     return (*_holes(catalogues), *_wrong_words(catalogues), *_shared_sentences(catalogues))
 
 
-def stale_files() -> tuple[str, ...]:
+def stale_files(template: Path = TEMPLATE) -> tuple[str, ...]:
     """Files that `python -m translations.extract` would write differently."""
-    texts = {TEMPLATE: template_text()}
+    texts = {template: template_text()}
     texts |= {path_of(id): updated_text(id) for id in LANGUAGES if path_of(id).is_file()}
     return tuple(
-        f"{path.relative_to(TEMPLATE.parent)} is stale: run `python -m translations.extract`"
+        f"{path.parent.parent.name}/{path.name} is stale: run `python -m translations.extract`"
         for path, text in texts.items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
     )

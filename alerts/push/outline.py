@@ -83,8 +83,12 @@ def _is_simple_enough(shape: BaseGeometry, slack: float) -> bool:
 
 
 def _grown(rough: BaseGeometry, slack: float) -> BaseGeometry:
-    """Arcs of two segments a quarter lie up to 8 % inside the true circle; the shares allow it."""
-    return shapely.simplify(shapely.buffer(rough, slack * _GROWN, quad_segs=2), slack * _AFTER)
+    """Arcs of two segments a quarter lie up to 8 % inside the true circle; the shares allow it.
+
+    Part by part: growing thousands of islands at once takes a hundred times as long.
+    """
+    parts = shapely.buffer(shapely.get_parts(rough), slack * _GROWN, quad_segs=2)
+    return shapely.simplify(shapely.union_all(parts), slack * _AFTER)
 
 
 def _written(outline: BaseGeometry, stretch: float, exact: BaseGeometry) -> str | None:

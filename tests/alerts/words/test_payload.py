@@ -1,0 +1,182 @@
+"""The plaintext of a push. DESIGN section 6."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import numpy as np
+import pytest
+from shapely.geometry import Polygon
+
+from alerts.model import Message, Mode, Phase, Relation, Revision
+from alerts.phrases import Phrasebook
+from alerts.push.payload import MOST_BYTES, payload, view
+from alerts.wording import messages
+from geo.area import Area, area_from_geometry
+
+Revise = Callable[..., Revision]
+SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
+HOME = "https://hansho.example"
+
+
+def first(revision: Revision, phrases: Phrasebook, language: str = "en") -> Message:
+    return messages(revision, phrases, [language])[0]
+
+
+def test_one_json_object_holds_notification_and_data(order: Revise, phrases: Phrasebook):
+    revision = order()
+    message = first(revision, phrases)
+
+    found = json.loads(payload(message, revision, base_url=HOME))
+
+    area = found["notification"]["data"].pop("area")
+    assert isinstance(area, str)
+    assert found == {
+        "notification": {
+            "title": "Flood: evacuation order 避難指示",
+            "body": "\n".join((*message.lines, *message.references)),
+            "lang": "en",
+            "dir": "ltr",
+            "tag": "abcdefgh23456789",
+            "renotify": True,
+            "silent": False,
+            "navigate": "https://hansho.example/en/alerts/abcdefgh23456789",
+            "data": {
+                "v": 1,
+                "id": "abcdefgh23456789",
+                "rev": 1,
+                "kind": "flood",
+                "strength": "leave",
+                "action": "leave_for_site",
+                "phase": "live",
+                "mode": "real",
+                "relation": "new",
+                "lang": "en",
+                "slack_m": 25,
+                "sent": int(SENT.timestamp()),
+                "until": None,
+                "review": int((SENT + timedelta(hours=12)).timestamp()),
+            },
+        }
+    }
+
+
+def test_apple_gets_a_declarative_message(order: Revise, phrases: Phrasebook):
+    revision = order()
+
+    found = json.loads(payload(first(revision, phrases), revision, declarative=True, base_url=HOME))
+
+    assert (found["web_push"], found["mutable"]) == (8030, True)
+    assert set(found) == {"notification", "web_push", "mutable"}
+
+
+def test_an_agencys_end_is_told_in_epoch_seconds(warning: Revise, phrases: Phrasebook):
+    revision = warning()
+
+    data = json.loads(payload(first(revision, phrases), revision, base_url=HOME))
+    told = data["notification"]["data"]
+
+    assert (told["until"], told["review"]) == (int((SENT + timedelta(hours=6)).timestamp()), None)
+
+
+def test_a_silent_change_neither_sounds_nor_renotifies(order: Revise, phrases: Phrasebook):
+    revision = order(number=2)
+    changed = next(m for m in messages(revision, phrases, ["en"]) if m.relation is Relation.CHANGED)
+
+    found = json.loads(payload(changed, revision, base_url=HOME))["notification"]
+
+    assert (found["silent"], found["renotify"]) == (True, False)
+
+
+def test_words_are_utf_8_not_escapes(order: Revise, phrases: Phrasebook):
+    revision = order()
+
+    assert "避難指示".encode() in payload(first(revision, phrases), revision, base_url=HOME)
+
+
+def wiggly(teeth: int) -> Area:
+    """A ring of long teeth, which no short outline can follow closely."""
+    angles = np.linspace(0, 2 * np.pi, 2 * teeth, endpoint=False)
+    radii = np.where(np.arange(2 * teeth) % 2, 1.0, 0.6)
+    shape = Polygon(np.c_[137 + radii * np.cos(angles), 36 + radii * np.sin(angles)])
+    found = area_from_geometry(shape)
+    assert isinstance(found, Area)
+    return found
+
+
+def test_references_go_first_then_precision_then_advice(order: Revise, phrases: Phrasebook):
+    revision = order(area=wiggly(30))
+    plain = first(revision, phrases)
+
+    def sent(extra_bytes: int) -> tuple[bool, int | None, int]:
+        message = msgspec.structs.replace(plain, extra=("a" * extra_bytes, "b" * 200))
+        body = json.loads(payload(message, revision, base_url=HOME))["notification"]
+        lines = body["body"].split("\n")
+        kept = sum(line[0] in "ab" and len(set(line)) == 1 for line in lines)
+        return plain.references[0] in lines, body["data"]["slack_m"], kept
+
+    seen = [sent(size) for size in range(0, 2_400, 20) if size]
+
+    with_reference = [has for has, _, _ in seen]
+    assert with_reference == sorted(with_reference, reverse=True)
+    assert with_reference[0]
+    slacks = [slack if slack is not None else 10**6 for _, slack, _ in seen]
+    cut_advice = next(i for i, (_, _, kept) in enumerate(seen) if kept < 2)
+    assert slacks[:cut_advice] == sorted(slacks[:cut_advice])
+    assert len(set(slacks)) > 2
+    assert seen[cut_advice][:2] == (False, None)
+
+
+def test_lines_survive_any_amount_of_advice(order: Revise, phrases: Phrasebook):
+    revision = order(area=wiggly(500))
+    plain = first(revision, phrases)
+    message = msgspec.structs.replace(plain, extra=tuple("水" * 300 for _ in range(50)))
+
+    sent = payload(message, revision, base_url=HOME)
+
+    body = json.loads(sent)["notification"]["body"].split("\n")
+    assert len(sent) <= MOST_BYTES
+    assert tuple(body[: len(plain.lines)]) == plain.lines
+
+
+def test_a_drills_last_line_stays_last_after_any_cut(order: Revise, phrases: Phrasebook):
+    revision = order(mode=Mode.DRILL)
+    plain = first(revision, phrases)
+
+    for count in (0, 1, 20):
+        message = msgspec.structs.replace(plain, extra=("水" * 150,) * count)
+        body = json.loads(payload(message, revision, base_url=HOME))["notification"]["body"]
+        assert body.endswith("This is a drill. Nothing has happened.")
+
+
+def test_sentences_of_a_catalogue_gone_wild_still_leave_a_push(order: Revise, phrases: Phrasebook):
+    revision = order()
+    wild = msgspec.structs.replace(
+        first(revision, phrases), lines=tuple("長" * 300 for _ in "1234")
+    )
+
+    sent = payload(wild, revision, base_url=HOME)
+
+    assert len(sent) <= MOST_BYTES
+    assert json.loads(sent)["notification"]["body"].startswith("長" * 300)
+
+
+def test_the_page_shows_exactly_what_the_phone_got(order: Revise, phrases: Phrasebook):
+    for count in (0, 2, 20):
+        revision = order(area=wiggly(40), phase=Phase.LIVE)
+        message = msgspec.structs.replace(first(revision, phrases), extra=("水" * 150,) * count)
+        pushed = json.loads(payload(message, revision, base_url=HOME))["notification"]
+
+        shown = view(message, revision)
+
+        assert "\n".join(shown["lines"]) == pushed["body"]
+        assert shown["title"] == pushed["title"]
+        assert {key: shown[key] for key in pushed["data"]} == pushed["data"]
+
+
+def test_a_base_url_that_would_cost_words_is_refused(order: Revise, phrases: Phrasebook):
+    revision = order()
+
+    with pytest.raises(ValueError, match="base URL"):
+        payload(first(revision, phrases), revision, base_url="https://" + "x" * 100)
