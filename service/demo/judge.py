@@ -7,6 +7,7 @@ than 12 h tie nobody to anything: who has only such places is outside.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from math import cos, radians
 from statistics import median
 from typing import Any
 
@@ -22,9 +23,10 @@ from service.demo.push_service import Received
 
 Numbers = frozenset[int]
 
-Boxes = NDArray[np.float64]
+Shapes = NDArray[np.object_]
+"""Shapely geometries, shape (n,)."""
 
-# The shortest degree of latitude there is (at the equator), so that 50 m are never less here.
+# The shortest degree of latitude there is (at the equator).
 _METRES_PER_DEGREE = 110_574.0
 # The service grows by 50 m; the rest is for rounding, so that nobody is called unwanted by a hair.
 _GROWN_BY_M = 50.0 + 0.5
@@ -146,10 +148,11 @@ def _beyond(step: Step, phones: Sequence[Phone]) -> Numbers:
     if step.area is None:
         return everyone
     ties = _ties(phones, step.committed)
-    cells = np.array([box_of(tie[3]) for tie in ties]).reshape(-1, 4)
-    shapely.prepare(step.area)
-    wide = widened(cells)
-    hit = shapely.intersects(step.area, shapely.box(wide[:, 0], wide[:, 1], wide[:, 2], wide[:, 3]))
+    edges = np.array([box_of(tie[3]) for tie in ties]).reshape(-1, 4)
+    cells = shapely.box(edges[:, 0], edges[:, 1], edges[:, 2], edges[:, 3])
+    latitude = step.area.centroid.y
+    (area,) = flat(np.array([step.area]), latitude)
+    hit = shapely.dwithin(area, flat(cells, latitude), _GROWN_BY_M)
     return everyone - {tie[0] for tie, touches in zip(ties, hit, strict=True) if touches}
 
 
@@ -163,15 +166,11 @@ def _ties(phones: Sequence[Phone], at: float) -> list[tuple[int, float, float, i
     ]
 
 
-def widened(boxes: Boxes, metres: float = _GROWN_BY_M) -> Boxes:
-    """Cells, widened to every side. `boxes` has shape (n, 4): west, south, east, north, degrees.
+def flat(shapes: Shapes, latitude: float) -> Shapes:
+    """Shapes in metres, for areas the size of a town round this latitude (degrees).
 
-    A widened cell touches an area exactly when the cell touches the area grown by that much in
-    both directions, which holds the area grown by a circle.
+    Distances come out up to 1 % short and never long: nobody is called far who is near.
     """
-    north = metres / _METRES_PER_DEGREE
-    highest = np.minimum(np.abs(boxes[:, [1, 3]]).max(axis=1) + north, 89.9)
-    east = north / np.cos(np.radians(highest))
-    aside = np.full_like(east, north)
-    result: Boxes = boxes + np.column_stack([-east, -aside, east, aside])
+    scale = np.array([cos(radians(latitude)), 1.0]) * _METRES_PER_DEGREE
+    result: Shapes = shapely.transform(shapes, lambda points: points * scale)
     return result
