@@ -60,8 +60,10 @@ class Area:
         west, south, east, north = geometry.bounds
         if west < -180 or east > 180 or south < -90 or north > 90:
             raise ValueError("an Area lies within ±180, ±90 degrees")
-        self._geometry: MultiPolygon = shapely.normalize(shapely.force_2d(geometry))
-        self._wkb: bytes = shapely.to_wkb(self._geometry, byte_order=1)
+        normal = shapely.normalize(shapely.force_2d(geometry))
+        self._wkb: bytes = shapely.to_wkb(normal, byte_order=1)
+        # Read back, because GEOS carries a precision along unseen that would act on later overlays.
+        self._geometry: MultiPolygon = shapely.from_wkb(self._wkb)
 
     @property
     def geometry(self) -> MultiPolygon:
@@ -194,7 +196,8 @@ def union(areas: Iterable[Area]) -> Area:
     shapes = [area.geometry for area in sorted(areas, key=Area.to_wkb)]
     if not shapes:
         raise ValueError("a union needs at least one area")
-    return Area(_polygons_of(shapely.union_all(shapes, grid_size=GRID)))
+    # Laid on the grid afterwards: twice as fast for a nation's municipalities as a union on it.
+    return Area(_polygons_of(shapely.set_precision(shapely.union_all(shapes), GRID)))
 
 
 def intersection(a: Area, b: Area) -> Area | None:

@@ -12,8 +12,9 @@ A cell is in when it, its edges included, touches the area grown by `grow_m`. Ho
 3. All of it becomes inclusive ranges, sorted and merged. Columns beyond ±180° turn round the earth.
 
 Cost follows edges × rows that they span, in blocks of rows, so memory stays bounded.
-Bound: nobody is missed, and each cell in the answer touches the area grown by `grow_m` + 5 cm; in
-the rows within 1° of a pole, where columns shrink to nothing, by 1.5 x `grow_m` + one cell height.
+Bound: nobody is missed, and each cell in the answer touches the area grown by `grow_m` + 5 cm
+(20 cm beyond 80° of latitude); in the rows within 1° of a pole, where columns shrink to nothing, by
+1.5 x `grow_m` + one cell height.
 """
 
 from collections.abc import Iterator
@@ -126,7 +127,11 @@ def _block(
 def _outline(edges: Floats, lowest: Ints, highest: Ints, grow_m: float) -> Stretches:
     """What the edges, grown, take up in each row."""
     edge, rows = spread(lowest, highest)
-    metres_east, metres_north = metres_per_degree((rows + 0.5) / ROWS_PER_DEGREE - 90)
+    middle = (rows + 0.5) / ROWS_PER_DEGREE - 90
+    metres_north = metres_per_degree(middle)[1]
+    # At the poleward end of row and growth: distances are never over-estimated, nobody is missed.
+    reach = 0.5 / ROWS_PER_DEGREE + grow_m / _METRES_PER_DEGREE_NORTH
+    metres_east = metres_per_degree((np.abs(middle) + reach).clip(None, 90.0))[0]
     north = grow_m / metres_north + _ROUNDING
     south, ceiling = rows / ROWS_PER_DEGREE - 90 - north, (rows + 1) / ROWS_PER_DEGREE - 90 + north
     x0, y0, x1, y1 = edges[edge].T

@@ -1,7 +1,9 @@
 """How near the columns beside a piece of outline are, in metres, row by row.
 
-A row is 231 m high, so one scale of metres per degree holds for it and its 50 m of growth: the
-error is under 2 cm up to 89° of latitude. Columns are counted without wrapping at ±180°.
+A row is 231 m high, so one scale of metres per degree holds for it and its 50 m of growth. The
+caller takes the eastward one from the poleward end, so that distances are never over-estimated: by
+under 2 cm too short up to 80° of latitude, 15 cm up to 89°.
+Columns are counted without wrapping at ±180°.
 """
 
 import numpy as np
@@ -69,7 +71,7 @@ class Pieces:
 
     def beside(self, grow_m: float, rounding: float) -> Stretches:
         """The columns beside the pieces, not those of `stretches`, that are within `grow_m`."""
-        grown = grow_m / self._east + rounding
+        grown = (grow_m + _SCALE_ERROR_M) / self._east + rounding
         last = first_column(self._west_end - rounding) - 1
         piece, column = spread(first_column(self._west_end - grown), last)
         near = self._is_near(piece, (column + 1) / COLUMNS_PER_DEGREE - 180, grow_m)

@@ -44,7 +44,7 @@ def test_an_area_near_the_edge_of_a_cell_reaches_the_next_one() -> None:
     assert cells(runs_of(island, grow_m=50)) == {(0, 0), (0, 1)}
 
 
-@pytest.mark.parametrize("lat", [0.0, 35.0, -60.0, 84.0])
+@pytest.mark.parametrize("lat", [0.0, 35.0, -60.0, 80.0])
 @pytest.mark.parametrize("azimuth", [0, 90, 180, 270])
 def test_growth_reaches_fifty_metres_whatever_the_direction(lat: float, azimuth: int) -> None:
     corner_lon, corner_lat = 139.0, lat
@@ -58,6 +58,21 @@ def test_growth_reaches_fifty_metres_whatever_the_direction(lat: float, azimuth:
 
     assert contains(runs_of(island), np.array([cell_at(beyond[0], beyond[1])])).all()
     assert not contains(runs_of(too_far), np.array([cell_at(beyond[0], beyond[1])])).any()
+
+
+@pytest.mark.parametrize("lat", [0.0, 35.0, -60.0, 84.0, -88.9])
+@pytest.mark.parametrize("part_of_row", [0.001, 0.5, 0.999])
+def test_growth_eastward_misses_nobody_at_either_end_of_a_row(
+    lat: float, part_of_row: float
+) -> None:
+    at = (np.floor((lat + 90) * 480) + part_of_row) / 480 - 90
+    person = GEOD.fwd(LON, at, 90, 0.03)
+    west = GEOD.fwd(person[0], person[1], 270, 49.995)[:2]
+    spot = np.array([[0, 0], [1e-9, 0], [0, 1e-9]]) + west
+
+    held = contains(runs_of(area(shapely.Polygon(spot))), np.array([cell_at(*person[:2])]))
+
+    assert held.all()
 
 
 def test_an_area_exactly_on_an_edge_touches_both_sides() -> None:
