@@ -63,7 +63,7 @@ class Area:
         normal = shapely.normalize(shapely.force_2d(geometry))
         self._wkb: bytes = shapely.to_wkb(normal, byte_order=1)
         # Read back, because GEOS carries a precision along unseen that would act on later overlays.
-        self._geometry: MultiPolygon = shapely.from_wkb(self._wkb)
+        self._geometry = MultiPolygon(shapely.from_wkb(self._wkb))
 
     @property
     def geometry(self) -> MultiPolygon:
