@@ -5,7 +5,7 @@ Coordinates are rounded to 10⁻⁹° (0.1 mm).
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -63,7 +63,7 @@ class Area:
         normal = shapely.normalize(shapely.force_2d(geometry))
         self._wkb: bytes = shapely.to_wkb(normal, byte_order=1)
         # Read back, because GEOS carries a precision along unseen that would act on later overlays.
-        self._geometry = MultiPolygon(shapely.from_wkb(self._wkb))
+        self._geometry = cast("MultiPolygon", shapely.from_wkb(self._wkb))
 
     @property
     def geometry(self) -> MultiPolygon:
