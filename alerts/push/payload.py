@@ -47,7 +47,6 @@ def view(message: Message, revision: Revision) -> dict[str, Any]:
     cut = fitted(message, revision)
     return {
         **_data(message, revision, cut.outline),
-        "language": message.language,
         "text_lang": message.lang,
         "dir": message.direction,
         "title": message.title,

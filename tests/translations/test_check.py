@@ -1,5 +1,6 @@
 """What `make check` demands of the catalogues, and that ours meet it."""
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -123,3 +124,16 @@ def test_every_sentence_says_its_state(ours: Mapping[str, Mapping[str, Entry]]):
     ]
 
     assert silent == []
+
+
+def test_the_glossary_has_every_official_term_in_the_same_words(
+    ours: Mapping[str, Mapping[str, Entry]],
+):
+    path = path_of("ja").parents[3] / "glossary.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["ja"]: row for row in csv.DictReader(file)}
+
+    terms = [e.words for e in ours["ja"].values() if e.state is State.OFFICIAL]
+
+    assert [rows[term]["state"] for term in terms] == ["official"] * 6
+    assert all(row["source"] for row in rows.values() if row["state"] == "official")

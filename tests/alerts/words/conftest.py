@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from alerts.model import Authority, Kind, Mode, Order, Phase, Revision, Strength
+from alerts.model import Authority, Kind, Message, Mode, Order, Phase, Relation, Revision, Strength
 from alerts.phrases import Phrasebook
+from alerts.wording import messages
 from geo.area import Area, area_from_ring
 from translations.loading import load_phrasebook
 
 SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
 
 Revise = Callable[..., Revision]
+Say = Callable[..., Message]
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +67,15 @@ def warning(order: Revise) -> Revise:
         issuer="Weather Agency",
     )
     return lambda **fields: msgspec.structs.replace(plain, **fields)
+
+
+@pytest.fixture(scope="session")
+def say(phrases: Phrasebook) -> Say:
+    """The one message of a revision in a language, for a relation (new by default)."""
+
+    def message(revision: Revision, language: str, relation: Relation = Relation.NEW) -> Message:
+        said = messages(revision, phrases, [language])
+        (found,) = [one for one in said if one.relation is relation]
+        return found
+
+    return message

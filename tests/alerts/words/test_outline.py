@@ -1,5 +1,7 @@
 """The area as phones get it: never smaller than the truth, never larger than it says."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
@@ -116,6 +118,8 @@ def test_the_written_form_is_the_one_in_the_documents():
     """The example of docs/formats.md: readers in other languages are held to the same string."""
     triangle = Polygon([(136.65, 36.56), (136.66, 36.56), (136.66, 36.57)])
 
+    documents = Path(__file__).resolve().parents[3] / "docs" / "formats.md"
+    assert f"`{encoded(triangle)}`" in documents.read_text(encoding="utf-8")
     assert encoded(triangle) == "wuhiag0k_Gw-BAAw-B."
     assert decoded("wuhiag0k_Gw-BAAw-B.") == (((136.65, 36.56), (136.66, 36.56), (136.66, 36.57)),)
 
