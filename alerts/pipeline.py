@@ -135,22 +135,25 @@ def _issue(taken: Taken, means: Means) -> Issue:
     assert isinstance(report, Report)
     known = taken.step.alert
     origin = known.origin if known else _origin(report, taken.step)
-    return issue_of(origin, taken.revision, means)
+    return issue_of(origin, taken.revision, means, known.latest if known else None)
 
 
 def _origin(report: Report, step: Step) -> Origin:
     return Origin(sender=report.sender, source=report.source, part=step.part)
 
 
-def issue_of(origin: Origin, revision: Revision, means: Means) -> Issue:
-    """The revision with its cells and with every text in every language: what will be sent."""
+def issue_of(origin: Origin, revision: Revision, means: Means, previous: Revision | None) -> Issue:
+    """The revision with its cells and with every text in every language: what will be sent.
+
+    `previous` is the alert's revision before, so that the texts can say what changed.
+    """
     editions = tuple(
         Edition(
             language=message.language,
             relation=message.relation,
             payload=payload(message, revision, base_url=means.base_url),
         )
-        for message in messages(revision, means.phrases, means.languages)
+        for message in messages(revision, means.phrases, means.languages, previous=previous)
     )
     return Issue(origin=origin, revision=revision, runs=runs_of(revision.area), editions=editions)
 
@@ -181,7 +184,7 @@ def end(alert: Alert, phase: Phase, report: Report | None, means: Means, now: da
     )
     key = report.key if report is not None else None
     references = triage.own_references(report) if report is not None else ()
-    means.alerts.issue([issue_of(alert.origin, revision, means)], key, references)
+    means.alerts.issue([issue_of(alert.origin, revision, means, alert.latest)], key, references)
     return revision
 
 

@@ -241,6 +241,8 @@ class SubscriptionStore(Protocol):
     def sweep(self, now: datetime) -> int:
         """Deletes ended stays and heres, pending phones of over 24 h, tombstones of over 7 days.
 
+        A phone that had nothing here but a stay goes with it: none outlives its trip.
+
         Returns how many places and phones were deleted.
         """
         ...

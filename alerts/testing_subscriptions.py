@@ -159,7 +159,12 @@ class MemorySubscriptionStore:
             over = [number for number, phone in phones.items() if _is_over(phone, now)]
             for number in over:
                 del phones[number]
-            return len(over) + sum(_drop_ended(phone, now) for phone in phones.values())
+            stays = [number for number, phone in phones.items() if _ended_stay(phone, now)]
+            dropped = sum(_drop_ended(phone, now) for phone in phones.values())
+            departed = [number for number in stays if not phones[number].places]
+            for number in departed:
+                del phones[number]
+            return len(over) + len(departed) + dropped
 
     def key_ids(self) -> frozenset[str]:
         with self._store.lock:
@@ -212,6 +217,13 @@ def _is_over(phone: Phone, now: datetime) -> bool:
     if not phone.confirmed and now > phone.registered + PENDING_KEPT_FOR:
         return True
     return phone.buried is not None and now > phone.buried + TOMBSTONE_KEPT_FOR
+
+
+def _ended_stay(phone: Phone, now: datetime) -> bool:
+    return any(
+        place.place_class is PlaceClass.STAY and place.until is not None and now >= place.until
+        for place in phone.places
+    )
 
 
 def _drop_ended(phone: Phone, now: datetime) -> int:

@@ -9,11 +9,13 @@ import msgspec
 
 from alerts.languages import PSEUDO, WRITTEN
 from alerts.meaning import meaning
+from alerts.model import Kind, Strength
 from alerts.pipeline import Means, Taken, take_item
-from alerts.report import Report, Unreadable
+from alerts.report import Report, Text, Unreadable
 from alerts.sources.reading import read
 from alerts.testing import MemoryAlertStore, MemoryStore
 from alerts.triage import Outcome, Policy
+from geo.area import Area
 from geo.cells import runs_of
 from geo.places import Gazetteer
 from geo.runs import count
@@ -98,26 +100,44 @@ class Checker:
         return line
 
     def _body(self, taken: Taken, report: Report) -> Line:
-        step, revision = taken.step, taken.revision
-        hazard = step.hazard if step is not None else None
-        match = step.match if step is not None else None
-        area = match.area if match is not None else (revision.area if revision else None)
-        said = None
-        if hazard is not None:
-            said = meaning(hazard, from_desk=self._policy.is_desk(report.sender))
-        texts = hazard.texts if hazard is not None else (revision.texts if revision else ())
+        said = _said(taken, self._policy.is_desk(report.sender))
+        area = _area(taken)
+        match = taken.step.match if taken.step is not None else None
         line: Line = {
-            "kind": said.kind.value if said else (revision.kind.value if revision else None),
-            "strength": said.strength.value
-            if said
-            else (revision.strength.value if revision else None),
-            "languages": list(dict.fromkeys(text.language for text in texts)),
+            "kind": said[0].value if said else None,
+            "strength": said[1].value if said else None,
+            "languages": list(dict.fromkeys(text.language for text in _texts(taken))),
             "areas": match.areas if match is not None else int(area is not None),
             "cells": count(runs_of(area)) if area is not None else 0,
         }
         if self._areas:
             line["area"] = area.geojson() if area is not None else None
         return line
+
+
+def _said(taken: Taken, from_desk: bool) -> tuple[Kind, Strength] | None:
+    """Kind and strength: of the hazard's own words, else of the alert that is ended."""
+    step = taken.step
+    if step is not None and step.hazard is not None:
+        said = meaning(step.hazard, from_desk=from_desk)
+        return said.kind, said.strength
+    if step is not None and step.alert is not None:
+        return step.alert.latest.kind, step.alert.latest.strength
+    return None
+
+
+def _texts(taken: Taken) -> Sequence[Text]:
+    step = taken.step
+    if step is not None and step.hazard is not None:
+        return step.hazard.texts
+    return step.alert.latest.texts if step is not None and step.alert is not None else ()
+
+
+def _area(taken: Taken) -> Area | None:
+    step = taken.step
+    if step is not None and step.match is not None:
+        return step.match.area
+    return step.alert.latest.area if step is not None and step.alert is not None else None
 
 
 def _head(file: str, report: Report) -> Line:

@@ -1,5 +1,6 @@
 """What an operator can ask for over the control socket: issue, all-clear, cancel, progress."""
 
+import threading
 import time
 from base64 import b64decode
 from collections.abc import Callable, Mapping
@@ -29,6 +30,7 @@ class Commands:
         self._means = means
         self._stores = stores
         self._wake = wake
+        self._taking = threading.Lock()
         self._handlers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
             "issue": self._issue,
             "cancel": self._cancel,
@@ -49,7 +51,9 @@ class Commands:
         raw = b64decode(command["report"])
         if command.get("all_clear"):
             return self._all_clear(str(command["all_clear"]), raw)
-        taken = take(raw, self._means, datetime.now(UTC))
+        # One at a time, so that one report handed over twice at once is still one report.
+        with self._taking:
+            taken = take(raw, self._means, datetime.now(UTC))
         committed = time.time()
         self._wake()
         return {

@@ -13,13 +13,14 @@ import msgspec
 import numpy as np
 
 from alerts.languages import match as match_language
-from alerts.model import PlaceClass, Relation
+from alerts.model import Alert, PlaceClass, Relation
 from alerts.places import rank
 from alerts.ports import (
     AlertStore,
     Ledger,
     Place,
     Registration,
+    RevisionOutOfOrder,
     Subscriber,
     SubscriptionStore,
 )
@@ -32,6 +33,7 @@ from service.errors import NotAuthorised, NotFound, RegistrationRefused
 MOST_PLACES = 5
 MOST_CELLS = 10
 HIGHEST_CELL = 86_400 * 131_072
+_TRIES = 5
 LONGEST_STAY = timedelta(days=90)
 
 
@@ -151,11 +153,21 @@ class Registrations:
         cells = _cells_at(subscriber.places, now)
         told: list[bytes] = []
         for alert in self._stores.alerts.live(now):
-            if not contains(self._stores.alerts.runs(alert.id), cells).any():
-                continue
-            self._stores.ledger.tell(alert.id, alert.latest.number, number, Relation.NEW)
-            told += self._payload(alert.id, alert.latest.number, subscriber.language)
+            if contains(self._stores.alerts.runs(alert.id), cells).any():
+                revision = self._tell_newest(alert, number)
+                told += self._payload(alert.id, revision, subscriber.language)
         return tuple(told)
+
+    def _tell_newest(self, alert: Alert, number: int) -> int:
+        """Records the phone for the newest revision, also if one is issued at this very moment."""
+        for _ in range(_TRIES):
+            try:
+                self._stores.ledger.tell(alert.id, alert.latest.number, number, Relation.NEW)
+            except RevisionOutOfOrder:
+                alert = self._stores.alerts.alert(alert.id) or alert
+            else:
+                return alert.latest.number
+        raise RevisionOutOfOrder(f"alert {alert.id} changes all the time; open the app again")
 
     def _payload(self, alert_id: str, revision: int, language: str) -> list[bytes]:
         return [

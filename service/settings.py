@@ -11,6 +11,8 @@ import msgspec
 
 from service.errors import HanshoError
 
+_HIGHEST_PORT = 65_535
+
 
 class SettingsRefused(HanshoError):
     """The settings cannot be used; the message says which one and what to write instead."""
@@ -94,12 +96,23 @@ def checked(settings: Settings) -> Settings:
             raise SettingsRefused(f"push_services: {origin}: real mode takes https services only")
         if settings.mode == "training" and not _is_loopback(origin):
             raise SettingsRefused(f"push_services: {origin}: training reaches loopback only")
+    if not _is_contact(settings.contact):
+        reason = f"contact: {settings.contact!r}: write mailto:name@host or an https address"
+        raise SettingsRefused(reason)
+    if not 0 <= settings.port <= _HIGHEST_PORT:
+        raise SettingsRefused(f"port: {settings.port}: write a number up to {_HIGHEST_PORT}")
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         reason = f"time_zone: {settings.time_zone} is not an IANA name, such as Asia/Tokyo"
         raise SettingsRefused(reason) from error
     return settings
+
+
+def _is_contact(contact: str) -> bool:
+    """What push services take as `sub` (RFC 8292 section 2.1)."""
+    plain = not any(mark in contact for mark in " <>")
+    return plain and contact.startswith(("mailto:", "https://"))
 
 
 def _path(wanted: type, value: Any) -> Path:

@@ -1,7 +1,7 @@
 """The envelope of one push: RFC 8291 (Message Encryption for Web Push) over RFC 8188, one record.
 
 The costly half, elliptic curves, is `agree`: done once per phone in quiet time. `seal` is what
-happens when people are in danger: four HMACs and one AES-GCM, no elliptic curve.
+happens when people are in danger: three HMACs and one AES-GCM, no elliptic curve.
 """
 
 import hmac

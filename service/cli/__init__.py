@@ -6,7 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from alerts.ports import StoreUnavailable
+from geo.gazetteer_file import GazetteerUnreadable
 from service.errors import HanshoError
+
+_REFUSALS = (HanshoError, StoreUnavailable, GazetteerUnreadable)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
         return int(parsed.run(parsed))
-    except HanshoError as error:
+    except _REFUSALS as error:
         print(f"hansho: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

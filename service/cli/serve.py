@@ -1,6 +1,7 @@
 """`hansho serve`: the one process that writes."""
 
 import argparse
+import os
 import signal
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     from service.wiring import Service
 
     settings = load_settings(arguments.settings)
+    # Endpoints and keys are in what this process writes: nobody else on the machine may read them.
+    os.umask(0o077)
     with Service(settings) as service:
         config = uvicorn.Config(
             application(service),

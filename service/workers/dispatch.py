@@ -15,7 +15,7 @@ from alerts.pipeline import record_waves
 from alerts.ports import Chunk, OpenRevision, PushGateway, Result
 from service.keys import KeyRing
 from service.registrations import Stores
-from service.workers.sender import Lot, Sender
+from service.workers.sender import Lot, Sender, precedence_of
 
 _LOOK_EVERY_S = 2.0
 _RING_AGAIN_AFTER = timedelta(minutes=10)
@@ -102,7 +102,7 @@ class Dispatcher:
         owed = [index for index, result in enumerate(chunk.results) if result == Result.OWED]
         lot = Lot(chunk=chunk, attempts=dict.fromkeys(owed, Attempt()))
         sender = self._sender(chunk.service)
-        sender.add(lot, alert.latest.strength.rank, datetime.now(UTC))
+        sender.add(lot, precedence_of(alert.latest), datetime.now(UTC))
 
     def _sender(self, service: str) -> Sender:
         if service not in self._senders:

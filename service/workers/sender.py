@@ -42,6 +42,15 @@ _LONGEST_WAIT_S = 1.0
 _log = logging.getLogger(__name__)
 
 
+# Exercises behind everything real, then the strongest first; the rest as it came.
+Precedence = tuple[bool, int]
+
+
+def precedence_of(revision: Revision) -> Precedence:
+    """Sorts people in danger first, within one push service."""
+    return (revision.mode.is_exercise, revision.strength.rank)
+
+
 class Lot(msgspec.Struct, frozen=True, kw_only=True):
     """Recipients of one chunk to try now: position in the chunk -> how often it was tried."""
 
@@ -69,14 +78,14 @@ class Sender(threading.Thread):
         self.gateway = gateway
         self.on_alarm = on_alarm
         self._order = itertools.count()
-        self._due: list[tuple[datetime, int, int, Lot]] = []
+        self._due: list[tuple[datetime, Precedence, int, Lot]] = []
         self._wake = threading.Condition()
         self._closing = False
 
-    def add(self, lot: Lot, strength_rank: int, at: datetime) -> None:
-        """Puts a lot in the queue: those due go strongest first, then in the order they came."""
+    def add(self, lot: Lot, precedence: Precedence, at: datetime) -> None:
+        """Puts a lot in the queue: those due go by precedence, then in the order they came."""
         with self._wake:
-            heapq.heappush(self._due, (at, strength_rank, next(self._order), lot))
+            heapq.heappush(self._due, (at, precedence, next(self._order), lot))
             self._wake.notify()
 
     def close(self) -> None:
@@ -89,44 +98,44 @@ class Sender(threading.Thread):
 
     def run(self) -> None:
         while (taken := self._next()) is not None:
-            rank, lot = taken
+            precedence, lot = taken
             try:
-                self._deliver(lot, rank)
+                self._deliver(lot, precedence)
             except Exception:
                 _log.exception("%s: a chunk failed; it is tried again", self.state.service)
-                self.add(lot, rank, datetime.now(UTC) + timedelta(seconds=5))
+                self.add(lot, precedence, datetime.now(UTC) + timedelta(seconds=5))
 
     def deliver(self, pushes: Iterator[Push]) -> Iterator[Answer]:
         """Through the gateway, never more at once than the service has shown to bear."""
         return self.gateway.deliver(pushes, lambda: int(self.state.at_once))
 
-    def _next(self) -> tuple[int, Lot] | None:
-        """The strongest lot that is due once the service may be sent to; None when closing."""
+    def _next(self) -> tuple[Precedence, Lot] | None:
+        """The foremost lot that is due once the service may be sent to; None when closing."""
         with self._wake:
             while not self._closing:
                 now = datetime.now(UTC)
                 ready_at = max(free_at(self.state, now), self._due[0][0]) if self._due else None
                 if ready_at is not None and ready_at <= now:
-                    return self._strongest(now)
+                    return self._foremost(now)
                 wait = _LONGEST_WAIT_S if ready_at is None else (ready_at - now).total_seconds()
                 self._wake.wait(min(wait, _LONGEST_WAIT_S))
         return None
 
-    def _strongest(self, now: datetime) -> tuple[int, Lot]:
+    def _foremost(self, now: datetime) -> tuple[Precedence, Lot]:
         due = [entry for entry in self._due if entry[0] <= now]
         chosen = min(due, key=lambda entry: (entry[1], entry[2]))
         self._due.remove(chosen)
         heapq.heapify(self._due)
         return chosen[1], chosen[3]
 
-    def _deliver(self, lot: Lot, rank: int) -> None:
+    def _deliver(self, lot: Lot, precedence: Precedence) -> None:
         revision = self._newest(lot.chunk)
         if revision is None:
             return
         run = _Run(lot, self, revision)
         again = run.deliver()
         for at, attempts in again.items():
-            self.add(Lot(chunk=lot.chunk, attempts=attempts), rank, at)
+            self.add(Lot(chunk=lot.chunk, attempts=attempts), precedence, at)
 
     def _newest(self, chunk: Chunk) -> Revision | None:
         """The chunk's revision, unless a newer one superseded it meanwhile."""

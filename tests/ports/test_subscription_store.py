@@ -308,6 +308,18 @@ def test_ended_stays_and_heres_are_deleted_and_other_places_kept(stores):
     )
 
 
+def test_a_phone_that_had_nothing_here_but_a_stay_does_not_outlive_its_trip(stores):
+    visitor = register(stores, "a", stay(1, until=NOON + HOUR))
+    returning = register(stores, "b", stay(1, until=NOON + HOUR), stay(2, until=NOON + 9 * HOUR))
+    wanderer = register(stores, "c", here(1, since=NOON))
+
+    stores.subscriptions.sweep(NOON + HOUR)
+    stores.subscriptions.sweep(NOON + 13 * HOUR)
+
+    left = [stores.subscriptions.subscriber(n) for n in (visitor, returning, wanderer)]
+    assert [one is None for one in left] == [True, True, False]
+
+
 # --- for people ----------------------------------------------------------------------------------
 
 

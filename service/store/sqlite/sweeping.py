@@ -1,13 +1,13 @@
 """Removing phones and places whose time is over."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from alerts.places import HERE_ENDS_AFTER
 from alerts.retention import PENDING_KEPT_FOR, TOMBSTONE_KEPT_FOR
 from service.store.sqlite import slots
-from service.store.sqlite.audience import CODE_HERE
+from service.store.sqlite.audience import CODE_HERE, CODE_STAY
 from service.store.sqlite.encoding import micros
 
 _OVER = """
@@ -15,8 +15,8 @@ _OVER = """
     UNION SELECT number FROM subscriptions WHERE buried IS NOT NULL AND buried < ?
 """
 _ENDED = f"""
-    SELECT cell, number, position FROM places WHERE until IS NOT NULL AND until <= :now
-    UNION SELECT cell, number, position FROM places
+    SELECT cell, number, position, class FROM places WHERE until IS NOT NULL AND until <= :now
+    UNION SELECT cell, number, position, class FROM places
     WHERE class = {CODE_HERE} AND since <= :ended_since
 """  # noqa: S608
 
@@ -43,6 +43,19 @@ def sweep(connection: sqlite3.Connection, now: datetime) -> int:
         _ENDED, {"now": micros(now), "ended_since": micros(now - HERE_ENDS_AFTER)}
     ).fetchall()
     connection.executemany(
-        "DELETE FROM places WHERE cell = ? AND number = ? AND position = ?", ended
+        "DELETE FROM places WHERE cell = ? AND number = ? AND position = ?",
+        [(cell, number, position) for cell, number, position, _ in ended],
     )
-    return len(phones) + len({(number, position) for _, number, position in ended})
+    gone = _departed(connection, {number for _, number, _, kind in ended if kind == CODE_STAY})
+    remove(connection, gone)
+    places = {(number, position) for _, number, position, _ in ended}
+    return len(phones) + len(gone) + len(places)
+
+
+def _departed(connection: sqlite3.Connection, visitors: Collection[int]) -> list[int]:
+    """Those whose stay was all that they had here: no phone outlives its trip."""
+    left = "SELECT EXISTS (SELECT 1 FROM places WHERE number = ?)"
+    return [
+        number for number in sorted(visitors)
+        if not connection.execute(left, (number,)).fetchone()[0]
+    ]  # fmt: skip
