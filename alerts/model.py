@@ -136,6 +136,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
 
     `place_names` maps a language of ours to the area's name in it ("" holds the name as the source
     wrote it). `texts` are the source's own words. An order has a `review` time and no `expires`.
+    `issuer_names` maps languages of ours to the issuer's name where the source gave it in them.
+    `withdrawn_here`: we took back what we had sent in error, not the issuer.
     """
 
     alert_id: str
@@ -158,6 +160,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str
     still_holds: tuple[Holding, ...] = ()
     note: str = ""
+    withdrawn_here: bool = False
+    issuer_names: dict[str, str] = {}
     lifetime_floor: datetime | None = None
 
     @property

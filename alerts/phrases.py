@@ -16,6 +16,7 @@ import msgspec
 from alerts.languages import PSEUDO, WRITTEN
 from alerts.model import Kind, Order, Strength
 from alerts.pseudo import accented, mirrored
+from geo.errors import HanshoError
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
@@ -90,6 +91,8 @@ _SHARED = (
     *_family("drill", ("end",), "", 70, "last line of every drill"),
     *_family("holds", ("order", "warning"), "title place", 60, _HOLDS),
     *_family("holds", ("more", "none"), "", 80, _HOLDS),
+    *_family("greeting", ("title",), "", 40, "title of the first push to a new phone"),
+    *_family("greeting", ("body",), "", 110, "first push: proves that this phone is reached"),
     *_family("reference", ("ja",), "title", 20, "to show to somebody who reads Japanese"),
 )
 
@@ -173,7 +176,7 @@ def filled(sentence: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda slot: slots[slot[1]], sentence)
 
 
-class SentenceMissing(Exception):
+class SentenceMissing(HanshoError):
     """A catalogue lacks sentences that must go out: run `python -m translations.check`."""
 
 

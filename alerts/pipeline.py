@@ -180,7 +180,8 @@ def end(alert: Alert, phase: Phase, report: Report | None, means: Means, now: da
         setting,
         means.alerts.live(now),
         texts=texts,
-        note=report.note if report is not None else "",
+        note=revising.note_of(report) if report is not None else "",
+        by_us=phase is Phase.WITHDRAWN,
     )
     key = report.key if report is not None else None
     references = triage.own_references(report) if report is not None else ()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from alerts.model import Alert, Mode, Origin, PlaceClass, Relation, Revision
 from alerts.report import ReportKey
+from geo.errors import HanshoError
 
 Numbers = NDArray[np.int64]
 Runs = NDArray[np.int64]
@@ -101,7 +102,7 @@ class AlertStore(Protocol):
     def quarantined(self) -> tuple[tuple[datetime, str, bytes], ...]: ...
 
 
-class RevisionOutOfOrder(Exception):
+class RevisionOutOfOrder(HanshoError):
     """Another revision of this alert was issued meanwhile. Read the alert again and decide anew."""
 
 
@@ -109,7 +110,7 @@ class UnknownSubscription(LookupError):
     """No phone has this number (any more). The phone has to register again."""
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailable(HanshoError):
     """Nothing of this write was stored; the message says what to do before trying again."""
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from alerts.languages import known
 from alerts.meaning import Meaning
 from alerts.model import Alert, Authority, Holding, Mode, Phase, Revision, Strength
-from alerts.report import Hazard, Report, Text
+from alerts.report import Hazard, Report, Status, Text
 from alerts.triage import Step, expiry
 
 REVIEW_PARAMETER = "hansho:review"
@@ -42,14 +43,20 @@ def first_revision(alert_id: str, report: Report, step: Step, setting: Setting) 
         place_names=step.match.names,
         texts=hazard.texts,
         issuer=_issuer(hazard, report),
+        issuer_names=_issuer_names(hazard),
         sent=report.sent,
         issued=setting.now,
         onset=hazard.onset,
         expires=None if said.order is not None else expiry(hazard, report.sent),
         review=review_time(hazard, said, report.sent),
         time_zone=setting.time_zone,
-        note=report.note,
+        note=note_of(report),
     )
+
+
+def note_of(report: Report) -> str:
+    """What the issuer says to people of its message; an exercise's note only names the exercise."""
+    return "" if report.status is Status.EXERCISE else report.note
 
 
 def next_revision(
@@ -62,7 +69,7 @@ def next_revision(
             changed, number=alert.latest.number + 1, mode=alert.latest.mode
         )
     texts = step.hazard.texts if step.hazard is not None else ()
-    return ending(alert, step.phase, report.sent, setting, live, texts=texts, note=report.note)
+    return ending(alert, step.phase, report.sent, setting, live, texts=texts, note=note_of(report))
 
 
 def ending(
@@ -74,6 +81,7 @@ def ending(
     *,
     texts: Sequence[Text] = (),
     note: str = "",
+    by_us: bool = False,
 ) -> Revision:
     """All-clear or withdrawal of everything the alert last said, for the recorded alone."""
     last = alert.latest
@@ -86,6 +94,7 @@ def ending(
         texts=tuple(texts),
         onset=None,
         note=note,
+        withdrawn_here=by_us,
         still_holds=tuple(_holding(one.latest) for one in live if _still_holds(one, alert)),
         lifetime_floor=alert.longest_valid_until,
     )
@@ -120,6 +129,11 @@ def review_time(hazard: Hazard, said: Meaning, sent: datetime) -> datetime | Non
 
 def _issuer(hazard: Hazard, report: Report) -> str:
     return next((text.sender_name for text in hazard.texts if text.sender_name), report.sender)
+
+
+def _issuer_names(hazard: Hazard) -> dict[str, str]:
+    named = ((known(text.language), text.sender_name) for text in hazard.texts)
+    return {language: name for language, name in named if language and name}
 
 
 def _still_holds(other: Alert, ending_alert: Alert) -> bool:

@@ -45,7 +45,9 @@ class Speaker:
             "hazard": book.say(language, f"hazard.{revision.kind.value}"),
             "place": self._place(revision.place_names),
             "issuer": own(
-                revision.issuer, most_bytes=room.issuer, most_characters=_NAME_CHARACTERS
+                revision.issuer_names.get(_base(language), revision.issuer),
+                most_bytes=room.issuer,
+                most_characters=_NAME_CHARACTERS,
             ),
             "note": own(revision.note, most_bytes=_NOTE_BYTES),
             "term": self._term(revision),
@@ -104,7 +106,7 @@ class Speaker:
 
     def _place(self, names: Mapping[str, str]) -> str:
         """The place in the reader's language, the Japanese name beside it, as on signs."""
-        base = {"ja-simple": "ja", "en-XA": "en", "ar-XB": "en"}.get(self.language, self.language)
+        base = _base(self.language)
         wanted = (self.language, base, "", "ja", "en", *sorted(names))
         found = next((names[key] for key in wanted if names.get(key, "").strip()), "")
         name = own(found, most_bytes=self.room.place, most_characters=_NAME_CHARACTERS)
@@ -116,3 +118,8 @@ class Speaker:
         if not beside or beside == name:
             return name
         return self._book.say(self.language, "place.both", name=name, name_ja=beside)
+
+
+def _base(language: str) -> str:
+    """Whose names its readers know: easy Japanese and the pseudo-languages have none."""
+    return {"ja-simple": "ja", "en-XA": "en", "ar-XB": "en"}.get(language, language)

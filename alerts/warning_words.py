@@ -28,7 +28,7 @@ def plan(revision: Revision, relation: Relation, action: Action, changes: Sequen
             title="warning.title.over", lines=("warning.over", "warning.was", "warning.clock")
         )
     if revision.phase is Phase.WITHDRAWN:
-        own = revision.authority is Authority.MAYOR
+        own = revision.authority is Authority.MAYOR or revision.withdrawn_here
         first = "warning.withdrawn.own" if own else "warning.withdrawn"
         return Plan(
             title="warning.title.withdrawn",

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 
+from geo.errors import HanshoError
+
 _FORMAT = "hansho-gazetteer"
 _VERSION = 1
 
 
-class GazetteerUnreadable(Exception):
+class GazetteerUnreadable(HanshoError):
     """Not a gazetteer of ours, or of another version; the message says what to do."""
 
 

@@ -12,7 +12,8 @@ from alerts.model import Alert, Phase
 from alerts.pipeline import Means, Taken, end, take
 from alerts.report import Report, Verdict
 from alerts.sources.reading import read
-from service.errors import HanshoError, NotFound
+from geo.errors import HanshoError
+from service.errors import NotFound
 from service.registrations import Stores
 
 # By rank of delivery (alerts/audience.py); + 4 means not yet confirmed.

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from service.errors import HanshoError
+from geo.errors import HanshoError
 
 _LIMIT_BYTES = 32 * 1024 * 1024
 _TIMEOUT_S = 60.0

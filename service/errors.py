@@ -1,11 +1,9 @@
-"""Broken promises. One root; a class of its own only where a caller acts differently.
+"""What the service raises towards those who use it; the root is in geo/errors.py.
 
 Each message says what to do next. service/web/errors.py maps them to RFC 9457 problem details.
 """
 
-
-class HanshoError(Exception):
-    """Root of everything this service raises on purpose."""
+from geo.errors import HanshoError
 
 
 class NotFound(HanshoError):

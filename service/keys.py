@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from alerts.push.endpoints import PushService
 from alerts.push.vapid import VapidKey, vapid_key
-from service.errors import HanshoError
+from geo.errors import HanshoError
 
 Purpose = Literal["real", "training"]
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from service.errors import HanshoError
+from geo.errors import HanshoError
 
 _HIGHEST_PORT = 65_535
 

@@ -5,6 +5,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any, Self
 
+from alerts.greeting import greeting
 from alerts.languages import LANGUAGES, PSEUDO
 from alerts.pipeline import Means
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
@@ -66,7 +67,7 @@ class Service:
             self.keys,
             settings.contact,
             self._gateway,
-            lambda language: ("Hansho", language, "en"),
+            lambda language: greeting(self.means.phrases, language, self.means.policy.mode),
         )
         self.housekeeper = Housekeeper(self.stores)
         self.registrations = Registrations(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from geo.area import NO_AREA, Area, Refused, area_from_geometry, union
+from geo.errors import HanshoError
 from geo.places import OfficialArea
 from geo.schemes import key_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 
-class BoundariesUnreadable(Exception):
+class BoundariesUnreadable(HanshoError):
     """A file that cannot be imported at all; the message says which, why and what to do."""
 
 

@@ -4,22 +4,22 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from alerts.ports import StoreUnavailable
-from geo.gazetteer_file import GazetteerUnreadable
-from service.errors import HanshoError
+from geo.errors import HanshoError
 
-_REFUSALS = (HanshoError, StoreUnavailable, GazetteerUnreadable)
+COMMANDS = ("serve", "demo", "check", "issue", "cancel", "city", "keys", "bench")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. Errors are one sentence that says what to do."""
-    parsed = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    parsed = _parser(given).parse_args(given)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
         return int(parsed.run(parsed))
-    except _REFUSALS as error:
+    except HanshoError as error:
         print(f"hansho: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -36,16 +36,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
-    # Imported here, so that `hansho issue` does not wait for what only other commands need.
-    from service.cli import bench, cancel, check, city, demo, issue, keys, serve
-
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Loads only the command that is asked for, so that `hansho issue` waits for no other."""
     parser = argparse.ArgumentParser(
         prog="hansho",
         description="Hazard warnings as encrypted Web Push, to everyone in the area, in their "
         "own language.",
     )
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (serve, demo, check, issue, cancel, city, keys, bench):
-        module.add_parser(subparsers)
+    for name in given[:1] if given and given[0] in COMMANDS else COMMANDS:
+        import_module(f"service.cli.{name}").add_parser(subparsers)
     return parser

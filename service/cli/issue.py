@@ -6,9 +6,9 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.errors import HanshoError
 from service.cli import add_settings
 from service.control import ask
-from service.errors import HanshoError
 from service.settings import load_settings
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -97,6 +98,11 @@ class Registrar:
             self._nonces[phone.number] = nonce
         self._confirm_if_whole(phone)
 
+    def leave(self, phone: Phone) -> None:
+        """The phone asks to be forgotten. Raises `DemoFailed` unless the service agrees."""
+        session = self._sessions[phone.number]
+        self._ask("DELETE", f"/api/v1/subscriptions/{session.id}", secret=session.secret)
+
     def _register(self, phone: Phone, key_id: str) -> None:
         answer = self._ask("POST", "/api/v1/subscriptions", self._form(phone, key_id))
         with self._lock:
@@ -150,6 +156,8 @@ class Registrar:
             status, text = self._exchange(method, path, body, headers)
         except (OSError, http.client.HTTPException) as error:
             raise DemoFailed(f"{method} {path}: {type(error).__name__}: {error}") from error
+        if status == HTTPStatus.NO_CONTENT:
+            return {}
         if status not in (200, 201):
             raise DemoFailed(f"{method} {path}: {status} {text[:300].decode()}")
         return dict(msgspec.json.decode(text))

@@ -33,7 +33,7 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
 
 def hansho(arguments: Sequence[str]) -> list[str]:
     """The command line that runs this installation's own commands."""
-    return [sys.executable, "-m", "service.cli", *arguments]
+    return [sys.executable, "-P", "-m", "service.cli", *arguments]
 
 
 class Server:
@@ -65,6 +65,12 @@ class Server:
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait(timeout=10)
+
+    def crash(self) -> None:
+        """Ends it at once (SIGKILL), as a crash would: nothing is finished, nothing is closed."""
+        assert self._child is not None
+        self._child.kill()
+        self._child.wait(timeout=10)
 
     def wait_ready(self, seconds: float) -> None:
         """Returns once `/readyz` answers 200. Raises `DemoFailed`."""

@@ -7,14 +7,9 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from alerts.ports import RevisionOutOfOrder, StoreUnavailable
+from geo.errors import HanshoError
 from service.control import ServerUnreachable
-from service.errors import (
-    HanshoError,
-    NotAuthorised,
-    NotFound,
-    RegistrationRefused,
-    TooMany,
-)
+from service.errors import NotAuthorised, NotFound, RegistrationRefused, TooMany
 from service.keys import KeysRefused
 from service.settings import SettingsRefused
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import numpy as np
 
+from alerts.greeting import Greeting
 from alerts.ports import Address, Push, PushGateway, SubscriptionStore
 from alerts.push.headers import header_lines
 from alerts.push.refusal import Refusal
@@ -22,11 +23,11 @@ _LIFETIME = timedelta(hours=24)
 _AT_ONCE = 64
 _log = logging.getLogger(__name__)
 
-Words = Callable[[str], tuple[str, str, str]]
+Words = Callable[[str], Greeting]
 
 
 class Greeter:
-    """Pushes greetings from a queue. `words(language)` gives title, body and `lang`."""
+    """Pushes greetings from a queue. `words(language)` says what they read."""
 
     def __init__(
         self,
@@ -98,11 +99,12 @@ class Greeter:
         return Push(token=address.number, endpoint=address.endpoint, headers=headers, body=body)
 
     def _greeting(self, address: Address, nonce: str) -> bytes:
-        title, body, lang = self._words(address.language)
+        words = self._words(address.language)
         notification = {
-            "title": title,
-            "body": body,
-            "lang": lang,
+            "title": words.title,
+            "body": words.body,
+            "lang": words.lang,
+            "dir": words.direction,
             "tag": "hansho-greeting",
             "silent": False,
             "data": {"v": 1, "nonce": nonce},

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from geo.errors import HanshoError
 from service.control import ControlServer, ServerUnreachable, ask
-from service.errors import HanshoError, NotFound
+from service.errors import NotFound
 
 
 def answer(command: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -223,7 +223,7 @@ def all_errors(root: type[Exception]) -> set[type[Exception]]:
 
 
 def test_every_error_of_ours_has_a_row_in_the_table_or_a_parent_with_one() -> None:
-    from service.errors import HanshoError
+    from geo.errors import HanshoError
 
     direct = [one for one in HanshoError.__subclasses__() if one.__module__.startswith("service.")]
 
