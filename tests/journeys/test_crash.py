@@ -89,8 +89,9 @@ class Town:
             committed=issued.committed,
             area=self.scene.ordered,
         )
-        received = tuple(self.services.received)
-        return judge([step], self.phones[1:], received, why_unreadable)[0]
+        leaver, *phones = self.phones
+        received = [one for one in tuple(self.services.received) if one.phone != leaver.number]
+        return judge([step], phones, received, why_unreadable)[0]
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
