@@ -23,7 +23,7 @@ serve: setup
 	$(BIN)/hansho serve
 
 test: setup
-	$(BIN)/pytest -n $(PYTEST_WORKERS)
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .

@@ -136,7 +136,7 @@ def test_a_salt_of_another_length_is_refused() -> None:
 
 
 OFF_THE_CURVE = PHONE_PUBLIC[:-1] + bytes([PHONE_PUBLIC[-1] ^ 1])
-ON_ANOTHER_CURVE = public_bytes(ec.generate_private_key(ec.SECP256K1()).public_key())
+ON_ANOTHER_CURVE = public_bytes(ec.derive_private_key(3, ec.SECP256K1()).public_key())
 
 
 @pytest.mark.parametrize(
