@@ -1,5 +1,7 @@
 """Settings -> whom the service listens to and which push services phones may use."""
 
+import msgspec
+
 from alerts.model import Mode
 from alerts.push.endpoints import DEFAULT_SERVICES, PushService, push_service
 from alerts.triage import Policy
@@ -18,9 +20,16 @@ def policy_of(settings: Settings) -> Policy:
 
 
 def services_of(settings: Settings) -> tuple[PushService, ...]:
-    """Raises SettingsRefused for a setting that is no push service."""
+    """Raises SettingsRefused for a setting that is no push service.
+
+    A service with a stand-in is taken alone: names under its host have no stand-in and would be
+    looked for in the internet.
+    """
     try:
-        named = tuple(push_service(origin) for origin in settings.push_services)
+        named = tuple(
+            msgspec.structs.replace(push_service(origin), exact=origin in settings.push_resolve)
+            for origin in settings.push_services
+        )
     except ValueError as error:
         raise SettingsRefused(f"push_services: {error}") from error
     return named or (DEFAULT_SERVICES if settings.mode == "real" else ())

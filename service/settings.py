@@ -33,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     senders: CAP senders of agencies that may be issued; others are quarantined.
     push_services: origins of push services that phones may use; empty: in real mode the known
         ones (`alerts.push.endpoints.DEFAULT_SERVICES`), in training none.
+    push_resolve: origin of a push service -> loopback origin that stands in for it; training mode
+        only. Tokens are still signed for the first.
     gazetteer: files of official areas (`hansho city areas`).
     registrations_per_hour: new phones accepted per network prefix and hour.
     push_concurrency: pushes under way at once to one push service.
@@ -51,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     drill_desks: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     push_services: tuple[str, ...] = ()
+    push_resolve: dict[str, str] = msgspec.field(default_factory=dict)
     gazetteer: tuple[Path, ...] = ()
     registrations_per_hour: int = 30
     push_concurrency: int = 100
@@ -91,11 +94,8 @@ def load_settings(file: Path | None) -> Settings:
 
 def checked(settings: Settings) -> Settings:
     """The rules that no single field can hold. Raises SettingsRefused."""
-    for origin in settings.push_services:
-        if settings.mode == "real" and (_is_loopback(origin) or not origin.startswith("https://")):
-            raise SettingsRefused(f"push_services: {origin}: real mode takes https services only")
-        if settings.mode == "training" and not _is_loopback(origin):
-            raise SettingsRefused(f"push_services: {origin}: training reaches loopback only")
+    _check_push_resolve(settings)
+    _check_push_services(settings)
     if not _is_contact(settings.contact):
         reason = f"contact: {settings.contact!r}: write mailto:name@host or an https address"
         raise SettingsRefused(reason)
@@ -107,6 +107,32 @@ def checked(settings: Settings) -> Settings:
         reason = f"time_zone: {settings.time_zone} is not an IANA name, such as Asia/Tokyo"
         raise SettingsRefused(reason) from error
     return settings
+
+
+def _check_push_services(settings: Settings) -> None:
+    for origin in settings.push_services:
+        if settings.mode == "real" and (_is_loopback(origin) or not origin.startswith("https://")):
+            raise SettingsRefused(f"push_services: {origin}: real mode takes https services only")
+        reached = settings.push_resolve.get(origin, origin)
+        if settings.mode == "training" and not _is_loopback(reached):
+            raise SettingsRefused(f"push_services: {origin}: training reaches loopback only")
+
+
+def _check_push_resolve(settings: Settings) -> None:
+    """A stand-in would see every push of a real town, so real mode has none."""
+    if settings.push_resolve and settings.mode != "training":
+        raise SettingsRefused("push_resolve: for training mode only; take it out")
+    for origin, stand_in in settings.push_resolve.items():
+        if origin not in settings.push_services:
+            raise SettingsRefused(f"push_resolve: {origin}: name it in push_services too")
+        if not _is_origin(stand_in) or not _is_loopback(stand_in):
+            reason = f"{stand_in!r}: write a loopback origin such as http://127.0.0.1:9000"
+            raise SettingsRefused(f"push_resolve: {reason}")
+
+
+def _is_origin(text: str) -> bool:
+    parts = urlsplit(text)
+    return text == f"{parts.scheme}://{parts.netloc}" and parts.scheme in ("http", "https")
 
 
 def _is_contact(contact: str) -> bool:

@@ -59,7 +59,7 @@ class Service:
         self.services = services_of(settings)
         self.keys = _keys_of(settings)
         check_keys(self.keys, self.subscriptions.key_ids())
-        check_reach(self.keys, self.services)
+        check_reach(self.keys, self.services, settings.push_resolve)
         self.means = self._means()
         self.dispatcher = Dispatcher(self.stores, self.keys, settings.contact, self._gateway)
         self.greeter = Greeter(
@@ -109,6 +109,7 @@ class Service:
             self.services,
             concurrency=self.settings.push_concurrency,
             timeout_s=self.settings.push_timeout_s,
+            stand_ins=self.settings.push_resolve,
         )
 
     def _means(self) -> Means:

@@ -27,11 +27,15 @@ _NAT64 = bytes.fromhex("0064ff9b")
 
 
 class PushService(msgspec.Struct, frozen=True, kw_only=True):
-    """A push service that phones may use: itself and, unless loopback, all names under its host."""
+    """A push service that phones may use: itself and, unless loopback, all names under its host.
+
+    `exact` leaves the names under its host out.
+    """
 
     scheme: str
     host: str
     port: int
+    exact: bool = False
 
     @property
     def is_loopback(self) -> bool:
@@ -47,9 +51,8 @@ class PushService(msgspec.Struct, frozen=True, kw_only=True):
         """Whether an endpoint at the origin `other` belongs to this service."""
         if (self.scheme, self.port) != (other.scheme, other.port):
             return False
-        return other.host == self.host or (
-            not self.is_loopback and other.host.endswith("." + self.host)
-        )
+        alone = self.exact or self.is_loopback
+        return other.host == self.host or (not alone and other.host.endswith("." + self.host))
 
 
 def push_service(setting: str) -> PushService:

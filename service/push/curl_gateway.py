@@ -6,7 +6,7 @@ it speaks HTTP/1.1 with keep-alive.
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import certifi
@@ -39,12 +39,13 @@ class _Line:
         self.curl.setopt(pycurl.WRITEFUNCTION, self._take_body)
         self._origin = ""
 
-    def load(self, push: Push, origin: str, *, loopback: bool) -> None:
+    def load(self, push: Push, url: str, origin: str, *, loopback: bool) -> None:
+        """`origin` is where `url` leads, which is not the endpoint's where something stands in."""
         self.token, self.read = push.token, 0
         self.headers.clear()
         if origin != self._origin:
             self._turn_to(origin, loopback=loopback)
-        self.curl.setopt(pycurl.URL, push.endpoint)
+        self.curl.setopt(pycurl.URL, url)
         # No "Expect: 100-continue": it would cost a round trip where libcurl thinks bodies large.
         self.curl.setopt(pycurl.HTTPHEADER, [*push.headers, "Expect:"])
         self.curl.setopt(pycurl.POSTFIELDS, push.body)
@@ -86,7 +87,9 @@ class CurlPushGateway:
 
     `timeout_s` bounds one push from start to end, its connection included. `ca_file` is a PEM file
     of trusted authorities; without it those of `certifi`. Answers of status 0 whose `error` begins
-    with `REFUSED_HERE` were never sent: the endpoint is not on the list.
+    with `REFUSED_HERE` were never sent: the endpoint is not on the list. `stand_ins` (training)
+    says which loopback origin takes the pushes of which service; with any, nothing else that is not
+    of this machine is reached.
     """
 
     def __init__(
@@ -96,8 +99,10 @@ class CurlPushGateway:
         concurrency: int = 100,
         ca_file: Path | None = None,
         timeout_s: float = 10.0,
+        stand_ins: Mapping[str, str] | None = None,
     ) -> None:
         self._services = tuple(services)
+        self._stand_ins = dict(stand_ins or {})
         self._loopback_origins = frozenset(s.origin for s in services if s.is_loopback)
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
@@ -180,15 +185,27 @@ class CurlPushGateway:
         service = push_service_of(push.endpoint, self._services)
         if isinstance(service, Refusal):
             return Answer(token=push.token, status=0, error=REFUSED_HERE + service.reason)
+        loopback = service in self._loopback_origins or service in self._stand_ins
+        if self._stand_ins and not loopback:
+            return Answer(token=push.token, status=0, error=f"{REFUSED_HERE}nothing stands in here")
         line = self._idle.pop()
         try:
-            line.load(push, service, loopback=service in self._loopback_origins)
+            reached = self._stand_ins.get(service, service)
+            line.load(push, self._url(push.endpoint, service), reached, loopback=loopback)
             self._multi.add_handle(line.curl)
         except (pycurl.error, ValueError, UnicodeError) as error:
             self._idle.append(line)
             return Answer(token=push.token, status=0, error=f"not sent: {error}")
         self._busy[line.curl] = line
         return None
+
+    def _url(self, endpoint: str, service: str) -> str:
+        """The endpoint, or the same path at what stands in for its service."""
+        if service not in self._stand_ins:
+            return endpoint
+        # From the end of the origin as it is written, which may name the port or use capitals.
+        path = endpoint.index("/", endpoint.index("//") + 2)
+        return self._stand_ins[service] + endpoint[path:]
 
     def _turn(self, *, wait: bool) -> Iterator[Answer]:
         """Lets the network move on, waiting for it if asked and nothing has ended."""
