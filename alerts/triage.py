@@ -12,7 +12,7 @@ import msgspec
 
 from alerts.matching import Match
 from alerts.meaning import Meaning, meaning
-from alerts.model import Alert, Kind, Mode, Origin, Phase
+from alerts.model import Alert, Kind, Mode, Phase
 from alerts.report import Hazard, MessageType, Report, ReportKey, Scope, Status, Verdict
 from geo.area import Refused
 
@@ -134,13 +134,13 @@ def triage(
     refusal = gate(report, policy)
     if refusal is not None:
         return _hidden(report, matches, refusal)
-    ours = tuple(one for one in known.referenced if _same_voice(one.origin, report))
+    ours = tuple(one for one in known.referenced if _same_voice(one, report, policy))
     if report.message_type is MessageType.CANCEL:
         return _cancel(report, matches, known, ours, policy, now)
-    steps = _place(report, matches, ours, policy)
+    steps = _place(report, matches, ours, policy, now)
     judged = [_judge(step, report, known, policy, now) for step in steps]
     if any(step.acts for step in judged):
-        judged += _dropped(steps, ours, report)
+        judged += _dropped(steps, ours, report, now)
     return tuple(judged)
 
 
@@ -156,15 +156,27 @@ def _hidden(report: Report, matches: Sequence[Match | Refused], reason: str) -> 
     )
 
 
-def _same_voice(origin: Origin, report: Report) -> bool:
-    """Only the sender and source that spoke first may change or end what was said."""
-    return (origin.sender, origin.source) == (report.sender, report.source)
+def _same_voice(alert: Alert, report: Report, policy: Policy) -> bool:
+    """Only the sender and source that spoke first may change or end what was said.
+
+    Nor may an exercise touch what is real, nor the other way round, whatever it refers to.
+    """
+    spoke = (alert.origin.sender, alert.origin.source, alert.latest.mode)
+    return spoke == (report.sender, report.source, mode_of(report, policy))
 
 
 def _place(
-    report: Report, matches: Sequence[Match | Refused], ours: Sequence[Alert], policy: Policy
+    report: Report,
+    matches: Sequence[Match | Refused],
+    ours: Sequence[Alert],
+    policy: Policy,
+    now: datetime,
 ) -> list[Step]:
-    """Each hazard beside the live alert it continues: same part, or the only one on both sides."""
+    """Each hazard beside the alert it continues: same part, or the only one on both sides.
+
+    What has expired is continued by an all-clear alone: phones have dropped it, so new words about
+    it are a new alert, and heard.
+    """
     open_alerts = [one for one in ours if one.latest.phase is Phase.LIVE]
     steps: list[Step] = []
     seen: dict[Kind, int] = {}
@@ -172,7 +184,9 @@ def _place(
         said = meaning(hazard, from_desk=policy.is_desk(report.sender))
         seen[said.kind] = seen.get(said.kind, 0) + 1
         part = f"{said.kind.value}:{seen[said.kind]}"
-        alert = _continued(part, open_alerts, alone=len(report.hazards) == 1)
+        phase = _phase(hazard, report)
+        candidates = [one for one in open_alerts if phase is not Phase.LIVE or one.is_live(now)]
+        alert = _continued(part, candidates, alone=len(report.hazards) == 1)
         if alert is not None:
             open_alerts.remove(alert)
         steps.append(
@@ -183,7 +197,7 @@ def _place(
                 match=None if isinstance(found, Refused) else found,
                 meaning=said,
                 alert=alert,
-                phase=_phase(hazard, report),
+                phase=phase,
                 part=part if alert is None else alert.origin.part,
             )
         )
@@ -241,7 +255,9 @@ def _held(report: Report, policy: Policy) -> str | None:
     return None
 
 
-def _dropped(steps: Sequence[Step], ours: Sequence[Alert], report: Report) -> list[Step]:
+def _dropped(
+    steps: Sequence[Step], ours: Sequence[Alert], report: Report, now: datetime
+) -> list[Step]:
     """Live alerts of the replaced reports that the new one no longer contains: withdrawn by it."""
     if report.message_type is not MessageType.UPDATE:
         return []
@@ -255,7 +271,7 @@ def _dropped(steps: Sequence[Step], ours: Sequence[Alert], report: Report) -> li
             part=one.origin.part,
         )
         for one in ours
-        if one.latest.phase is Phase.LIVE and one.id not in kept and one.latest.sent <= report.sent
+        if one.is_live(now) and one.id not in kept and one.latest.sent <= report.sent
     ]
 
 
@@ -268,9 +284,13 @@ def _cancel(
     now: datetime,
 ) -> tuple[Step, ...]:
     """Ends what it refers to. Standing alone it is judged by its own words, and tells nobody."""
-    targets = [one for one in ours if one.latest.phase is Phase.LIVE]
-    if not targets:
+    shown = [one for one in ours if one.latest.phase is Phase.LIVE]
+    if not shown:
         return _cancel_of_nothing(report, matches, known, ours, policy, now)
+    targets = [one for one in shown if one.latest.sent <= report.sent]
+    if not targets:
+        reason = "it is older than what is shown"
+        return (Step(outcome=Outcome.DUPLICATE, reason=reason, phase=Phase.WITHDRAWN),)
     held = _held(report, policy)
     outcome = Outcome.CANCEL if held is None else Outcome.QUARANTINED
     return tuple(
@@ -301,7 +321,7 @@ def _cancel_of_nothing(
         return (Step(outcome=outcome, reason=reason, phase=Phase.WITHDRAWN),)
     steps = [
         msgspec.structs.replace(step, outcome=Outcome.CANCEL, phase=Phase.WITHDRAWN)
-        for step in _place(report, matches, (), policy)
+        for step in _place(report, matches, (), policy, now)
     ]
     judged = (_judge(step, report, known, policy, now) for step in steps)
     return tuple(

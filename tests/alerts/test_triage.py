@@ -191,6 +191,50 @@ def test_an_ended_alert_never_revives() -> None:
     assert step.alert is None
 
 
+def test_what_has_expired_does_not_revive_but_is_told_anew() -> None:
+    expired = alert(revision(sent=NOW - timedelta(hours=3), expires=NOW - timedelta(hours=1)))
+
+    (step,) = judged(report(message_type=MessageType.UPDATE), Known(referenced=(expired,)))
+
+    assert (step.outcome, step.alert, step.acts) == (Outcome.UPDATE, None, True)
+
+
+def test_an_all_clear_after_the_expiry_still_reaches_those_who_were_told() -> None:
+    expired = alert(revision(sent=NOW - timedelta(hours=3), expires=NOW - timedelta(hours=1)))
+    over = hazard(response_types=("AllClear",), urgency="Past")
+    update = report(message_type=MessageType.UPDATE, hazards=(over,))
+
+    (step,) = judged(update, Known(referenced=(expired,)))
+
+    assert (step.alert, step.phase, step.acts) == (expired, Phase.ALL_CLEAR, True)
+
+
+@pytest.mark.parametrize("kind", [MessageType.UPDATE, MessageType.CANCEL])
+@pytest.mark.parametrize(
+    ("status", "shown_in"), [(Status.EXERCISE, Mode.REAL), (Status.ACTUAL, Mode.DRILL)]
+)
+def test_an_exercise_never_touches_what_is_real_nor_the_other_way_round(
+    kind: MessageType, status: Status, shown_in: Mode
+) -> None:
+    drills = Policy(mode=Mode.REAL, drill_desks=frozenset({AGENCY}))
+    shown = alert(revision(mode=shown_in))
+
+    steps = judged(
+        report(message_type=kind, status=status), Known(referenced=(shown,)), policy=drills
+    )
+
+    assert [step.alert for step in steps] == [None]
+
+
+def test_a_late_cancel_does_not_withdraw_what_was_said_after_it() -> None:
+    newer = alert(revision(number=2, sent=NOW - timedelta(minutes=1)))
+    late = report(message_type=MessageType.CANCEL, hazards=(), sent=NOW - timedelta(minutes=2))
+
+    (step,) = judged(late, Known(referenced=(newer,)))
+
+    assert (step.outcome, step.acts) == (Outcome.DUPLICATE, False)
+
+
 def test_a_cancel_withdraws_every_alert_of_the_report() -> None:
     first = alert(revision(alert_id="a" * 16))
     second = alert(
