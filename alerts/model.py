@@ -166,7 +166,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def valid_until(self) -> datetime:
-        """The end of its use to a phone: expiry, or review + 24 h for an order (DESIGN section 6).
+        """How long a push of it is tried: expiry, or review + 24 h for an order (DESIGN section 6).
 
         An ending (all-clear, withdrawal) outlives the longest expiry sent for the alert by 24 h,
         which `lifetime_floor` carries.
@@ -205,8 +205,13 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     longest_valid_until: datetime
 
     def is_live(self, now: datetime) -> bool:
-        """An ended alert never revives; an expired one is over though nobody said "all clear"."""
-        return self.latest.phase is Phase.LIVE and now < self.latest.valid_until
+        """An ended alert never revives; an expired one is over though nobody said "all clear".
+
+        An order never expires by itself: it lives until somebody ends it (DOMAIN section 1).
+        """
+        if self.latest.phase is not Phase.LIVE:
+            return False
+        return self.latest.is_order or now < self.latest.valid_until
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):

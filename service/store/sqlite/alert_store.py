@@ -32,6 +32,8 @@ _REVISION = """
     SELECT r.id FROM alerts a JOIN revisions r ON r.alert = a.id
     WHERE a.alert_id = ? AND r.number = ?
 """
+# An order lives until somebody ends it, whatever its time of review (DOMAIN section 1).
+_FOR_GOOD = 2**62
 _SUPERSEDE = bytes.maketrans(bytes([Result.OWED]), bytes([Result.SUPERSEDED]))
 
 
@@ -237,7 +239,7 @@ def _take_over(connection: sqlite3.Connection, alert: int, revision: Revision) -
             revision.number,
             live,
             revision.strength.rank,
-            micros(revision.valid_until),
+            _FOR_GOOD if live and end is None else micros(revision.valid_until),
             None if end is None else micros(end),
             micros(revision.valid_until) if live else 0,
             alert,
