@@ -10,7 +10,7 @@ issued revision into recipients. What is owed to them is then delivered by
 `service.workers.dispatch`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -91,13 +91,29 @@ def _issue_report(
     report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
 ) -> tuple[Taken, ...]:
     steps = triage.triage(report, matches, _known(report, means), means.policy, now)
-    live = means.alerts.live(now)
-    taken = [_revise(report, step, live, means, now) for step in steps]
+    taken = _revise_all(report, steps, means, now)
     issues = [_issue(one, means) for one in taken if one.revision is not None]
     linked = [one.linked for one in taken if one.linked]
     if issues or linked or any(triage.is_heard(step, report) for step in steps):
         means.alerts.issue(issues, report.key, triage.own_references(report), linked)
     return tuple(taken)
+
+
+def _revise_all(report: Report, steps: Sequence[Step], means: Means, now: datetime) -> list[Taken]:
+    """Endings last, for each says what still holds once the whole report has been taken in."""
+    ended = {step.alert.id for step in steps if step.acts and step.alert and not _goes_on(step)}
+    standing = {one.id: one.latest for one in means.alerts.live(now) if one.id not in ended}
+    taken: dict[int, Taken] = {}
+    for place, step in sorted(enumerate(steps), key=lambda one: not _goes_on(one[1])):
+        one = _revise(report, step, standing.values(), means, now)
+        taken[place] = one
+        if one.revision is not None and _goes_on(step):
+            standing[one.revision.alert_id] = one.revision
+    return [taken[place] for place in range(len(steps))]
+
+
+def _goes_on(step: Step) -> bool:
+    return step.phase is Phase.LIVE
 
 
 def _known(report: Report, means: Means) -> triage.Known:
@@ -109,7 +125,7 @@ def _known(report: Report, means: Means) -> triage.Known:
 
 
 def _revise(
-    report: Report, step: Step, live: Sequence[Alert], means: Means, now: datetime
+    report: Report, step: Step, standing: Iterable[Revision], means: Means, now: datetime
 ) -> Taken:
     taken = Taken(outcome=step.outcome, reason=step.reason, item=report, step=step)
     if not step.acts:
@@ -119,7 +135,7 @@ def _revise(
     if step.alert is None:
         revision = revising.first_revision(means.new_id(), report, step, setting)
         return msgspec.structs.replace(taken, revision=revision)
-    revision = revising.next_revision(step.alert, report, step, setting, live)
+    revision = revising.next_revision(step.alert, report, step, setting, standing)
     if revising.is_unchanged(step.alert.latest, revision):
         reason = "an unchanged re-issue: nobody is told again"
         return msgspec.structs.replace(
@@ -178,7 +194,7 @@ def end(alert: Alert, phase: Phase, report: Report | None, means: Means, now: da
         phase,
         report.sent if report is not None else now,
         setting,
-        means.alerts.live(now),
+        [one.latest for one in means.alerts.live(now)],
         texts=texts,
         note=revising.note_of(report) if report is not None else "",
         by_us=phase is Phase.WITHDRAWN,

@@ -1,13 +1,13 @@
 """Step -> Revision: the next state of an alert, as it will be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
 from alerts.languages import known
 from alerts.meaning import Meaning
-from alerts.model import Alert, Authority, Holding, Mode, Phase, Revision, Strength
+from alerts.model import Alert, Authority, Holding, Mode, Phase, Revision
 from alerts.report import Hazard, Report, Status, Text
 from alerts.triage import Step, expiry
 
@@ -60,16 +60,18 @@ def note_of(report: Report) -> str:
 
 
 def next_revision(
-    alert: Alert, report: Report, step: Step, setting: Setting, live: Sequence[Alert]
+    alert: Alert, report: Report, step: Step, setting: Setting, standing: Iterable[Revision]
 ) -> Revision:
-    """Revision n + 1: a change, an all-clear or a withdrawal."""
+    """Revision n + 1: a change, an all-clear or a withdrawal. `standing`: see `ending`."""
     if step.phase is Phase.LIVE:
         changed = first_revision(alert.id, report, step, setting)
         return msgspec.structs.replace(
             changed, number=alert.latest.number + 1, mode=alert.latest.mode
         )
     texts = step.hazard.texts if step.hazard is not None else ()
-    return ending(alert, step.phase, report.sent, setting, live, texts=texts, note=note_of(report))
+    return ending(
+        alert, step.phase, report.sent, setting, standing, texts=texts, note=note_of(report)
+    )
 
 
 def ending(
@@ -77,13 +79,16 @@ def ending(
     phase: Phase,
     sent: datetime,
     setting: Setting,
-    live: Sequence[Alert],
+    standing: Iterable[Revision],
     *,
     texts: Sequence[Text] = (),
     note: str = "",
     by_us: bool = False,
 ) -> Revision:
-    """All-clear or withdrawal of everything the alert last said, for the recorded alone."""
+    """All-clear or withdrawal of everything the alert last said, for the recorded alone.
+
+    `standing`: the newest revisions of all that is live once this alert has ended.
+    """
     last = alert.latest
     return msgspec.structs.replace(
         last,
@@ -95,7 +100,7 @@ def ending(
         onset=None,
         note=note,
         withdrawn_here=by_us,
-        still_holds=tuple(_holding(one.latest) for one in live if _still_holds(one, alert)),
+        still_holds=tuple(_holding(one) for one in standing if _still_holds(one, last)),
         lifetime_floor=alert.longest_valid_until,
     )
 
@@ -136,18 +141,16 @@ def _issuer_names(hazard: Hazard) -> dict[str, str]:
     return {language: name for language, name in named if language and name}
 
 
-def _still_holds(other: Alert, ending_alert: Alert) -> bool:
-    """What somebody told of this ending must not forget: strong, live, touching the same ground.
+def _still_holds(other: Revision, ended: Revision) -> bool:
+    """What somebody told of this ending must not forget: whatever is live on the same ground.
 
-    Exercises are never named beside real alerts, nor the other way round.
+    Also what asks for nothing: without it "we know of no other alert" would not be true. Exercises
+    are never named beside real alerts, nor the other way round.
     """
-    strong = other.latest.strength.rank <= Strength.READY.rank
-    same_world = other.latest.mode is ending_alert.latest.mode
     return (
-        other.id != ending_alert.id
-        and strong
-        and same_world
-        and other.latest.area.intersects(ending_alert.latest.area)
+        other.alert_id != ended.alert_id
+        and other.mode is ended.mode
+        and other.area.intersects(ended.area)
     )
 
 

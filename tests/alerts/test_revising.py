@@ -110,22 +110,25 @@ def test_an_ending_outlives_the_longest_expiry_sent_for_the_alert_by_24_hours() 
 
 
 def test_an_all_clear_says_what_still_holds_for_the_same_place() -> None:
-    flood = alert(revision(alert_id="a" * 16))
-    slide = alert(
-        revision(
-            alert_id="b" * 16,
-            kind=Kind.LANDSLIDE,
-            strength=Strength.LEAVE,
-            authority=Authority.MAYOR,
-            order=Order.EVACUATE,
-        )
+    flood = revision(alert_id="a" * 16)
+    slide = revision(
+        alert_id="b" * 16,
+        kind=Kind.LANDSLIDE,
+        strength=Strength.LEAVE,
+        authority=Authority.MAYOR,
+        order=Order.EVACUATE,
     )
-    elsewhere = alert(revision(alert_id="c" * 16, area=box(140.0, 36.0)))
-    exercise = alert(revision(alert_id="d" * 16, mode=Mode.DRILL))
+    elsewhere = revision(alert_id="c" * 16, area=box(140.0, 36.0))
+    exercise = revision(alert_id="d" * 16, mode=Mode.DRILL)
+    advice = revision(alert_id="e" * 16, kind=Kind.HEAT, strength=Strength.KNOW)
+    standing = [flood, slide, elsewhere, exercise, advice]
 
-    made = ending(flood, Phase.ALL_CLEAR, NOW, SETTING, [flood, slide, elsewhere, exercise])
+    made = ending(alert(flood), Phase.ALL_CLEAR, NOW, SETTING, standing)
 
-    assert [(one.kind, one.order) for one in made.still_holds] == [(Kind.LANDSLIDE, Order.EVACUATE)]
+    assert [(one.kind, one.order) for one in made.still_holds] == [
+        (Kind.LANDSLIDE, Order.EVACUATE),
+        (Kind.HEAT, None),
+    ]
 
 
 def test_an_ending_keeps_the_strength_so_that_whoever_was_woken_is_woken_again() -> None:
