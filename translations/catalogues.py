@@ -1,4 +1,4 @@
-"""Reading the catalogues of the `alerts` domain: words per phrase, and the state of each sentence.
+"""Reading the catalogues of a domain: words per phrase, and the state of each sentence.
 
 A sentence's state stands in its translator comment, one of
 
@@ -18,9 +18,7 @@ import msgspec
 from babel.messages.pofile import read_po
 
 from alerts.languages import LANGUAGES
-
-FOLDER = Path(__file__).resolve().parent / "alerts"
-TEMPLATE = FOLDER / "alerts.pot"
+from translations.domains import ALERTS, Domain
 
 
 class State(StrEnum):
@@ -40,11 +38,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return next(
             (s for s in State if self.said_of_state.startswith(s.value)), State.MACHINE_DRAFT
         )
-
-
-def path_of(language: str) -> Path:
-    """Where gettext expects the catalogue of a language of ours."""
-    return FOLDER / LANGUAGES[language].directory / "LC_MESSAGES" / "alerts.po"
 
 
 def read_catalogue(path: Path) -> Mapping[str, Entry]:
@@ -67,12 +60,12 @@ def read_catalogue(path: Path) -> Mapping[str, Entry]:
     )
 
 
-def read_catalogues() -> Mapping[str, Mapping[str, Entry]]:
-    """Every catalogue that there is, by language id."""
+def read_catalogues(domain: Domain = ALERTS) -> Mapping[str, Mapping[str, Entry]]:
+    """Every catalogue of the domain that there is, by language id."""
     return {
         language: read_catalogue(path)
         for language in LANGUAGES
-        if (path := path_of(language)).is_file()
+        if (path := domain.path_of(language)).is_file()
     }
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from alerts.languages import LANGUAGES
-from alerts.phrases import PHRASES, Phrase, slots_of
-from translations.catalogues import TEMPLATE, Entry, State, path_of, read_catalogues
+from alerts.phrases import Phrase, slots_of
+from translations.catalogues import Entry, State, read_catalogues
+from translations.domains import ALERTS, DOMAINS, Domain
 from translations.extract import template_text, updated_text
 
 Catalogues = Mapping[str, Mapping[str, Entry]]
@@ -30,15 +31,22 @@ _GROUNDS = {
 }
 
 
-def faults(catalogues: Catalogues) -> tuple[str, ...]:
+def faults(catalogues: Catalogues, domain: Domain = ALERTS) -> tuple[str, ...]:
     """What is wrong with the words, one sentence each."""
-    return (*_holes(catalogues), *_wrong_words(catalogues), *_shared_sentences(catalogues))
+    return (
+        *_holes(catalogues, domain),
+        *_wrong_words(catalogues, domain),
+        *_shared_sentences(catalogues),
+    )
 
 
-def stale_files(template: Path = TEMPLATE) -> tuple[str, ...]:
+def stale_files(domain: Domain = ALERTS, template: Path | None = None) -> tuple[str, ...]:
     """Files that `python -m translations.extract` would write differently."""
-    texts = {template: template_text()}
-    texts |= {path_of(id): updated_text(id) for id in LANGUAGES if path_of(id).is_file()}
+    texts = {template or domain.template: template_text(domain)}
+    for language in LANGUAGES:
+        path = domain.path_of(language)
+        if path.is_file():
+            texts[path] = updated_text(language, domain)
     return tuple(
         f"{path.parent.parent.name}/{path.name} is stale: run `python -m translations.extract`"
         for path, text in texts.items()
@@ -46,20 +54,20 @@ def stale_files(template: Path = TEMPLATE) -> tuple[str, ...]:
     )
 
 
-def _holes(catalogues: Catalogues) -> Iterator[str]:
-    for phrase in PHRASES.values():
+def _holes(catalogues: Catalogues, domain: Domain) -> Iterator[str]:
+    for phrase in domain.phrases.values():
         for language in phrase.languages:
             if phrase.id not in catalogues.get(language, {}):
                 yield f"{language}: {phrase.id} has no words; it must go out in this language"
 
 
-def _wrong_words(catalogues: Catalogues) -> Iterator[str]:
+def _wrong_words(catalogues: Catalogues, domain: Domain) -> Iterator[str]:
     for language, entries in catalogues.items():
         for id, entry in entries.items():
-            if id not in PHRASES:
+            if id not in domain.phrases:
                 yield f"{language}: {id} is no phrase of ours; remove it"
                 continue
-            for fault in _faults_of(PHRASES[id], entry, language):
+            for fault in _faults_of(domain.phrases[id], entry, language):
                 yield f"{language}: {id} {fault}"
 
 
@@ -91,8 +99,11 @@ def _shared_sentences(catalogues: Catalogues) -> Iterator[str]:
 
 
 def main() -> int:
-    catalogues = read_catalogues()
-    found = (*stale_files(), *faults(catalogues))
+    found = [
+        fault
+        for domain in DOMAINS
+        for fault in (*stale_files(domain), *faults(read_catalogues(domain), domain))
+    ]
     for fault in found:
         print(fault, file=sys.stderr)  # noqa: T201
     return 1 if found else 0

@@ -1,4 +1,4 @@
-"""Writes the template for translators from `alerts.phrases`: `python -m translations.extract`.
+"""Writes the templates for translators from the phrases: `python -m translations.extract`.
 
 Also brings the comments of every catalogue up to date, adds sentences that are new (without words)
 to the catalogues that must be complete, and drops those that are gone. It never touches words.
@@ -11,13 +11,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from alerts.languages import LANGUAGES, WRITTEN
-from alerts.phrases import PHRASES, Phrase
-from translations.catalogues import TEMPLATE, path_of, read_catalogue
+from alerts.phrases import Phrase
+from translations.catalogues import read_catalogue
+from translations.domains import ALERTS, DOMAINS, Domain
 
 _WIDTH = 100
 # Written by hand: Babel's own header carries the time, its version and addresses to fill in.
 _HEADER = """\
-# Alerts of Hansho: {name}. Read translations/README.md first.
+# {heading}: {name}. Read translations/README.md first.
 msgid ""
 msgstr ""
 "Project-Id-Version: hansho\\n"
@@ -29,18 +30,20 @@ msgstr ""
 """
 
 
-def template() -> Catalog:
+def template(domain: Domain = ALERTS) -> Catalog:
     """Every phrase with where it appears, how long it may be, its slots, and its English."""
-    english = read_catalogue(path_of("en")) if path_of("en").is_file() else {}
-    catalogue = Catalog(domain="alerts", charset="utf-8", fuzzy=False)
-    for phrase in PHRASES.values():
+    path = domain.path_of("en")
+    english = read_catalogue(path) if path.is_file() else {}
+    catalogue = Catalog(domain=domain.name, charset="utf-8", fuzzy=False)
+    for phrase in domain.phrases.values():
         entry = english.get(phrase.id)
         catalogue.add(phrase.id, auto_comments=_comments(phrase, entry.words if entry else ""))
     return catalogue
 
 
-def template_text() -> str:
-    return _HEADER.format(name="template", language="") + _body(template())
+def template_text(domain: Domain = ALERTS) -> str:
+    header = _HEADER.format(heading=domain.heading, name="template", language="")
+    return header + _body(template(domain))
 
 
 def _comments(phrase: Phrase, english: str) -> list[str]:
@@ -59,15 +62,15 @@ def _body(catalogue: Catalog) -> str:
     return file.getvalue().decode()
 
 
-def updated_text(language: str) -> str:
+def updated_text(language: str, domain: Domain = ALERTS) -> str:
     """The catalogue of a language with comments and sentences as the template has them now."""
-    old = _read(path_of(language))
-    new = Catalog(domain="alerts", charset="utf-8", fuzzy=False)
-    for message in template():
+    old = _read(domain.path_of(language))
+    new = Catalog(domain=domain.name, charset="utf-8", fuzzy=False)
+    for message in template(domain):
         if not isinstance(message.id, str) or not message.id:
             continue
         known = old.get(message.id)
-        if known is None and language not in PHRASES[message.id].languages:
+        if known is None and language not in domain.phrases[message.id].languages:
             continue
         new.add(
             message.id,
@@ -77,7 +80,8 @@ def updated_text(language: str) -> str:
             flags=known.flags if known else [],
         )
     row = LANGUAGES[language]
-    return _HEADER.format(name=row.name, language=row.directory) + _body(new)
+    header = _HEADER.format(heading=domain.heading, name=row.name, language=row.directory)
+    return header + _body(new)
 
 
 def _read(path: Path) -> Catalog:
@@ -88,13 +92,14 @@ def _read(path: Path) -> Catalog:
 
 
 def main() -> None:
-    TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
-    TEMPLATE.write_text(template_text(), encoding="utf-8")
-    for language in LANGUAGES:
-        path = path_of(language)
-        if language in WRITTEN or path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(updated_text(language), encoding="utf-8")
+    for domain in DOMAINS:
+        domain.template.parent.mkdir(parents=True, exist_ok=True)
+        domain.template.write_text(template_text(domain), encoding="utf-8")
+        for language in LANGUAGES:
+            path = domain.path_of(language)
+            if language in WRITTEN or path.is_file():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(updated_text(language, domain), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,18 @@
-"""The one door through which catalogues reach the pure core, once at start."""
+"""The doors through which catalogues reach the rest, once at start."""
 
-from alerts.phrases import Phrasebook
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from alerts.languages import LANGUAGES, PSEUDO, WRITTEN, described, fallback
+from alerts.phrases import Phrasebook, SentenceMissing, filled
+from alerts.pseudo import accented, mirrored
+from translations.app_phrases import APP_PHRASES, NO_PAGE
 from translations.catalogues import read_catalogues
+from translations.domains import APP
+
+_PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 
 
 def load_phrasebook() -> Phrasebook:
@@ -11,4 +22,55 @@ def load_phrasebook() -> Phrasebook:
             language: {id: entry.words for id, entry in entries.items()}
             for language, entries in read_catalogues().items()
         }
+    )
+
+
+class PageWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The sentences of the page for readers of one language.
+
+    `lang` and `direction` are of the words: easy Japanese for a language without catalogue, whose
+    `note` then says so in that language ("" otherwise).
+    """
+
+    language: str
+    lang: str
+    direction: str
+    note: str
+    sentences: Mapping[str, str]
+
+    def say(self, id: str, /, **slots: str) -> str:
+        """One sentence with its slots filled. Raises KeyError for what there is not."""
+        return filled(self.sentences[id], slots)
+
+    def for_phone(self) -> dict[str, str]:
+        """What the phone gets as `words/{language}.json` (docs/formats.md)."""
+        return {**self.sentences, NO_PAGE.id: self.note}
+
+
+def load_page_words() -> Mapping[str, PageWords]:
+    """Language id -> its page words, pseudo-languages included.
+
+    Raises `SentenceMissing` if ja, ja-simple or en has a hole.
+    """
+    said = {
+        language: {id: entry.words for id, entry in entries.items()}
+        for language, entries in read_catalogues(APP).items()
+    }
+    for language in WRITTEN:
+        if missing := APP_PHRASES.keys() - {NO_PAGE.id} - said.get(language, {}).keys():
+            raise SentenceMissing(f"{language}: {', '.join(sorted(missing))}")
+    for language, make in _PSEUDO_MAKERS.items():
+        said[language] = {id: make(words) for id, words in said["en"].items()}
+    return MappingProxyType({one: _page_words(one, said) for one in (*LANGUAGES, *PSEUDO)})
+
+
+def _page_words(language: str, said: Mapping[str, Mapping[str, str]]) -> PageWords:
+    written_in = fallback(language)[0]
+    row = described(written_in)
+    return PageWords(
+        language=language,
+        lang=row.lang,
+        direction=row.direction,
+        note="" if written_in == language else said.get(language, {}).get(NO_PAGE.id, ""),
+        sentences=said[written_in],
     )

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PACKAGES = ("alerts", "geo", "service", "translations")
+PACKAGES = ("alerts", "geo", "pwa", "service", "translations")
 # The clone may belong to another user, as in a container; that is no reason not to list it.
 _LIST = ("git", "-c", "safe.directory=*", "ls-files", "-z")
 

@@ -9,7 +9,7 @@ from importlinter.application.use_cases import lint_imports
 from importlinter.configuration import configure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PACKAGES = ("alerts", "geo", "service", "translations")
+PACKAGES = ("alerts", "geo", "pwa", "service", "translations")
 
 
 def test_every_import_contract_is_kept(capsys: pytest.CaptureFixture[str]) -> None:

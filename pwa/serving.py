@@ -1,0 +1,139 @@
+"""The page's files as they are served: one hash over all of them, compressed beforehand.
+
+A *version* is everything that one page load needs, under `/app/<hash>/`: the hash is taken over
+every path and every byte, so two versions are never mixed, and what is under it never changes.
+Nothing here knows of a framework, and nothing is read but the package's own folder.
+"""
+
+import gzip
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import brotli
+import msgspec
+
+FOLDER = Path(__file__).resolve().parent
+WORKER = "worker.js"
+_FOLDERS = ("app", "css", "icons")
+# The one library at run time: `npm ci` puts it here, a wheel brings it along.
+_LIBRARIES = MappingProxyType(
+    {"lib/preact.js": "node_modules/htm/preact/standalone.module.js"},
+)
+_TYPES = MappingProxyType(
+    {
+        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css; charset=utf-8",
+        ".json": "application/json",
+        ".svg": "image/svg+xml; charset=utf-8",
+        ".png": "image/png",
+        ".webp": "image/webp",
+    }
+)
+_PACKED_ALREADY = frozenset({".png", ".webp"})
+_HASH_LENGTH = 16
+# `import … from "./x.js"`, `export … from "./x.js"` and `import "./x.js"`, but not `import(…)`.
+_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+
+
+class Served(msgspec.Struct, frozen=True, kw_only=True):
+    """One file's bytes, plain and packed; `gzip` and `brotli` are None where they would not help.
+
+    `etag` is a strong entity tag of the plain bytes, quoted as RFC 9110 wants it.
+    """
+
+    media_type: str
+    etag: str
+    plain: bytes
+    gzip: bytes | None
+    brotli: bytes | None
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """All files of one hash, by their path under `/app/<hash>/`."""
+
+    hash: str
+    files: Mapping[str, Served]
+
+    def url(self, path: str) -> str:
+        return f"/app/{self.hash}/{path}"
+
+    def has(self, path: str) -> bool:
+        return path in self.files
+
+    def modules(self, entry: str) -> tuple[str, ...]:
+        """`entry` and every module that it imports at once, nearest first; () if it is absent."""
+        found = [entry] if entry in self.files else []
+        for path in found:
+            found += [one for one in self._imports(path) if one not in found]
+        return tuple(found)
+
+    def _imports(self, path: str) -> Iterable[str]:
+        text = self.files[path].plain.decode("utf-8", "replace")
+        names = dict.fromkeys(_IMPORT.findall(text))
+        asked = [posixpath.normpath(posixpath.join(posixpath.dirname(path), one)) for one in names]
+        return [one for one in asked if one in self.files]
+
+
+def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
+    """Path -> bytes of what the package brings along: modules, styles, icons, library, worker.
+
+    A library that was not set up (`make setup`) is absent; pages then do without JavaScript.
+    """
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for name in _FOLDERS
+        for path in sorted((folder / name).rglob("*"))
+        if path.is_file() and path.suffix in _TYPES
+    }
+    single = {WORKER: WORKER, **_LIBRARIES}
+    for path, source in single.items():
+        if (folder / source).is_file():
+            files[path] = (folder / source).read_bytes()
+    return files
+
+
+def version_of(files: Mapping[str, bytes]) -> Version:
+    """The version that these files make. Equal files make an equal hash, on any machine."""
+    return Version(
+        hash=hash_of(files),
+        files=MappingProxyType({path: served(path, files[path]) for path in sorted(files)}),
+    )
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """16 hexadecimal characters of a SHA-256 over every path and content."""
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(f"{path}\0{len(files[path])}\0".encode())
+        whole.update(files[path])
+    return whole.hexdigest()[:_HASH_LENGTH]
+
+
+@lru_cache(maxsize=1024)
+def served(path: str, content: bytes) -> Served:
+    """The file with its packed forms. Raises KeyError for a kind of file that is not served."""
+    suffix = posixpath.splitext(path)[1]
+    packs = suffix not in _PACKED_ALREADY
+    return Served(
+        media_type=_TYPES[suffix],
+        etag=f'"{hashlib.sha256(content).hexdigest()[:_HASH_LENGTH]}"',
+        plain=content,
+        gzip=_smaller(gzip.compress(content, 9, mtime=0), content) if packs else None,
+        brotli=_smaller(brotli.compress(content, quality=_quality(content)), content)
+        if packs
+        else None,
+    )
+
+
+def _quality(content: bytes) -> int:
+    """The best packing takes a second for a megabyte; large files get the one below it."""
+    return 11 if len(content) < 64 * 1024 else 9
+
+
+def _smaller(packed: bytes, plain: bytes) -> bytes | None:
+    return packed if len(packed) < len(plain) else None

@@ -1,0 +1,181 @@
+"""The sentences of the page (domain `app`): everything it says that is no warning.
+
+Like `alerts.phrases`: stable ids, whole sentences, named slots; their words are in
+translations/app. The server says them in pages without JavaScript; the phone gets them as
+`/app/<hash>/words/{language}.json`, so that both say the same and neither has words of its own.
+"""
+
+from types import MappingProxyType
+
+from alerts.phrases import Phrase
+
+# Characters without slots: what stands in a button or a heading at 320 px, and what is a sentence.
+_SHORT = 48
+_LONG = 170
+
+NO_PAGE = Phrase(
+    id="note.no_page",
+    slots=(),
+    limit=110,
+    appears="on top of every page in a language without catalogue: the page is in easy Japanese",
+    languages=(),
+)
+
+
+def _screen(appears: str, *, short: str = "", long: str = "") -> tuple[Phrase, ...]:
+    """Phrases of one screen; an entry is `id` or `id{slot,slot}`."""
+    shorts = [_phrase(entry, _SHORT, appears) for entry in short.split()]
+    return (*shorts, *(_phrase(entry, _LONG, appears) for entry in long.split()))
+
+
+def _phrase(entry: str, limit: int, appears: str) -> Phrase:
+    id, _, slots = entry.rstrip("}").partition("{")
+    names = tuple(sorted(slots.split(","))) if slots else ()
+    return Phrase(id=id, slots=names, limit=limit, appears=appears)
+
+
+_SCREENS = (
+    *_screen(
+        "in the frame of every page; short",
+        short="""
+        shell.skip shell.language shell.menu nav.now nav.history nav.settings nav.about
+        manifest.name{town} manifest.short update.load
+        """,
+        long="""
+        shell.exercise shell.not_alone update.ready
+        """,
+    ),
+    *_screen(
+        "the first page",
+        short="""
+        now.title now.places.and{first,last} now.checked.ago{time,age} now.retry
+        now.live.one now.live.many{count} now.here now.elsewhere now.open now.set_up
+        """,
+        long="""
+        now.quiet now.quiet.places{places} now.checked{time} now.no_feed
+        now.feed_silent{time} now.stale{time} now.stale.never now.stale.do now.offline
+        now.offline.known{time} now.sea now.not_warned
+        """,
+    ),
+    *_screen(
+        "how long ago, after a clock time",
+        short="""
+        age.now age.minutes{count} age.hours{count} age.days{count} time.ago{time,age}
+        distance.m{count} distance.km{count}
+        """,
+    ),
+    *_screen(
+        "beside an alert; what only page and phone know",
+        short="""
+        alert.more alert.sent{time,age} alert.newer.read alert.card alert.read_aloud
+        alert.read_stop alert.back help.title help.119 help.110 help.171
+        """,
+        long="""
+        alert.expired{time} alert.over alert.withdrawn alert.newer alert.offline{time}
+        alert.no_map alert.unchecked alert.no_voice
+        """,
+    ),
+    *_screen(
+        "what a position allows to say (DOMAIN section 5); never 'inside'",
+        short="""
+        where.title where.check place.home place.work place.stay place.here place.other
+        """,
+        long="""
+        where.in where.edge where.away{distance} where.unknown where.phone_was{time}
+        where.phone_was.edge{time} where.place.in{place} where.place.edge{place}
+        where.place.away{place,distance} where.place.unknown{place} where.accuracy{distance}
+        """,
+    ),
+    *_screen(
+        "the page of past alerts",
+        short="""
+        history.title state.live state.all_clear state.withdrawn state.expired{time}
+        """,
+        long="""
+        history.none
+        """,
+    ),
+    *_screen(
+        "the first minute: setting up warnings on this phone",
+        short="""
+        start.title start.place.title start.place.search start.place.list
+        start.place.position start.place.position.wait start.place.chosen{place}
+        start.who.title start.who.resident start.who.visitor start.until start.turn_on
+        start.not_now start.next start.back start.test.send start.test.seen start.test.yes
+        start.test.no
+        """,
+        long="""
+        start.needs_script start.place.none start.place.position.failed
+        start.place.position.denied start.place.kept start.until.forgotten start.ask
+        start.wait start.on start.unproven start.test.coming start.test.limit
+        start.test.proven start.test.failed start.silent
+        """,
+    ),
+    *_screen(
+        "why this phone cannot be warned now, and what to do; one is shown",
+        short="""
+        capability.in_app.open{browser} capability.copy
+        """,
+        long="""
+        capability.ready capability.in_app capability.ios_install capability.ios_old
+        capability.denied capability.dismissed capability.hangs capability.push_failed
+        capability.storage capability.private capability.no_push capability.insecure
+        capability.offline capability.server capability.limit capability.lost
+        """,
+    ),
+    *_screen(
+        "the page of settings and of what the server knows",
+        short="""
+        settings.title settings.warnings settings.places settings.place.add
+        settings.place.remove{place} settings.place.until{place,time}
+        """,
+        long="""
+        settings.needs_script settings.on settings.off settings.places.none
+        settings.place.most settings.saved settings.failed settings.offline.yes
+        settings.offline.no
+        """,
+    ),
+    *_screen(
+        "what the server knows of this phone, in words",
+        short="""
+        privacy.title privacy.show privacy.delete privacy.delete.yes privacy.delete.no
+        """,
+        long="""
+        privacy.nothing privacy.language{language} privacy.squares.one
+        privacy.squares{count} privacy.address privacy.not privacy.phone privacy.delete.sure
+        privacy.deleted privacy.delete.failed
+        """,
+    ),
+    *_screen(
+        "the page to show to somebody nearby; the Japanese line is read by them",
+        short="""
+        card.title card.shelter card.alert
+        """,
+        long="""
+        card.intro card.japanese card.hear card.see card.walk card.hurt
+        """,
+    ),
+    *_screen(
+        "the page about this service",
+        short="""
+        about.title about.not.title about.sources.title about.words.title
+        about.offline.title about.status
+        """,
+        long="""
+        about.what{town} about.not.quiet about.not.fast about.sources.none about.words.draft
+        about.offline
+        """,
+    ),
+    *_screen(
+        "a page that could not be shown",
+        short="""
+        error.page.title error.alert.title error.language.title error.server.title
+        error.reload
+        """,
+        long="""
+        error.missing.do error.script
+        """,
+    ),
+)
+
+APP_PHRASES = MappingProxyType({phrase.id: phrase for phrase in (*_SCREENS, NO_PAGE)})
