@@ -119,6 +119,8 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         for key, count in sorted(counts.items()):
             if key.startswith("language:"):
                 rows[key.partition(":")[2]] = count
+        if self._service.settings.mode == "real":
+            rows = {name: _coarse(count) for name, count in rows.items()}
         return _rows(rows)
 
     def _held(self) -> str:
@@ -141,6 +143,11 @@ def _state(alert: Alert, now: datetime) -> str:
     if not alert.is_live(now):
         return f"{mark}no newer information since {_clock(latest.issued)} UTC"
     return f"{mark}live: {latest.kind.value}, {latest.strength.value}"
+
+
+def _coarse(count: int) -> str:
+    """So coarse that nobody can be picked out: this page is for everyone to read."""
+    return "fewer than 10" if count < 10 else f"about {round(count, -1)}"
 
 
 def _rows(rows: dict[str, Any]) -> str:

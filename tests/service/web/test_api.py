@@ -12,7 +12,9 @@ from litestar.testing import TestClient
 from alerts.push.envelope import public_bytes
 from geo.cells import cell_at
 from service.asgi import application
+from service.keys import create_key
 from service.settings import Settings
+from service.status import StatusPage
 from service.web.errors import STATUS_OF
 from service.wiring import Service
 
@@ -187,6 +189,18 @@ def test_the_status_page_says_exercise_and_claims_no_calm(client: TestClient[Any
     assert "EXERCISE" in page.text
     assert "does not mean that there is no danger" in page.text
     assert "safe" not in page.text.lower()
+
+
+def test_the_public_page_of_a_real_town_counts_so_coarsely_that_nobody_can_be_picked_out(
+    tmp_path: Path,
+) -> None:
+    create_key(tmp_path / "keys", "real")
+    with Service(Settings(mode="real", data_dir=tmp_path)) as real:
+        page = StatusPage(real).render().decode()
+
+    assert "<dd>fewer than 10</dd>" in page
+    assert "<dt>Registered</dt><dd>0</dd>" not in page
+    assert "EXERCISE" not in page
 
 
 def test_the_status_page_runs_no_script_and_escapes_what_it_shows(
