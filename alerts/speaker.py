@@ -28,7 +28,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 ALONE = Room(place=96, beside=60, issuer=80, holdings=2)
 # Two languages in one message; the first is Japanese.
-SHARED = Room(place=48, beside=0, issuer=45, holdings=1)
+SHARED = Room(place=48, beside=0, issuer=39, holdings=1)
 
 
 class Speaker:

@@ -3,7 +3,7 @@
 Firefox on Android is bridged and refuses more than about 2,641. What does not fit is cut in this
 order: references in other languages, precision of the area, extra advice. Never what, where, do,
 until: their names are bounded when they are written (`alerts.speaker`), so that they always fit.
-The same cut serves the page (`view`), which shows exactly what the phone got.
+The page shows the payload itself, so that it says exactly what the phone got.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from alerts.levels import level_of
 from alerts.model import Message, Revision
 from alerts.push.outline import Outline, outlines
 
@@ -40,18 +41,6 @@ def payload(
     if len(base_url.encode()) > _MOST_BASE_URL:
         raise ValueError(f"the base URL is longer than {_MOST_BASE_URL} bytes: shorten it")
     return _encoded(message, revision, fitted(message, revision), base_url, declarative=declarative)
-
-
-def view(message: Message, revision: Revision) -> dict[str, Any]:
-    """The view-model of an alert: the payload's data, its title and lines, nothing else."""
-    cut = fitted(message, revision)
-    return {
-        **_data(message, revision, cut.outline),
-        "text_lang": message.lang,
-        "dir": message.direction,
-        "title": message.title,
-        "lines": list(cut.lines),
-    }
 
 
 def fitted(message: Message, revision: Revision) -> Cut:
@@ -119,6 +108,7 @@ def _data(message: Message, revision: Revision, outline: Outline | None) -> dict
         "rev": message.number,
         "kind": revision.kind.value,
         "strength": revision.strength.value,
+        "level": level_of(revision),
         "action": message.action.value,
         "phase": revision.phase.value,
         "mode": revision.mode.value,

@@ -9,7 +9,8 @@ import pytest
 
 from alerts.languages import LANGUAGES, WRITTEN
 from translations import check
-from translations.catalogues import Entry, State, path_of, read_catalogues
+from translations.catalogues import Entry, State, read_catalogues
+from translations.domains import ALERTS, DOMAINS, Domain
 
 Catalogues = dict[str, Mapping[str, Entry]]
 
@@ -26,12 +27,17 @@ def with_words(
     return {**ours, language: changed}
 
 
-def test_our_catalogues_have_no_fault(ours: Mapping[str, Mapping[str, Entry]]):
-    assert check.faults(ours) == ()
+each_domain = pytest.mark.parametrize("domain", DOMAINS, ids=lambda domain: domain.name)
 
 
-def test_our_template_and_catalogues_are_not_stale():
-    assert check.stale_files() == ()
+@each_domain
+def test_our_catalogues_have_no_fault(domain: Domain):
+    assert check.faults(read_catalogues(domain), domain) == ()
+
+
+@each_domain
+def test_our_template_and_catalogues_are_not_stale(domain: Domain):
+    assert check.stale_files(domain) == ()
 
 
 def test_a_stale_template_is_named(tmp_path: Path):
@@ -39,7 +45,7 @@ def test_a_stale_template_is_named(tmp_path: Path):
     old.parent.mkdir(parents=True)
     old.write_text("", encoding="utf-8")
 
-    assert check.stale_files(old) == (
+    assert check.stale_files(ALERTS, old) == (
         "translations/alerts.pot is stale: run `python -m translations.extract`",
     )
 
@@ -95,9 +101,22 @@ def test_a_state_is_believed_only_with_its_grounds(
     assert [fault.split(" is called ")[0] for fault in found] == ["en: order.until"]
 
 
+@each_domain
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_a_catalogue_where_gettext_expects_it(language: str):
-    assert path_of(language).is_file()
+def test_every_language_has_a_catalogue_where_gettext_expects_it(domain: Domain, language: str):
+    assert domain.path_of(language).is_file()
+
+
+@each_domain
+def test_every_language_without_catalogue_says_so_in_itself(domain: Domain):
+    notes = {
+        language: entries[domain.note.id].words
+        for language, entries in read_catalogues(domain).items()
+        if language not in WRITTEN
+    }
+
+    assert notes.keys() == LANGUAGES.keys() - set(WRITTEN)
+    assert len(set(notes.values())) == len(notes)
 
 
 def test_official_terms_name_their_source_and_all_else_is_a_draft_until_somebody_reviews_it(
@@ -115,10 +134,11 @@ def test_official_terms_name_their_source_and_all_else_is_a_draft_until_somebody
     }
 
 
-def test_every_sentence_says_its_state(ours: Mapping[str, Mapping[str, Entry]]):
+@each_domain
+def test_every_sentence_says_its_state(domain: Domain):
     silent = [
         (language, id)
-        for language, entries in ours.items()
+        for language, entries in read_catalogues(domain).items()
         for id, entry in entries.items()
         if not entry.said_of_state
     ]
@@ -129,7 +149,7 @@ def test_every_sentence_says_its_state(ours: Mapping[str, Mapping[str, Entry]]):
 def test_the_glossary_has_every_official_term_in_the_same_words(
     ours: Mapping[str, Mapping[str, Entry]],
 ):
-    path = path_of("ja").parents[3] / "glossary.csv"
+    path = ALERTS.path_of("ja").parents[3] / "glossary.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = {row["ja"]: row for row in csv.DictReader(file)}
 

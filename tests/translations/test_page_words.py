@@ -1,0 +1,78 @@
+"""The words of the page: complete, calm, and read by those who are no native readers."""
+
+import re
+
+import pytest
+
+from alerts.languages import LANGUAGES, PSEUDO, WRITTEN
+from alerts.phrases import slots_of
+from translations.app_phrases import APP_PHRASES, NO_PAGE
+from translations.loading import PageWords, load_page_words
+
+WORDS = load_page_words()
+EVERY = (*LANGUAGES, *PSEUDO)
+KANJI = "\u3400-\u9fff々"
+# A word of kanji, with the kana inside it, followed by its reading.
+READ = re.compile(rf"[{KANJI}][{KANJI}\u3041-\u3096]*?\([ぁ-ヿ ]+\)")
+
+
+def test_there_are_words_for_every_language_and_pseudo_language():
+    assert set(WORDS) == set(EVERY)
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_every_sentence_is_there_with_its_slots(language: str):
+    found = {id: slots_of(words) for id, words in WORDS[language].sentences.items()}
+
+    wanted = {one.id: one.slots for one in APP_PHRASES.values() if one is not NO_PAGE}
+    assert {id: found[id] for id in wanted} == wanted
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - set(WRITTEN)))
+def test_a_language_without_catalogue_reads_easy_japanese_and_is_told_so(language: str):
+    words = WORDS[language]
+
+    assert (words.lang, words.direction) == ("ja", "ltr")
+    assert words.sentences == WORDS["ja-simple"].sentences
+    assert words.note
+    assert words.for_phone()["note.no_page"] == words.note
+
+
+@pytest.mark.parametrize("language", [*WRITTEN, *PSEUDO])
+def test_a_language_with_catalogue_has_no_such_note(language: str):
+    assert WORDS[language].note == ""
+
+
+def test_the_pseudo_languages_are_made_from_english():
+    assert WORDS["en-XA"].say("nav.now").startswith("[")
+    assert (WORDS["ar-XB"].lang, WORDS["ar-XB"].direction) == ("ar", "rtl")
+
+
+def test_no_sentence_promises_safety_or_shouts():
+    words = WORDS["en"].sentences
+
+    assert [id for id, said in words.items() if re.search(r"\bsafe|!", said, re.IGNORECASE)] == []
+    japanese = WORDS["ja"].sentences
+    assert [id for id, said in japanese.items() if re.search("安全です|安心|！", said)] == []
+
+
+def test_no_sentence_speaks_of_users_subscriptions_or_cells():
+    words = WORDS["en"].sentences
+
+    plain = re.compile(r"\b(users?|subscri\w*|cells?)\b", re.IGNORECASE)
+    assert [id for id, said in words.items() if plain.search(said)] == []
+
+
+def test_every_kanji_of_easy_japanese_has_its_reading():
+    said = WORDS["ja-simple"].sentences
+
+    bare = {id: READ.sub("", words) for id, words in said.items()}
+
+    assert {id: left for id, left in bare.items() if re.search(f"[{KANJI}]", left)} == {}
+
+
+def test_a_slot_without_a_value_is_a_broken_promise():
+    words: PageWords = WORDS["en"]
+
+    with pytest.raises(KeyError):
+        words.say("now.checked")
