@@ -31,15 +31,22 @@ _RELATIONS = tuple(Relation)
 
 
 def audience(
-    phase: Phase, inside: Numbers, inside_ranks: NDArray[np.uint8], recorded: Numbers
+    phase: Phase,
+    inside: Numbers,
+    inside_ranks: NDArray[np.uint8],
+    recorded: Numbers,
+    holders: Numbers,
 ) -> Audience:
     """Joins who is in the area now with who was told before. Each number comes once.
 
     `inside` is sorted by rank; `recorded` is sorted and holds earlier revisions' recipients only.
+    `holders` are those whom the revision before this one reached: for them alone it is a change,
+    which may be silent. Whoever was owed it in vain, or had been told "no longer in the area", must
+    hear this one as new.
     """
     if phase is not Phase.LIVE:
         return _endings(inside, inside_ranks, recorded)
-    told = np.isin(inside, recorded, assume_unique=True)
+    told = np.isin(inside, holders, assume_unique=True)
     gone = np.setdiff1d(recorded, inside, assume_unique=True)
     numbers = np.concatenate([inside, gone])
     ranks = np.concatenate([inside_ranks, np.full(len(gone), RANK_LEFT, np.uint8)])

@@ -219,7 +219,8 @@ def record_waves(
         return
     inside, ranks = subscriptions.audience(alerts.runs(alert_id), open_revision.cutoff, now)
     recorded = ledger.recorded(alert_id, before=number)
-    people = audience.audience(alert.latest.phase, inside, ranks, recorded)
+    holders = ledger.holders(alert_id, number - 1) if number > 1 else recorded
+    people = audience.audience(alert.latest.phase, inside, ranks, recorded, holders)
     for wave in audience.waves(people):
         ledger.record(alert_id, number, wave)
         yield wave

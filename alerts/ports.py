@@ -330,6 +330,13 @@ class Ledger(Protocol):
         """Everyone ever recorded for the alert, sorted; with `before`, in revisions < before."""
         ...
 
+    def holders(self, alert_id: str, number: int) -> Numbers:
+        """Who knows of the alert by this revision, sorted: accepted for them, or told in an answer.
+
+        Not those whom it told that their place is no longer in the area.
+        """
+        ...
+
     def record(self, alert_id: str, number: int, wave: Wave) -> None:
         """Writes a wave and moves the cursor in one durable transaction.
 

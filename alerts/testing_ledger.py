@@ -34,6 +34,17 @@ class MemoryLedger:
             people = [issued.recipients() for issued in revisions]
         return np.unique(np.concatenate([np.empty(0, np.int64), *people]))
 
+    def holders(self, alert_id: str, number: int) -> Numbers:
+        with self._store.lock:
+            issued = self._store.issued(alert_id, number)
+            held = [
+                phone
+                for row in issued.chunks
+                for phone, result in zip(row.numbers.tolist(), row.results, strict=True)
+                if result == Result.ACCEPTED and row.relation is not Relation.LEFT
+            ]
+            return np.array(sorted([*held, *issued.told]), np.int64)
+
     def record(self, alert_id: str, number: int, wave: Wave) -> None:
         with self._store.lock:
             issued = self._store.issued(alert_id, number)

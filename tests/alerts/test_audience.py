@@ -20,13 +20,16 @@ def people(found: Audience) -> People:
     ]
 
 
-def of(phase: Phase, inside: dict[int, int], recorded: list[int]) -> Audience:
+def of(
+    phase: Phase, inside: dict[int, int], recorded: list[int], holders: list[int] | None = None
+) -> Audience:
     ordered = sorted(inside, key=lambda number: (inside[number], number))
     return audience(
         phase,
         np.array(ordered, np.int64),
         np.array([inside[number] for number in ordered], np.uint8),
         np.array(sorted(recorded), np.int64),
+        np.array(sorted(recorded if holders is None else holders), np.int64),
     )
 
 
@@ -44,6 +47,12 @@ def test_an_update_tells_new_changed_and_left_apart() -> None:
         (2, 2, Relation.CHANGED),
         (9, RANK_LEFT, Relation.LEFT),
     ]
+
+
+def test_whoever_the_revision_before_did_not_reach_hears_this_one_as_new() -> None:
+    found = of(Phase.LIVE, {1: 2, 2: 2}, recorded=[1, 2], holders=[2])
+
+    assert people(found) == [(1, 2, Relation.NEW), (2, 2, Relation.CHANGED)]
 
 
 @pytest.mark.parametrize("phase", [Phase.ALL_CLEAR, Phase.WITHDRAWN])

@@ -230,6 +230,23 @@ def test_no_phone_is_told_of_a_superseded_revision(stores):
     assert stores.ledger.recorded(ALERT_ID).tolist() == []
 
 
+def test_holders_are_those_whom_a_revision_reached_and_did_not_send_away(stores):
+    a, b, c, d, _ = phones(stores, 5)
+    stores.alerts.issue([issue()], None, [])
+    stores.ledger.record(ALERT_ID, 1, wave(a, b, relation=Relation.NEW))
+    stores.ledger.record(ALERT_ID, 1, wave(c, relation=Relation.LEFT))
+    stores.ledger.tell(ALERT_ID, 1, d, Relation.NEW)
+    for chunk in owed(stores):
+        results = [Result.REFUSED if one == b else Result.ACCEPTED for one in chunk.numbers]
+        stores.ledger.settle(chunk.id, bytes(results))
+
+    stores.alerts.issue([issue(number=2)], None, [])
+
+    found = [stores.ledger.holders(ALERT_ID, number) for number in (1, 2)]
+    assert [one.tolist() for one in found] == [[a, d], []]
+    assert {one.dtype for one in found} == {np.dtype(np.int64)}
+
+
 # --- settling ------------------------------------------------------------------------------------
 
 

@@ -222,6 +222,7 @@ class Twins(RuleBasedStateMachine):
             for number in range(max(1, newest - 1), newest + 1):
                 at = (alert_id, number)
                 self.both(lambda s, at=at: [plain(chunk) for chunk in s.ledger.owed(*at)])
+                self.both(lambda s, at=at: s.ledger.holders(*at).tolist())
                 self.both(lambda s, at=at: s.ledger.counts(*at))
                 self.both(lambda s, at=at: s.ledger.counts_by(*at))
 

@@ -11,7 +11,7 @@ from alerts.ports import Chunk, Numbers, OpenRevision, Result, RevisionOutOfOrde
 from alerts.retention import RECIPIENTS_KEPT_FOR
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, unpack
-from service.store.sqlite.recording import is_recorded, write_chunks
+from service.store.sqlite.recording import holders_of, is_recorded, write_chunks
 from service.store.sqlite.tally import accepted_by, results_of, tally_and_erase
 
 _REVISION = """
@@ -65,6 +65,12 @@ class SqliteLedger:
 
         blobs, told = self._database.read(work)
         return np.unique(np.concatenate([unpack(blobs), np.array(told, np.int64)]))
+
+    def holders(self, alert_id: str, number: int) -> Numbers:
+        def work(connection: sqlite3.Connection) -> Numbers:
+            return holders_of(connection, _revision(connection, alert_id, number)[0])
+
+        return self._database.read(work)
 
     def record(self, alert_id: str, number: int, wave: Wave) -> None:
         def work(connection: sqlite3.Connection) -> None:

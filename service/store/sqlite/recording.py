@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from alerts.model import Relation
 from alerts.ports import Numbers, Result, Wave
 from service.store.sqlite.encoding import listed, pack, unpack
 
@@ -35,6 +36,20 @@ def write_chunks(connection: sqlite3.Connection, revision: int, wave: Wave) -> N
             for service, part in _parts(phones)
         ],
     )
+
+
+def holders_of(connection: sqlite3.Connection, revision: int) -> Numbers:
+    """See `alerts.ports.Ledger.holders`."""
+    rows = connection.execute(
+        "SELECT numbers, results FROM chunks WHERE revision = ? AND relation <> ?",
+        (revision, Relation.LEFT.value),
+    ).fetchall()
+    told = connection.execute(
+        "SELECT subscription FROM told WHERE revision = ?", (revision,)
+    ).fetchall()
+    results = np.frombuffer(b"".join(row[1] for row in rows), np.uint8)
+    accepted = unpack(b"".join(row[0] for row in rows))[results == Result.ACCEPTED]
+    return np.sort(np.concatenate([accepted, np.array([row[0] for row in told], np.int64)]))
 
 
 def is_recorded(connection: sqlite3.Connection, revision: int, number: int) -> bool:

@@ -17,7 +17,7 @@ from alerts.ports import Place, Push, PushGateway, Registration, Result
 from alerts.push.endpoints import push_service
 from alerts.push.envelope import public_bytes
 from alerts.push.vapid import vapid_key
-from alerts.report import MessageType, Report
+from alerts.report import AreaClaim, MessageType, Report
 from alerts.testing import (
     MemoryAlertStore,
     MemoryLedger,
@@ -32,7 +32,7 @@ from geo.places import Gazetteer
 from service.keys import KeyRing
 from service.registrations import Stores
 from service.workers.dispatch import Dispatcher
-from tests.factories import hazard, report
+from tests.factories import hazard, report, ring
 from translations.loading import load_phrasebook
 
 PHONE_KEY = ec.derive_private_key(11, ec.SECP256R1())
@@ -198,6 +198,53 @@ def test_a_gone_phone_is_tombstoned_and_not_pushed_to_again(
     numbers = town.stores.ledger.recorded(alert_id)
     assert [one.number for one in town.stores.subscriptions.addresses(numbers)] == [there]
     assert gone not in [one.number for one in town.stores.subscriptions.addresses(numbers)]
+
+
+def following(first: Report, west: float = 139.0) -> Report:
+    soon = hazard(
+        areas=(AreaClaim(description="Riverside", polygons=(ring(west, 35.0),)),),
+        expires=datetime.now(UTC) + timedelta(hours=7),
+    )
+    return warning(
+        identifier=f"after {first.identifier}",
+        message_type=MessageType.UPDATE,
+        references=(first.key,),
+        hazards=(soon,),
+    )
+
+
+def test_an_update_is_heard_by_those_whom_the_alert_did_not_reach(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town(lambda push: Reply(status=503, retry_after="1") if len(town.sent) == 1 else Reply())
+    town.phone(1)
+    running(town)
+    first = warning()
+    alert_id = town.say(first)
+    wait_for(lambda: len(town.sent) == 1)
+
+    town.say(following(first))
+    wait_for(lambda: town.results(alert_id, 2) == {Result.ACCEPTED: 1})
+
+    told = opened(town.sent[-1])
+    assert (told["rev"], told["relation"]) == (2, "new")
+
+
+def test_whoever_comes_back_into_the_area_hears_it_as_newly_included(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town()
+    town.phone(1)
+    running(town)
+    reports = [warning()]
+    reports.append(following(reports[0], west=141.0))
+    reports.append(following(reports[1]))
+
+    for number, what in enumerate(reports, start=1):
+        alert_id = town.say(what)
+        wait_for(lambda a=alert_id, n=number: town.results(a, n) == {Result.ACCEPTED: 1})  # type: ignore[misc]
+
+    assert [opened(push)["relation"] for push in town.sent] == ["new", "left", "new"]
 
 
 def test_a_dead_service_does_not_hold_the_others(running: Callable[[Town], Town]) -> None:
