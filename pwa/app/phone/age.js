@@ -1,0 +1,30 @@
+// @ts-check
+/**
+ * "14:02 · 3 min ago": how old something is by the server's clock, because phones' clocks are wrong.
+ * Pure; epoch seconds.
+ */
+
+/** @typedef {{ id: "age.now" | "age.minutes" | "age.hours" | "age.days", count: number }} Age */
+
+/**
+ * Seconds to add to this phone's clock to get the server's, from one answer.
+ * @param {number} serverNow `now` in the answer
+ * @param {number} phoneNow this phone's clock when the answer came
+ */
+export function clockOffset(serverNow, phoneNow) {
+  return serverNow - phoneNow;
+}
+
+/**
+ * The largest whole unit; less than a minute, or a time still to come, is "now".
+ * @param {number} when
+ * @param {number} serverNow
+ * @returns {Age}
+ */
+export function age(when, serverNow) {
+  const minutes = Math.floor((serverNow - when) / 60);
+  if (minutes < 1) return { id: "age.now", count: 0 };
+  if (minutes < 60) return { id: "age.minutes", count: minutes };
+  if (minutes < 48 * 60) return { id: "age.hours", count: Math.floor(minutes / 60) };
+  return { id: "age.days", count: Math.floor(minutes / (24 * 60)) };
+}

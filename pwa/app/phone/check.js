@@ -1,0 +1,38 @@
+// @ts-check
+/** Asks the server for its alerts, and knows a fresh answer from one that the worker had kept. */
+
+/** @typedef {import("./shapes.js").Payload} Payload */
+/** @typedef {import("./shapes.js").Source} Source */
+
+/** The worker's mark on an answer out of its cache. */
+export const KEPT = "Hansho-Kept";
+
+/**
+ * @typedef {object} Answer
+ * @property {boolean} fresh false where the worker answered from its cache: no check was made
+ * @property {number} now epoch seconds of the server's clock
+ * @property {Source[]} sources
+ * @property {Payload[]} alerts newest first
+ */
+
+/**
+ * @param {typeof fetch} fetching
+ * @param {string} language
+ * @param {import("./store.js").Store} store gets the alerts, and `checked` if the answer is fresh
+ * @param {number} phoneNow epoch seconds
+ * @returns {Promise<Answer | null>} null where nobody answered, or not in our words
+ */
+export async function check(fetching, language, store, phoneNow) {
+  try {
+    const answer = await fetching(`/api/v1/alerts?language=${encodeURIComponent(language)}`);
+    if (!answer.ok) return null;
+    const { now, sources, alerts } = await answer.json();
+    if (!Number.isFinite(now) || !Array.isArray(alerts)) return null;
+    const fresh = !answer.headers.get(KEPT);
+    for (const payload of alerts) await store.keep(payload, phoneNow);
+    if (fresh) await store.set("checked", { at: phoneNow, now, sources });
+    return { fresh, now, sources, alerts };
+  } catch {
+    return null;
+  }
+}

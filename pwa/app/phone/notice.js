@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * Payload → notification: audible or silent, what it replaces, and never an older revision.
+ *
+ * Pure. The worker is a static file without imports and has these rules once more;
+ * tests/pwa/notice.test.js runs both over the same cases and compares what they show.
+ */
+
+/** @typedef {import("./shapes.js").Payload} Payload */
+
+/**
+ * @typedef {object} OnScreen a notification that is being shown now.
+ * @property {string} tag
+ * @property {any} data
+ */
+
+/**
+ * @typedef {object} Notice
+ * @property {string} title
+ * @property {Record<string, any>} options for `showNotification`
+ * @property {string[]} closes tags of notifications that this one replaces under another tag
+ */
+
+/**
+ * @typedef {object} Held what the phone keeps of the same alert: its newest payload.
+ * @property {Payload} payload
+ * @property {boolean} shown
+ */
+
+/**
+ * @param {any} payload as it was pushed, of any version
+ * @param {{ held: Held | null, onScreen: readonly OnScreen[], canRenotify: boolean }} known
+ *   `held`: null where nothing is held or it could not be read
+ * @returns {Notice}
+ */
+export function notice(payload, { held, onScreen, canRenotify }) {
+  const pushed = payload.notification;
+  const { data } = pushed;
+  const isOurs = data?.v === 1 && typeof data.id === "string" && Number.isInteger(data.rev);
+  if (!isOurs) return asItStands(pushed);
+  const before = held?.payload.notification;
+  const step = before ? data.rev - before.data.rev : 1;
+  const said = step < 0 && before ? before : pushed;
+  const silent = said.silent || step < 0 || (step === 0 && held?.shown === true);
+  const others = onScreen.filter((one) => one.data?.id === data.id);
+  const fresh = !silent && !canRenotify && others.length > 0;
+  const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
+  const shown = asItStands({ ...said, tag, silent, renotify: !silent });
+  const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
+  shown.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
+  return shown;
+}
+
+/**
+ * The payload's own text, unchanged; its address kept where `notificationclick` can read it.
+ * @param {any} pushed @returns {Notice}
+ */
+function asItStands({ title, navigate, actions: _, ...options }) {
+  if (!options.tag) delete options.renotify;
+  return { title, options: { ...options, data: { ...options.data, navigate } }, closes: [] };
+}
+
+/**
+ * A real alert that asks for anything at all ends every exercise on the screen (DOMAIN section 8).
+ * @param {any} shown @param {{ mode: string, strength: string }} real
+ */
+function isEnded(shown, real) {
+  const exercise = typeof shown?.mode === "string" && shown.mode !== "real";
+  return real.mode === "real" && real.strength !== "know" && exercise;
+}

@@ -1,0 +1,190 @@
+// @ts-check
+/**
+ * This phone's subscription: take it, tell the server, prove it, repair it, give it up.
+ *
+ * Every step that writes holds one Web Lock, so that two tabs and the worker never register twice.
+ * Outcomes are values: a page turns them into words (capability.js).
+ */
+
+import { capped, withLock } from "./waiting.js";
+import { placeBodies, post, remove } from "./server.js";
+
+/** @typedef {import("./shapes.js").Registration} Registration */
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * @typedef {object} Phone what a page has at hand; all of it can be another's in tests.
+ * @property {Store} store
+ * @property {typeof fetch} fetching
+ * @property {{ subscribe: PushManager["subscribe"], getSubscription: PushManager["getSubscription"] }} push
+ * @property {() => Promise<"default" | "granted" | "denied">} permission asks where it was not given
+ * @property {Pick<LockManager, "request"> | undefined} locks
+ * @property {string} language
+ * @property {number} [limit] milliseconds for `subscribe()`
+ */
+
+/**
+ * @typedef {"confirmed" | "pending" | "offline" | "refused" | "hangs" | "push_refused"
+ *   | "default" | "denied" | "none"} State
+ * `offline`: no answer from the server · `refused`: it said no · `hangs` and `push_refused`: the
+ * browser's push service · `default` and `denied`: the permission · `none`: warnings are not on
+ */
+
+const LIMIT_MS = 15_000;
+
+/**
+ * Turns warnings on, after a tap: permission, subscription, registration.
+ * @param {Phone} phone
+ * @returns {Promise<State>}
+ */
+export async function turnOn(phone) {
+  const permission = await phone.permission();
+  if (permission !== "granted") return permission;
+  return withLock(phone.locks, () => renew(phone));
+}
+
+/**
+ * On every open: whatever is broken between browser and server is made whole, without asking.
+ * @param {Phone} phone
+ * @returns {Promise<State>}
+ */
+export function repair(phone) {
+  return withLock(phone.locks, async () => {
+    /** @type {Registration | undefined} */
+    const mine = await phone.store.get("subscription");
+    if (!mine) return "none";
+    const key = await pushKey(phone);
+    if (!key) return "offline";
+    const subscription = await phone.push.getSubscription();
+    const whole = subscription?.endpoint === mine.endpoint && key.key_id === mine.key_id;
+    if (!whole || (await phone.store.get("debt"))) return renew(phone);
+    const known = await ask(phone, mine);
+    return known === "unknown" ? renew(phone) : known;
+  });
+}
+
+/**
+ * Proves the phone: returns the nonce that was pushed. The worker does so itself where it can.
+ * @param {Phone} phone
+ * @returns {Promise<boolean>} whether the server took a nonce that was kept here
+ */
+export async function confirm(phone) {
+  /** @type {[Registration | undefined, string | undefined]} */
+  const [mine, nonce] = [await phone.store.get("subscription"), await phone.store.get("nonce")];
+  if (!mine || !nonce) return false;
+  const answer = await post(phone.fetching, `${mine.id}/confirmation`, { nonce }, mine.secret);
+  // Refused: it belongs to a registration of before. No answer: kept for the next open.
+  if (answer.status !== "offline") await phone.store.remove("nonce");
+  return answer.status === "done";
+}
+
+/**
+ * The worker passed on a nonce while the page is open; the page needs no database to return it.
+ * @param {Phone} phone
+ * @param {string} nonce
+ */
+export async function returnNonce(phone, nonce) {
+  await phone.store.set("nonce", nonce);
+  return confirm(phone);
+}
+
+/**
+ * Deletes the phone at the server, then the subscription, then all that is kept here. Offline
+ * nothing is deleted, because the server would go on knowing it.
+ * @param {Phone} phone
+ * @returns {Promise<"gone" | "offline">}
+ */
+export function giveUp(phone) {
+  return withLock(phone.locks, async () => {
+    /** @type {Registration | undefined} */
+    const mine = await phone.store.get("subscription");
+    if (mine && (await remove(phone.fetching, mine)) === "offline") return "offline";
+    await (await phone.push.getSubscription())?.unsubscribe();
+    await phone.store.forget();
+    return "gone";
+  });
+}
+
+/**
+ * Subscribes with the server's present key and registers; the registration of before ends once the
+ * new one stands.
+ * @param {Phone} phone
+ * @returns {Promise<State>}
+ */
+async function renew(phone) {
+  const key = await pushKey(phone);
+  if (!key) return "offline";
+  const subscription = await subscribed(phone, key.public_key);
+  if (typeof subscription === "string") return subscription;
+  /** @type {Registration | undefined} */
+  const before = await phone.store.get("subscription");
+  const answer = await post(phone.fetching, "", {
+    endpoint: subscription.endpoint,
+    keys: subscription.toJSON().keys,
+    key_id: key.key_id,
+    language: phone.language,
+    places: placeBodies((await phone.store.get("places")) ?? [], Date.now() / 1000),
+  });
+  if (answer.status !== "done") return answer.status;
+  const { id, secret } = answer.body;
+  await phone.store.set("subscription", { id, secret, ...key, endpoint: subscription.endpoint });
+  await phone.store.remove("debt");
+  // One of the same endpoint ends by itself when the new one is proven; until then it still counts.
+  if (before && before.endpoint !== subscription.endpoint) await remove(phone.fetching, before);
+  return (await confirm(phone)) ? "confirmed" : "pending";
+}
+
+/**
+ * A subscription under this key. A subscription is bound to its key for life, so one of another key
+ * is given up first. `subscribe()` may hang for ever where the push service is out of reach.
+ * @param {Phone} phone @param {string} publicKey base64url
+ * @returns {Promise<PushSubscription | "hangs" | "push_refused">}
+ */
+async function subscribed(phone, publicKey) {
+  const bytes = keyBytes(publicKey);
+  try {
+    const present = await phone.push.getSubscription();
+    if (present && sameBytes(present.options.applicationServerKey, bytes)) return present;
+    await present?.unsubscribe();
+    const wanted = phone.push.subscribe({ userVisibleOnly: true, applicationServerKey: bytes });
+    return (await capped(wanted, phone.limit ?? LIMIT_MS)) ?? "hangs";
+  } catch {
+    return "push_refused";
+  }
+}
+
+/** @param {Phone} phone @returns {Promise<{ key_id: string, public_key: string } | null>} */
+async function pushKey(phone) {
+  try {
+    const answer = await phone.fetching("/api/v1/push-key");
+    if (!answer.ok) return null;
+    const { key_id, public_key } = await answer.json();
+    return { key_id, public_key };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What the server says of this phone; "unknown" where it has forgotten it.
+ * @param {Phone} phone @param {Registration} mine
+ * @returns {Promise<"confirmed" | "pending" | "offline" | "unknown">}
+ */
+async function ask(phone, mine) {
+  const known = await post(phone.fetching, `${mine.id}`, null, mine.secret);
+  if (known.status === "refused") return known.code === 401 || known.code === 404 ? "unknown" : "offline";
+  if (known.status !== "done") return "offline";
+  return known.body.confirmed || (await confirm(phone)) ? "confirmed" : "pending";
+}
+
+/** @param {string} text base64url @returns {Uint8Array<ArrayBuffer>} */
+export function keyBytes(text) {
+  const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, ""));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+/** @param {ArrayBuffer | null} key @param {Uint8Array} bytes */
+function sameBytes(key, bytes) {
+  if (!key || key.byteLength !== bytes.length) return false;
+  return new Uint8Array(key).every((byte, i) => byte === bytes[i]);
+}

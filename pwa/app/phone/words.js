@@ -1,0 +1,27 @@
+// @ts-check
+/** The page's words: one JSON catalogue per language, `/app/<hash>/words/{lang}.json`. */
+
+/** @typedef {(id: string, slots?: Readonly<Record<string, string | number>>) => string} Say */
+
+/**
+ * `say(id, slots)`: the sentence with its `{slots}` filled. A sentence that is missing is its id, so
+ * that it is seen; a slot that was not given stays as it is written.
+ * @param {Readonly<Record<string, string>>} catalogue
+ * @returns {Say}
+ */
+export function words(catalogue) {
+  return (id, slots = {}) =>
+    (catalogue[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
+}
+
+/**
+ * @param {typeof fetch} fetching
+ * @param {string} hash of the version that the page was served with
+ * @param {string} language
+ * @returns {Promise<Say>} rejects where the catalogue cannot be read; the page keeps what it shows
+ */
+export async function loadWords(fetching, hash, language) {
+  const answer = await fetching(`/app/${hash}/words/${language}.json`);
+  if (!answer.ok) throw new Error(`words for ${language}: ${answer.status}`);
+  return words(await answer.json());
+}
