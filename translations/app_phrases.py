@@ -117,10 +117,12 @@ _SCREENS = (
         capability.in_app.open{browser} capability.copy
         """,
         long="""
-        capability.ready capability.in_app capability.ios_install capability.ios_old
-        capability.denied capability.dismissed capability.hangs capability.push_failed
-        capability.storage capability.private capability.no_push capability.insecure
-        capability.offline capability.server capability.limit capability.lost
+        capability.granted capability.in_app capability.install_first capability.ios_old
+        capability.denied capability.dismissed capability.hangs capability.refused
+        capability.storage_refused capability.private_window capability.no_push
+        capability.insecure capability.offline capability.server capability.limit
+        capability.ask capability.no_worker capability.pending capability.on
+        capability.server_refused capability.lost
         """,
     ),
     *_screen(
