@@ -1,0 +1,265 @@
+// @ts-check
+/**
+ * What screens can ask for, carried out with the modules of `phone/`. State that more than one
+ * screen reads lives here; screens hold only what is typed into them.
+ */
+
+import { readFacts, capability } from "./phone/capability.js";
+import { check } from "./phone/check.js";
+import { askForTest, post, sendLanguage, sendPlaces } from "./phone/server.js";
+import { giveUp, repair, returnNonce, turnOn } from "./phone/subscription.js";
+import { loadWords } from "./phone/words.js";
+
+/** @typedef {import("./context.js").Actions} Actions */
+/** @typedef {import("./context.js").Page} Page */
+/** @typedef {import("./phone/capability.js").Facts} Facts */
+/** @typedef {import("./phone/shapes.js").Fix} Fix */
+/** @typedef {import("./phone/shapes.js").Place} Place */
+/** @typedef {import("./phone/store.js").Store} Store */
+/** @typedef {import("./phone/subscription.js").State} State */
+
+/**
+ * @typedef {object} Held what the app knows beside the page.
+ * @property {import("./phone/shapes.js").Payload[]} alerts
+ * @property {import("./phone/shapes.js").Checked | null} checked
+ * @property {Place[]} places
+ * @property {Fix | null} fix
+ * @property {boolean} registered
+ * @property {boolean} ruby
+ * @property {{ asked: boolean, subscribing: Facts["subscribing"], registered: Facts["registered"] }} tried
+ */
+
+const RUBY = "hansho-ruby";
+const FIX_MS = 20_000;
+const fetching = fetch.bind(globalThis);
+
+export class App {
+  /** @type {Held} */
+  held = {
+    alerts: [],
+    checked: null,
+    places: [],
+    fix: null,
+    registered: false,
+    ruby: true,
+    tried: { asked: false, subscribing: "untried", registered: "none" },
+  };
+
+  /**
+   * @param {Page} page
+   * @param {Store} store
+   * @param {() => void} changed called when something shown may have changed
+   */
+  constructor(page, store, changed) {
+    this.page = page;
+    this.store = store;
+    this.changed = changed;
+    this.language = page.lang;
+    this.held.ruby = readRuby();
+    if (page.alert) this.held.alerts = [page.alert];
+  }
+
+  /** Everything the phone kept; unread records count as absent. */
+  async load() {
+    const { store, held } = this;
+    try {
+      if (this.page.alert) await store.keep(this.page.alert, seconds());
+      held.alerts = (await store.alerts()).map((one) => one.payload);
+      held.checked = (await store.get("checked")) ?? null;
+      held.places = (await store.get("places")) ?? [];
+      held.registered = Boolean(await store.get("subscription"));
+    } catch {
+      // The page goes on with what the server wrote into it.
+    }
+    this.changed();
+  }
+
+  /** Asks the server, then shows what it said. */
+  async refresh() {
+    const answer = await check(fetching, this.language, this.store, seconds()).catch(() => null);
+    if (answer?.fresh) {
+      this.held.checked = { at: seconds(), now: answer.now, sources: answer.sources };
+      if (answer.alerts.length > 0 || this.store.lasting) this.held.alerts = answer.alerts;
+    }
+    this.changed();
+  }
+
+  /** @param {string} language the reader's new one, for pushes too */
+  async speak(language) {
+    if (language === this.language) return;
+    this.language = language;
+    const mine = await this.store.get("subscription").catch(() => undefined);
+    await this.store.set("language", language).catch(() => {});
+    if (mine) await sendLanguage(fetching, mine, language);
+    await this.refresh();
+  }
+
+  /** On every open: what is broken between browser and server is made whole, without asking. */
+  async mend() {
+    if (!this.held.registered) return;
+    const phone = await this.#phone();
+    if (phone) this.#tried(await repair(phone).catch(() => /** @type {State} */ ("offline")));
+    this.changed();
+  }
+
+  /** @param {any} message from the worker */
+  async hear(message) {
+    if (message?.type === "alert") return this.load().then(() => this.refresh());
+    if (message?.type !== "nonce") return;
+    const phone = await this.#phone();
+    if (!phone || !(await returnNonce(phone, message.nonce).catch(() => false))) return;
+    this.held.tried.registered = "confirmed";
+    this.changed();
+  }
+
+  /** Whether this phone can be warned, in the id of a sentence. */
+  verdict() {
+    const { tried } = this.held;
+    return capability(
+      readFacts(window, { ...tried, storage: this.store.lasting, privateWindow: false }),
+    );
+  }
+
+  /** @returns {Omit<Actions, "go">} */
+  actions() {
+    return {
+      refresh: () => this.refresh(),
+      townPlaces: () => townPlaces(this.language),
+      locate: () => this.#locate(),
+      keepPlaces: (places) => this.#keepPlaces(places),
+      removePlace: (id) => this.#keepPlaces(this.held.places.filter((place) => place.id !== id)),
+      turnOn: () => this.#turnOn(),
+      sendTest: () => this.#sendTest(),
+      known: () => this.#known(),
+      forget: () => this.#forget(),
+      wordsOf: (language) => loadWords(fetching, this.page.hash, language),
+      showRuby: (shown) => {
+        this.held.ruby = shown;
+        keepRuby(shown);
+        this.changed();
+      },
+    };
+  }
+
+  async #turnOn() {
+    const phone = await this.#phone();
+    if (phone) {
+      await this.store.set("language", this.language).catch(() => {});
+      this.#tried(await turnOn(phone).catch(() => /** @type {State} */ ("push_refused")));
+      this.held.registered = Boolean(await this.store.get("subscription").catch(() => undefined));
+    }
+    this.changed();
+    return this.verdict();
+  }
+
+  /** @param {State} state */
+  #tried(state) {
+    const { tried } = this.held;
+    tried.asked = true;
+    if (state === "hangs") tried.subscribing = "hangs";
+    else if (state === "push_refused") tried.subscribing = "refused";
+    else if (state !== "default" && state !== "denied" && state !== "none") {
+      tried.subscribing = "done";
+      tried.registered = state;
+    }
+  }
+
+  /** @param {Place[]} places */
+  async #keepPlaces(places) {
+    this.held.places = places;
+    await this.store.set("places", places).catch(() => {});
+    const mine = await this.store.get("subscription").catch(() => undefined);
+    const told = mine ? await sendPlaces(fetching, mine, places, seconds()) : null;
+    this.changed();
+    return told === null || told.status === "done";
+  }
+
+  async #sendTest() {
+    const mine = await this.store.get("subscription").catch(() => undefined);
+    if (!mine) return /** @type {const} */ ("failed");
+    const told = await askForTest(fetching, mine);
+    if (told.status === "done") return /** @type {const} */ ("coming");
+    const isLimit = told.status === "refused" && told.code === 429;
+    return isLimit ? /** @type {const} */ ("limit") : /** @type {const} */ ("failed");
+  }
+
+  async #known() {
+    const mine = await this.store.get("subscription").catch(() => undefined);
+    if (!mine) return null;
+    const told = await post(fetching, `${mine.id}`, null, mine.secret);
+    if (told.status === "done") return told.body;
+    return told.status === "refused" ? null : /** @type {const} */ ("failed");
+  }
+
+  async #forget() {
+    const phone = await this.#phone();
+    if (!phone || (await giveUp(phone).catch(() => "offline")) !== "gone") return false;
+    this.held = { ...this.held, places: [], registered: false };
+    this.held.tried = { asked: false, subscribing: "untried", registered: "none" };
+    this.changed();
+    return true;
+  }
+
+  /** @returns {Promise<Fix | "denied" | "failed">} */
+  #locate() {
+    return new Promise((resolve) => {
+      if (!navigator.geolocation) return resolve("failed");
+      navigator.geolocation.getCurrentPosition(
+        ({ coords, timestamp }) => {
+          const { longitude: lon, latitude: lat, accuracy } = coords;
+          this.held.fix = { lon, lat, accuracy, at: timestamp / 1000 };
+          this.changed();
+          resolve(this.held.fix);
+        },
+        (error) => resolve(error.code === error.PERMISSION_DENIED ? "denied" : "failed"),
+        { enableHighAccuracy: true, timeout: FIX_MS, maximumAge: 60_000 },
+      );
+    });
+  }
+
+  /** The parts of the browser that a subscription needs; null where it has none. */
+  async #phone() {
+    if (!("serviceWorker" in navigator) || !("PushManager" in window)) return null;
+    const { pushManager } = await navigator.serviceWorker.ready;
+    return {
+      store: this.store,
+      fetching,
+      push: pushManager,
+      permission: () => Notification.requestPermission(),
+      locks: navigator.locks,
+      language: this.language,
+    };
+  }
+}
+
+/** @param {string} language @returns {Promise<import("./context.js").TownPlace[] | null>} */
+async function townPlaces(language) {
+  try {
+    const answer = await fetching(`/api/v1/places?language=${encodeURIComponent(language)}`);
+    return answer.ok ? (await answer.json()).places : null;
+  } catch {
+    return null;
+  }
+}
+
+export function seconds() {
+  return Date.now() / 1000;
+}
+
+/** A wish about the looks alone; what matters is in the store. */
+function readRuby() {
+  try {
+    return localStorage.getItem(RUBY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** @param {boolean} shown */
+function keepRuby(shown) {
+  try {
+    localStorage.setItem(RUBY, shown ? "on" : "off");
+  } catch {
+    // It holds until the page is closed.
+  }
+}

@@ -1,0 +1,117 @@
+// @ts-check
+/**
+ * What a screen is drawn from, and what it may ask for. Types, and the few sentences that several
+ * screens make from it; screens are pure functions of a context, so that the gallery can draw them.
+ */
+
+import { age } from "./phone/age.js";
+import { clock, moment } from "./phone/clock.js";
+
+/** @typedef {import("./html.js").Child} Child */
+/** @typedef {import("./languages.js").Language} Language */
+/** @typedef {import("./phone/capability.js").Verdict} Verdict */
+/** @typedef {import("./phone/shapes.js").Checked} Checked */
+/** @typedef {import("./phone/shapes.js").Fix} Fix */
+/** @typedef {import("./phone/shapes.js").Payload} Payload */
+/** @typedef {import("./phone/shapes.js").Place} Place */
+/** @typedef {import("./phone/words.js").Say} Say */
+
+/**
+ * @typedef {object} Page what the server wrote into the page.
+ * @property {string} lang the reader's language
+ * @property {string} hash of the files
+ * @property {"real" | "drill" | "training"} mode
+ * @property {string} town
+ * @property {string} time_zone IANA name
+ * @property {number} now epoch seconds of the server's clock
+ * @property {Payload} [alert]
+ */
+
+/** @typedef {{ id: string, name: string, lon: number, lat: number }} TownPlace */
+
+/**
+ * @typedef {object} Known what the server knows of this phone.
+ * @property {string} language
+ * @property {boolean} confirmed
+ * @property {{ class: string, cells: number[], until: number | null }[]} places
+ */
+
+/**
+ * @typedef {object} Actions
+ * @property {() => Promise<void>} refresh asks the server now
+ * @property {() => Promise<TownPlace[] | null>} townPlaces null where they cannot be read
+ * @property {() => Promise<Fix | "denied" | "failed">} locate asks the person first, if needed
+ * @property {(places: Place[]) => Promise<boolean>} keepPlaces false where the server did not hear
+ * @property {(id: string) => Promise<boolean>} removePlace
+ * @property {() => Promise<Verdict>} turnOn must be called in a tap
+ * @property {() => Promise<"coming" | "limit" | "failed">} sendTest
+ * @property {() => Promise<Known | null | "failed">} known null: it knows nothing
+ * @property {() => Promise<boolean>} forget deletes this phone from the server
+ * @property {(language: string) => Promise<Say>} wordsOf
+ * @property {(shown: boolean) => void} showRuby
+ * @property {(href: string) => void} go
+ */
+
+/**
+ * @typedef {object} Context
+ * @property {Say} say in the language of the page's words
+ * @property {string} language the reader's id
+ * @property {Language} spoken the language of the page's words
+ * @property {Page} page
+ * @property {number} now epoch seconds of the server's clock
+ * @property {number} phoneNow epoch seconds of this phone's clock
+ * @property {boolean} online
+ * @property {Checked | null} checked the last fresh answer
+ * @property {Payload[]} alerts newest first
+ * @property {Place[]} places
+ * @property {Fix | null} fix
+ * @property {boolean} registered
+ * @property {Verdict} verdict whether this phone can be warned
+ * @property {boolean} lasting whether this browser keeps what it is told
+ * @property {boolean} ruby whether readings stand above the characters
+ * @property {Actions} actions
+ */
+
+/** @typedef {{ title: string, main: Child, aside?: Child, text?: { lang: string, dir: string } }} View */
+
+const DAY_S = 24 * 3600;
+
+/**
+ * "14:02", or with its date if it is not of the last day.
+ * @param {Context} context
+ * @param {number} when epoch seconds
+ */
+export function clockTime({ page, spoken, now }, when) {
+  if (Math.abs(now - when) < DAY_S) return clock(when, page.time_zone);
+  return moment(when, { timeZone: page.time_zone, language: spoken.id, near: now });
+}
+
+/**
+ * "3 min ago", by the server's clock.
+ * @param {Context} context
+ * @param {number} when
+ */
+export function howLongAgo({ say, now }, when) {
+  const { id, count } = age(when, now);
+  return say(id, { count });
+}
+
+/**
+ * "Home, Work and Where you stay".
+ * @param {Say} say
+ * @param {readonly string[]} names at least one
+ */
+export function together(say, names) {
+  const [first = "", ...rest] = names;
+  return rest.reduce((said, last) => say("now.places.and", { first: said, last }), first);
+}
+
+/**
+ * "320 m", "1.2 km": never more than it is.
+ * @param {Say} say
+ * @param {number} metres
+ */
+export function distance(say, metres) {
+  if (metres < 1000) return say("distance.m", { count: metres });
+  return say("distance.km", { count: Math.floor(metres / 100) / 10 });
+}

@@ -1,0 +1,163 @@
+// @ts-check
+/**
+ * Starts the app: replaces what the server wrote, screen by screen, and keeps it true. Whatever
+ * fails here, the server's page stands.
+ */
+
+import { App, seconds } from "./actions.js";
+import { header, menu } from "./components/frame.js";
+import { html, render } from "./html.js";
+import { spoken } from "./languages.js";
+import { openStore } from "./phone/store.js";
+import { loadWords } from "./phone/words.js";
+import { listen, move, putNowBeneath, route } from "./router.js";
+import { about } from "./views/about.js";
+import { alert, noAlert } from "./views/alert.js";
+import { card } from "./views/card.js";
+import { history } from "./views/history.js";
+import { now } from "./views/now.js";
+import { settings } from "./views/settings.js";
+import { start } from "./views/start.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./context.js").Page} Page */
+/** @typedef {import("./context.js").View} View */
+/** @typedef {import("./phone/words.js").Say} Say */
+/** @typedef {import("./router.js").Route} Route */
+
+const EVERY_MS = 60_000;
+const VIEWS = { now, history, start, settings, card, about };
+
+/** @type {Page} */
+const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
+/** The server's clock as it was when this page was made, until an answer tells it anew. */
+const opened = seconds();
+
+let here = route(location.pathname);
+/** @type {App} */
+let app;
+/** @type {Say | null} */
+let say = null;
+
+async function begin() {
+  if (!here) return;
+  putNowBeneath();
+  const words = wordsFor(here);
+  app = new App(page, await openStore(globalThis.indexedDB), draw);
+  app.language = here.language;
+  const kept = await Promise.all([words, app.load()]);
+  say = kept[0];
+  emptied("header", "main", "aside", "nav");
+  draw();
+  listen((next, { hash }) => void go(next, hash));
+  register();
+  await app.refresh();
+  await app.mend();
+}
+
+/** @param {Route} at */
+function wordsFor(at) {
+  return loadWords(fetch.bind(globalThis), page.hash, spoken(at.language).id);
+}
+
+/**
+ * To another screen, perhaps in another language: its words first, so that nothing is half said.
+ * @param {Route} next @param {string} hash
+ */
+async function go(next, hash) {
+  if (next.language !== here?.language) {
+    const words = await wordsFor(next).catch(() => null);
+    if (!words) return location.reload();
+    say = words;
+    void app.speak(next.language);
+  }
+  here = next;
+  draw();
+  arrive(hash);
+}
+
+/** Focus on the heading, or the part that the address names: who listens hears where they are. */
+function arrive(/** @type {string} */ hash) {
+  const part = hash ? document.getElementById(hash.slice(1)) : null;
+  if (!part) scrollTo(0, 0);
+  const target = part ?? document.querySelector("main h1");
+  if (!(target instanceof HTMLElement)) return;
+  if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+  target.focus({ preventScroll: !part });
+  part?.scrollIntoView();
+}
+
+/** @param {...string} ids The server's content goes; the app never reads it. */
+function emptied(...ids) {
+  for (const id of ids) document.getElementById(id)?.replaceChildren();
+}
+
+/** @returns {Context} */
+function context(/** @type {Say} */ words, /** @type {Route} */ at) {
+  const { held } = app;
+  const phoneNow = seconds();
+  const offset = held.checked ? held.checked.now - held.checked.at : page.now - opened;
+  return {
+    ...held,
+    say: words,
+    language: at.language,
+    spoken: spoken(at.language),
+    page,
+    now: phoneNow + offset,
+    phoneNow,
+    online: navigator.onLine,
+    verdict: app.verdict(),
+    lasting: app.store.lasting,
+    actions: { ...app.actions(), go: (href) => move(href, (next) => void go(next, "")) },
+  };
+}
+
+/** @param {Context} about @param {Route} at @returns {View} */
+function viewOf(about, at) {
+  if (at.screen !== "alert") return VIEWS[at.screen](about);
+  const payload = about.alerts.find((one) => one.notification.data.id === at.id);
+  return payload ? alert(about, payload) : noAlert(about);
+}
+
+function draw() {
+  if (!say || !here) return;
+  const about = context(say, here);
+  const view = viewOf(about, here);
+  const { lang, dir } = about.spoken;
+  Object.assign(document.documentElement, { lang, dir });
+  document.title = `${view.title} · Hansho`;
+  const key = `${here.language}/${here.screen}/${here.id}`;
+  put("header", html`<${Part} key=${key}>${header(about)}<//>`);
+  put("main", html`<${Part} key=${key}>${view.main}<//>`, view.text ?? { lang, dir });
+  put("aside", html`<${Part} key=${key}>${view.aside}<//>`);
+  put("nav", html`<${Part} key=${key}>${menu(about, here.screen)}<//>`);
+}
+
+/** @param {{ children: import("./html.js").Child }} props */
+function Part({ children }) {
+  return children;
+}
+
+/** @param {string} id @param {import("./html.js").Child} tree @param {object} [attributes] */
+function put(id, tree, attributes = {}) {
+  const element = document.getElementById(id);
+  if (element) render(tree, Object.assign(element, attributes));
+}
+
+function register() {
+  addEventListener("online", () => void app.refresh());
+  addEventListener("offline", draw);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void app.refresh();
+  });
+  setInterval(() => {
+    if (document.visibilityState === "visible") void app.refresh();
+  }, EVERY_MS);
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.addEventListener("message", ({ data }) => void app.hear(data));
+  navigator.serviceWorker.register("/worker.js", { updateViaCache: "none" }).catch(() => {
+    // Without a worker the page itself still works; `capability` says what that means.
+  });
+}
+
+begin().catch((error) => console.error(error));

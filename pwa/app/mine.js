@@ -1,0 +1,45 @@
+// @ts-check
+/** Which live alerts are for this phone's places, and in which order all are read. Pure. */
+
+import { wherePoint } from "./phone/position.js";
+
+/** @typedef {import("./phone/shapes.js").Payload} Payload */
+/** @typedef {import("./phone/shapes.js").Place} Place */
+
+const STRENGTHS = ["protect", "leave", "leave_if_slow", "ready", "know"];
+
+/**
+ * What counts as live on a screen: a source's warning ends at its time, an order only by word.
+ * @param {Payload} payload
+ * @param {number} now epoch seconds of the server's clock
+ */
+export function isLive({ notification: { data } }, now) {
+  return data.phase === "live" && (data.until === null || data.until > now);
+}
+
+/**
+ * Live alerts, gravest first, parted: `mine` cannot be said to be elsewhere, `elsewhere` can.
+ * Without places every alert is mine.
+ * @param {readonly Payload[]} alerts
+ * @param {readonly Place[]} places
+ * @param {number} now
+ */
+export function partLive(alerts, places, now) {
+  const live = alerts.filter((one) => isLive(one, now)).sort(byWeight);
+  const fixed = places.filter((place) => place.class !== "here" && (place.until ?? now) >= now);
+  const mine = live.filter((one) => !isElsewhere(one, fixed));
+  return { mine, elsewhere: live.filter((one) => !mine.includes(one)) };
+}
+
+/** The mayor's orders first: they alone have no end. @param {Payload} a @param {Payload} b */
+function byWeight(a, b) {
+  const [x, y] = [a.notification.data, b.notification.data];
+  const byOrder = Number(y.until === null) - Number(x.until === null);
+  const byStrength = STRENGTHS.indexOf(x.strength) - STRENGTHS.indexOf(y.strength);
+  return byOrder || byStrength || y.sent - x.sent;
+}
+
+/** @param {Payload} payload @param {readonly Place[]} places */
+function isElsewhere({ notification: { data } }, places) {
+  return places.length > 0 && places.every((place) => wherePoint(data, place)?.where === "out");
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/** One alert. `<main>` is the payload and nothing else; all that only the phone knows is beside it. */
+
+import { AlertArticle } from "../components/alert.js";
+import { Help } from "../components/help.js";
+import { Mine } from "../components/mine.js";
+import { ReadAloud } from "../components/read_aloud.js";
+import { clockTime, howLongAgo } from "../context.js";
+import { html } from "../html.js";
+import { freshness } from "../phone/freshness.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../context.js").Payload} Payload */
+/** @typedef {import("../context.js").View} View */
+
+/** @param {Context} context @param {Payload} payload @returns {View} */
+export function alert(context, payload) {
+  const { say, page, language, ruby } = context;
+  const { title, body, lang, dir, data } = payload.notification;
+  return {
+    title,
+    text: { lang, dir },
+    main: html`<${AlertArticle} hash=${page.hash} ruby=${ruby} payload=${payload} />`,
+    aside: html`<div class="beside">
+      <${Mine} context=${context} data=${data} />
+      ${states(context, payload).map((line) => html`<p>${line}</p>`)}
+      <div class="row">
+        <a class="button" href=${`/${language}/card`}>${say("alert.card")}</a>
+        <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
+      </div>
+      <p class="note">${say("alert.no_map")}</p>
+      <${Help} say=${say} />
+      <p class="note">${say("alert.unchecked")}</p>
+      <p><a class="button wide" href=${`/${language}/`}>${say("alert.back")}</a></p>
+    </div>`,
+  };
+}
+
+/** @param {Context} context @returns {View} for an id that this phone does not hold */
+export function noAlert({ say, online, language }) {
+  const title = online ? say("error.alert.title") : say("now.offline");
+  return {
+    title,
+    main: html`<div class="screen">
+      <h1 tabindex="-1">${title}</h1>
+      <p>${say("error.missing.do")}</p>
+      <p><a class="button wide" href=${`/${language}/`}>${say("alert.back")}</a></p>
+    </div>`,
+  };
+}
+
+/**
+ * When it was sent, and what became of it: never an all-clear by silence.
+ * @param {Context} context @param {Payload} payload @returns {string[]}
+ */
+function states(context, { notification: { data } }) {
+  const { say, now, checked, phoneNow, online } = context;
+  const time = clockTime(context, data.sent);
+  const lines = [say("alert.sent", { time, age: howLongAgo(context, data.sent) })];
+  if (data.phase === "all_clear") lines.push(say("alert.over"));
+  if (data.phase === "withdrawn") lines.push(say("alert.withdrawn"));
+  if (data.phase === "live" && data.until !== null && data.until <= now) {
+    lines.push(say("alert.expired", { time }));
+  }
+  const { id, at } = freshness(checked, phoneNow, online);
+  if (id === "quiet.stale" && at !== null) {
+    lines.push(say("alert.offline", { time: clockTime(context, at) }));
+  }
+  return lines;
+}

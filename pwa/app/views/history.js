@@ -1,0 +1,42 @@
+// @ts-check
+/** The last five alerts, live or over. */
+
+import { AlertLink } from "../components/alert.js";
+import { clockTime } from "../context.js";
+import { html } from "../html.js";
+import { isLive } from "../mine.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../context.js").Payload} Payload */
+/** @typedef {import("../context.js").View} View */
+
+const MOST = 5;
+
+/** @param {Context} context @returns {View} */
+export function history(context) {
+  const { say, alerts } = context;
+  const title = say("history.title");
+  return {
+    title,
+    main: html`<div class="screen">
+      <h1 tabindex="-1">${title}</h1>
+      ${alerts.length === 0
+        ? html`<p class="note">${say("history.none")}</p>`
+        : html`<ol class="past">
+            ${alerts.slice(0, MOST).map(
+              (one) =>
+                html`<${AlertLink} context=${context} payload=${one} state=${state(context, one)} />`,
+            )}
+          </ol>`}
+    </div>`,
+  };
+}
+
+/** @param {Context} context @param {Payload} payload */
+function state(context, payload) {
+  const { say, now } = context;
+  const { phase, sent } = payload.notification.data;
+  if (phase !== "live") return say(`state.${phase}`);
+  if (isLive(payload, now)) return say("state.live");
+  return say("state.expired", { time: clockTime(context, sent) });
+}

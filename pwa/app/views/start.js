@@ -1,0 +1,165 @@
+// @ts-check
+/**
+ * The first minute: a place, who is there, warnings on, a test that was seen. One thing a step; what
+ * is live comes first. Nothing is asked for before a tap says so.
+ */
+
+import { AlertLink } from "../components/alert.js";
+import { PlacePicker } from "../components/place_picker.js";
+import { TestPush } from "../components/test_push.js";
+import { html, useState } from "../html.js";
+import { partLive } from "../mine.js";
+import { cellAt } from "../phone/grid.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../context.js").Place} Place */
+/** @typedef {import("../context.js").TownPlace} TownPlace */
+/** @typedef {import("../context.js").View} View */
+
+const MOST_PLACES = 5;
+const USUAL_STAY_DAYS = 3;
+const LONGEST_STAY_DAYS = 30;
+
+/** @param {Context} context @returns {View} */
+export function start(context) {
+  const title = context.say("start.title");
+  return { title, main: html`<${Start} context=${context} title=${title} />` };
+}
+
+/** @param {{ context: Context, title: string }} props */
+function Start({ context, title }) {
+  const { alerts, now } = context;
+  const [step, setStep] = useState(/** @type {"place" | "warn"} */ ("place"));
+  const { mine } = partLive(alerts, [], now);
+  return html`<div class="screen">
+    <h1 tabindex="-1">${title}</h1>
+    ${mine.length > 0 &&
+    html`<ul class="live">
+      ${mine.slice(0, 1).map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
+    </ul>`}
+    ${step === "place"
+      ? html`<${PlaceStep} context=${context} done=${() => setStep("warn")} />`
+      : html`<${WarnStep} context=${context} back=${() => setStep("place")} />`}
+  </div>`;
+}
+
+/** @param {{ context: Context, done: () => void }} props */
+function PlaceStep({ context, done }) {
+  const { say, places, actions } = context;
+  const [point, setPoint] = useState(/** @type {TownPlace | null} */ (null));
+  const [who, setWho] = useState(/** @type {"home" | "work" | "stay"} */ ("home"));
+  const [until, setUntil] = useState(() => day(context.phoneNow, USUAL_STAY_DAYS));
+  const keep = async (/** @type {any} */ event) => {
+    event.preventDefault();
+    if (!point) return;
+    const place = placeOf(context, point, who, until);
+    await actions.keepPlaces([...places, place].slice(-MOST_PLACES));
+    done();
+  };
+  return html`<form class="steps" onSubmit=${keep}>
+    <${PlacePicker} context=${context} chosen=${point} choose=${setPoint} />
+    <fieldset>
+      <legend><h2>${say("start.who.title")}</h2></legend>
+      ${["home", "work", "stay"].map(
+        (one) => html`<label class="choice">
+          <input
+            type="radio"
+            name="who"
+            value=${one}
+            checked=${who === one}
+            onChange=${() => setWho(/** @type {any} */ (one))}
+          />
+          <span>${say(`start.who.${one}`)}</span>
+        </label>`,
+      )}
+    </fieldset>
+    ${who === "stay" &&
+    html`<label class="field">
+      <span>${say("start.until")}</span>
+      <input
+        type="date"
+        required
+        value=${until}
+        min=${day(context.phoneNow, 0)}
+        max=${day(context.phoneNow, LONGEST_STAY_DAYS)}
+        onInput=${(/** @type {any} */ event) => setUntil(event.target.value)}
+      />
+      <span class="note">${say("start.until.forgotten")}</span>
+    </label>`}
+    <button class="primary wide" type="submit" disabled=${!point}>${say("start.next")}</button>
+    ${places.length > 0 &&
+    html`<button class="wide" type="button" onClick=${done}>${say("start.places.enough")}</button>`}
+  </form>`;
+}
+
+/** @param {{ context: Context, back: () => void }} props */
+function WarnStep({ context, back }) {
+  const { say, verdict, registered, actions, language } = context;
+  const [busy, setBusy] = useState(false);
+  const turnOn = async () => {
+    setBusy(true);
+    await actions.turnOn();
+    setBusy(false);
+  };
+  const isOn = registered && ["capability.on", "capability.pending"].includes(verdict.id);
+  if (isOn) {
+    return html`<div class="steps">
+      <p class="first">${say("start.on")}</p>
+      <${TestPush} context=${context} />
+      <p class="note">${say("start.silent")}</p>
+      <p><a class="button wide" href=${`/${language}/`}>${say("start.done")}</a></p>
+    </div>`;
+  }
+  return html`<div class="steps">
+    <p class="first">${say("start.ask")}</p>
+    <p class="note">${say("start.place.kept")}</p>
+    <p role="status">${busy ? say("start.wait") : saidBefore(context)}</p>
+    <div class="row">
+      ${canTry(verdict.remedy) &&
+      html`<button class="primary" type="button" disabled=${busy} onClick=${() => void turnOn()}>
+        ${say("start.turn_on")}
+      </button>`}
+      ${verdict.remedy === "open_in_browser" && html`<${Copy} say=${say} />`}
+      <a class="button" href=${`/${language}/`}>${say("start.not_now")}</a>
+    </div>
+    <button type="button" onClick=${back}>${say("start.back")}</button>
+  </div>`;
+}
+
+/** @param {{ say: Context["say"] }} props */
+function Copy({ say }) {
+  const copy = () => void navigator.clipboard?.writeText(location.href);
+  return html`<button class="primary" type="button" onClick=${copy}>
+    ${say("capability.copy")}
+  </button>`;
+}
+
+/** @param {string | null} remedy */
+function canTry(remedy) {
+  return remedy === "turn_on" || remedy === "try_again";
+}
+
+/** Why it did not work, or cannot; before the first try nothing is wrong. @param {Context} context */
+function saidBefore({ say, verdict }) {
+  const untried = ["capability.ask", "capability.granted"].includes(verdict.id);
+  return untried ? "" : say(verdict.id);
+}
+
+/**
+ * @param {Context} context @param {TownPlace} point
+ * @param {"home" | "work" | "stay"} who @param {string} until "2026-11-25"
+ * @returns {Place}
+ */
+function placeOf({ say, phoneNow }, { lon, lat }, who, until) {
+  const place = { id: `${who}-${Math.floor(phoneNow)}`, label: say(`place.${who}`), lon, lat };
+  const cell = cellAt(lon, lat);
+  if (who !== "stay") return { ...place, cell, class: "home" };
+  return { ...place, cell, class: "stay", until: Date.parse(`${until}T23:59:59`) / 1000 };
+}
+
+/** The day `days` from now as a date field writes it. @param {number} now @param {number} days */
+function day(now, days) {
+  const when = new Date((now + days * 86_400) * 1000);
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
+}
