@@ -18,7 +18,8 @@
  * @property {boolean} storage whether what is kept lasts (false also in most private windows)
  * @property {boolean} privateWindow
  * @property {"untried" | "hangs" | "refused" | "done"} subscribing how `subscribe()` ended
- * @property {"none" | "offline" | "refused" | "pending" | "confirmed"} registered at the server
+ * @property {"none" | "offline" | "server" | "limit" | "refused" | "pending" | "confirmed"} registered
+ *   what the server answered
  */
 
 /** @typedef {"open_in_browser" | "install" | "settings" | "turn_on" | "try_again" | "read_page"} Remedy */
@@ -31,6 +32,7 @@ const ROWS = [
   ["capability.in_app", "open_in_browser", (f) => f.inApp],
   ["capability.install_first", "install", (f) => f.ios && !f.installed],
   ["capability.private_window", "open_in_browser", (f) => f.privateWindow],
+  ["capability.ios_old", "read_page", (f) => f.ios && !f.pushManager],
   ["capability.no_worker", "read_page", (f) => !f.serviceWorker],
   ["capability.no_push", "read_page", (f) => !f.pushManager || !f.notifications],
   ["capability.denied", "settings", (f) => f.permission === "denied"],
@@ -41,6 +43,8 @@ const ROWS = [
   ["capability.refused", "try_again", (f) => f.subscribing === "refused"],
   ["capability.granted", "turn_on", (f) => f.subscribing === "untried"],
   ["capability.offline", "try_again", (f) => f.registered === "offline" || f.registered === "none"],
+  ["capability.server", "try_again", (f) => f.registered === "server"],
+  ["capability.limit", "try_again", (f) => f.registered === "limit"],
   ["capability.server_refused", "try_again", (f) => f.registered === "refused"],
   ["capability.pending", null, (f) => f.registered === "pending"],
 ];

@@ -9,7 +9,8 @@ const MOST_PLACES = 5;
 
 /**
  * @typedef {{ status: "done", body: any } | { status: "refused", code: number }
- *   | { status: "offline" }} Told
+ *   | { status: "offline" | "server" | "limit" }} Told
+ * `offline`: nobody answered · `server`: it is down · `limit`: too many from this network
  */
 
 /**
@@ -56,8 +57,12 @@ export function askForTest(fetching, mine) {
  */
 export async function remove(fetching, mine) {
   const answer = await tell(fetching, "DELETE", `${mine.id}`, null, mine.secret);
-  const forgotten = answer.status === "refused" && (answer.code === 401 || answer.code === 404);
-  return answer.status === "done" || forgotten ? "gone" : "offline";
+  return answer.status === "done" || isForgotten(answer) ? "gone" : "offline";
+}
+
+/** Whether the server knows this registration no more, or its secret. @param {Told} told */
+export function isForgotten(told) {
+  return told.status === "refused" && (told.code === 401 || told.code === 404);
 }
 
 /**
@@ -90,7 +95,8 @@ async function tell(fetching, method, path, body, secret) {
   try {
     const answer = await fetching(path ? `${ROOT}/${path}` : ROOT, request);
     // A service that is down or busy has refused nothing.
-    if (answer.status >= 500 || answer.status === 429) return { status: "offline" };
+    if (answer.status >= 500) return { status: "server" };
+    if (answer.status === 429) return { status: "limit" };
     if (!answer.ok) return { status: "refused", code: answer.status };
     return { status: "done", body: await bodyOf(answer) };
   } catch {

@@ -7,7 +7,7 @@
  */
 
 import { capped, withLock } from "./waiting.js";
-import { placeBodies, post, remove } from "./server.js";
+import { isForgotten, placeBodies, post, remove } from "./server.js";
 
 /** @typedef {import("./shapes.js").Registration} Registration */
 /** @typedef {import("./store.js").Store} Store */
@@ -24,10 +24,11 @@ import { placeBodies, post, remove } from "./server.js";
  */
 
 /**
- * @typedef {"confirmed" | "pending" | "offline" | "refused" | "hangs" | "push_refused"
- *   | "default" | "denied" | "none"} State
- * `offline`: no answer from the server · `refused`: it said no · `hangs` and `push_refused`: the
- * browser's push service · `default` and `denied`: the permission · `none`: warnings are not on
+ * @typedef {"confirmed" | "pending" | "offline" | "server" | "limit" | "refused" | "hangs"
+ *   | "push_refused" | "default" | "denied" | "none"} State
+ * `offline`, `server`, `limit`, `refused`: as the server answered (server.js) · `hangs` and
+ * `push_refused`: the browser's push service · `default` and `denied`: the permission · `none`:
+ * warnings are not on
  */
 
 const LIMIT_MS = 15_000;
@@ -74,7 +75,8 @@ export async function confirm(phone) {
   if (!mine || !nonce) return false;
   const answer = await post(phone.fetching, `${mine.id}/confirmation`, { nonce }, mine.secret);
   // Refused: it belongs to a registration of before. No answer: kept for the next open.
-  if (answer.status !== "offline") await phone.store.remove("nonce");
+  const answered = answer.status === "done" || answer.status === "refused";
+  if (answered) await phone.store.remove("nonce");
   return answer.status === "done";
 }
 
@@ -168,12 +170,12 @@ async function pushKey(phone) {
 /**
  * What the server says of this phone; "unknown" where it has forgotten it.
  * @param {Phone} phone @param {Registration} mine
- * @returns {Promise<"confirmed" | "pending" | "offline" | "unknown">}
+ * @returns {Promise<State | "unknown">}
  */
 async function ask(phone, mine) {
   const known = await post(phone.fetching, `${mine.id}`, null, mine.secret);
-  if (known.status === "refused") return known.code === 401 || known.code === 404 ? "unknown" : "offline";
-  if (known.status !== "done") return "offline";
+  if (known.status === "refused" && isForgotten(known)) return "unknown";
+  if (known.status !== "done") return known.status;
   return known.body.confirmed || (await confirm(phone)) ? "confirmed" : "pending";
 }
 

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { notice } from "../../pwa/app/phone/notice.js";
+import { FakeIndexedDb } from "./harness/fake_indexed_db.js";
+import { FakeWorker, WORKER } from "./harness/fake_worker.js";
+import { alertPayload, held, revision } from "./harness/payloads.js";
+
+const ID = "abcdefgh23456789";
+const SILENT = { silent: true, renotify: false };
+
+function onScreen(payload, tag = payload.notification.tag) {
+  return { ...payload.notification, tag };
+}
+
+/** What the worker leaves on the screen, and what it showed, beside what notice.js decides. */
+async function both({ pushed, kept = null, before = [], canRenotify = true }) {
+  const indexedDB = new FakeIndexedDb({ alerts: kept ? { [ID]: kept } : {} });
+  const worker = new FakeWorker(WORKER, { indexedDB, canRenotify });
+  worker.onScreen = before.map((one) => {
+    const shown = { ...one };
+    shown.close = () => (worker.onScreen = worker.onScreen.filter((other) => other !== shown));
+    return shown;
+  });
+  await worker.push(pushed);
+  const decided = notice(pushed, { held: kept, onScreen: before, canRenotify });
+  const left = worker.onScreen.map((one) => one.tag);
+  return { shown: worker.shown, left, decided };
+}
+
+const CASES = {
+  "the first revision": { pushed: revision(1) },
+  "an update": { pushed: revision(2), kept: held(revision(1)), before: [onScreen(revision(1))] },
+  "a silent update": {
+    pushed: revision(2, SILENT),
+    kept: held(revision(1)),
+    before: [onScreen(revision(1))],
+  },
+  "an update without renotify": {
+    pushed: revision(2),
+    kept: held(revision(1)),
+    before: [onScreen(revision(1))],
+    canRenotify: false,
+  },
+  "an update after one under another tag": {
+    pushed: revision(3, SILENT),
+    kept: held(revision(2)),
+    before: [onScreen(revision(2), `${ID}.2`)],
+    canRenotify: false,
+  },
+  "the same again": { pushed: revision(2), kept: held(revision(2)), before: [onScreen(revision(2))] },
+  "one that the page knew and nobody saw": {
+    pushed: revision(2),
+    kept: held(revision(2), { shown: false }),
+  },
+  "an older one": { pushed: revision(1), kept: held(revision(2)), before: [onScreen(revision(2))] },
+  "an older one after a dismissal": { pushed: revision(1), kept: held(revision(2)) },
+  "an exercise": { pushed: revision(1, SILENT, { mode: "drill" }) },
+  "a version not known": { pushed: alertPayload({}, { v: 3 }), kept: held(revision(2)) },
+  "no tag": { pushed: alertPayload({ tag: undefined }) },
+  "no data": { pushed: { notification: { title: "a", body: "b", tag: "c" } } },
+  "actions": { pushed: alertPayload({ actions: [{ action: "safe", title: "I am safe" }] }) },
+};
+
+for (const [name, given] of Object.entries(CASES)) {
+  test(`worker and notice.js decide the same: ${name}`, async () => {
+    const { shown, left, decided } = await both(given);
+
+    const options = JSON.parse(JSON.stringify(decided.options));
+    assert.deepEqual(shown.map((one) => JSON.parse(JSON.stringify(one))), [
+      { title: decided.title, ...options },
+    ]);
+    const tags = (given.before ?? []).map((one) => one.tag);
+    assert.deepEqual(decided.closes.filter((tag) => left.includes(tag)), []);
+    assert.deepEqual(
+      left.filter((tag) => tags.includes(tag) && tag !== options.tag),
+      tags.filter((tag) => tag !== options.tag && !decided.closes.includes(tag)),
+    );
+  });
+}
+
+test("an update is audible and takes the place of what it updates", async () => {
+  const { shown, left } = await both(CASES["an update"]);
+
+  assert.deepEqual([shown[0].body, shown[0].silent, shown[0].renotify], ["Revision 2", false, true]);
+  assert.deepEqual(left, [ID]);
+});
+
+test("a change that the payload calls silent is silent", async () => {
+  const { shown, left } = await both(CASES["a silent update"]);
+
+  assert.deepEqual([shown[0].body, shown[0].silent, shown[0].renotify], ["Revision 2", true, false]);
+  assert.deepEqual(left, [ID]);
+});
+
+test("without renotify an audible update has a new tag, and the old one is closed", async () => {
+  const { shown, left } = await both(CASES["an update without renotify"]);
+
+  assert.deepEqual([shown[0].tag, shown[0].silent], [`${ID}.2`, false]);
+  assert.deepEqual(left, [`${ID}.2`]);
+});
+
+test("without renotify a silent update after it closes the new tag as well", async () => {
+  const { shown, left } = await both(CASES["an update after one under another tag"]);
+
+  assert.deepEqual([shown[0].body, shown[0].silent], ["Revision 3", true]);
+  assert.deepEqual(left, [ID]);
+});
+
+test("a re-send is shown again, silently", async () => {
+  const { shown, left } = await both(CASES["the same again"]);
+
+  assert.deepEqual([shown[0].body, shown[0].silent, shown[0].renotify], ["Revision 2", true, false]);
+  assert.deepEqual(left, [ID]);
+});
+
+test("a revision that the page fetched first is still audible when it is pushed", async () => {
+  const { shown } = await both(CASES["one that the page knew and nobody saw"]);
+
+  assert.deepEqual([shown[0].body, shown[0].silent], ["Revision 2", false]);
+});
+
+for (const name of ["an older one", "an older one after a dismissal"]) {
+  test(`a phone that holds n shows n, silently, when n - 1 comes: ${name}`, async () => {
+    const { shown, left } = await both(CASES[name]);
+
+    assert.deepEqual([shown[0].body, shown[0].data.rev], ["Revision 2", 2]);
+    assert.deepEqual([shown[0].silent, shown[0].renotify], [true, false]);
+    assert.deepEqual(left, [ID]);
+  });
+}
+
+test("an older revision does not push the newer one out of the store", async () => {
+  const indexedDB = new FakeIndexedDb({ alerts: { [ID]: held(revision(2)) } });
+  const worker = new FakeWorker(WORKER, { indexedDB });
+
+  await worker.push(revision(1));
+
+  assert.deepEqual(indexedDB.data.alerts.get(ID), held(revision(2)));
+});
+
+for (const phase of ["all_clear", "withdrawn"]) {
+  test(`what ends an alert (${phase}) replaces it, audibly`, async () => {
+    const { shown, left } = await both({
+      pushed: revision(2, {}, { phase }),
+      kept: held(revision(1)),
+      before: [onScreen(revision(1))],
+    });
+
+    assert.deepEqual([shown[0].data.phase, shown[0].silent, shown[0].renotify], [phase, false, true]);
+    assert.deepEqual(left, [ID]);
+  });
+}
+
+test("another alert stays on the screen", async () => {
+  const other = alertPayload({ tag: "zzzzzzzz23456789" }, { id: "zzzzzzzz23456789" });
+
+  const { left } = await both({ pushed: revision(1), before: [onScreen(other)] });
+
+  assert.deepEqual(left, ["zzzzzzzz23456789", ID]);
+});
+
+test("two alerts that are shown together are told apart by their own clock times", async () => {
+  const worker = new FakeWorker(WORKER);
+  const later = alertPayload({ tag: "other", body: "22 Nov 14:30" }, { id: "zzzzzzzz23456789" });
+
+  await worker.push(alertPayload());
+  await worker.push(later);
+
+  const bodies = worker.onScreen.map((one) => one.body.split("\n").at(-1));
+  assert.deepEqual(bodies, ["22 Nov 14:02", "22 Nov 14:30"]);
+});
+
+const DRILL = alertPayload({ tag: "drilldri23456789" }, { id: "drilldri23456789", mode: "drill" });
+
+for (const [strength, left] of [
+  ["ready", [ID]],
+  ["know", ["drilldri23456789", ID]],
+]) {
+  test(`a real alert of strength ${strength} leaves ${left.length - 1} exercises on the screen`, async () => {
+    const result = await both({ pushed: revision(1, {}, { strength }), before: [onScreen(DRILL)] });
+
+    assert.deepEqual(result.left, left);
+  });
+}
+
+test("an exercise ends nothing", async () => {
+  const real = onScreen(revision(1));
+
+  const { left } = await both({ pushed: DRILL, before: [real] });
+
+  assert.deepEqual(left, [ID, "drilldri23456789"]);
+});
