@@ -29,7 +29,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 class Response(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     headers: dict[str, str] = {}
-    body: str = ""
+    body: str | bytes = ""
 
 
 class NotHttp(Exception):
@@ -73,7 +73,7 @@ def _head(head: bytes) -> tuple[str, str, dict[str, str]]:
 
 def render(response: Response) -> bytes:
     """The answer as bytes, with the `Date` that push services send too."""
-    body = response.body.encode()
+    body = response.body.encode() if isinstance(response.body, str) else response.body
     headers = {
         "Date": formatdate(usegmt=True),
         "Content-Length": str(len(body)),

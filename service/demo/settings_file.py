@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from service.demo.city import NAMES
@@ -16,9 +16,16 @@ def free_port() -> int:
 
 
 def write_settings(
-    folder: Path, port: int, push_origins: Sequence[str], gazetteer: Sequence[Path]
+    folder: Path,
+    port: int,
+    push_origins: Sequence[str],
+    gazetteer: Sequence[Path],
+    stand_ins: Mapping[str, str] | None = None,
 ) -> Path:
-    """Writes `settings.toml` into the folder, which becomes the service's data folder."""
+    """Writes `settings.toml` into the folder, which becomes the service's data folder.
+
+    `stand_ins`: push origins that phones name -> loopback origins where they are found.
+    """
     values = {
         "mode": "training",
         "data_dir": str(folder),
@@ -28,14 +35,18 @@ def write_settings(
         "time_zone": "Asia/Tokyo",
         "contact": f"mailto:{DESK}",
         "drill_desks": [DESK],
-        "push_services": list(push_origins),
+        "push_services": [*push_origins, *(stand_ins or {})],
         "gazetteer": [str(file) for file in gazetteer],
         # All phones of the demo come from one network; a real town's do not.
         "registrations_per_hour": 1_000_000,
     }
     # A TOML basic string is written like a JSON string, and so are numbers and flat lists.
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
-    lines += ["[town]", *(f"{json.dumps(key)} = {json.dumps(name)}" for key, name in NAMES.items())]
+    lines += _table("town", NAMES) + _table("push_resolve", stand_ins or {})
     file = folder / "settings.toml"
     file.write_text("\n".join(lines) + "\n", "utf-8")
     return file
+
+
+def _table(name: str, rows: Mapping[str, str]) -> list[str]:
+    return [f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(row)}" for key, row in rows.items())]
