@@ -5,9 +5,9 @@
  */
 
 import { App, seconds } from "./actions.js";
-import { header, menu } from "./components/frame.js";
+import { beside, header, menu } from "./components/frame.js";
 import { html, render } from "./html.js";
-import { spoken } from "./languages.js";
+import { spoken, WRITTEN } from "./languages.js";
 import { openStore } from "./phone/store.js";
 import { loadWords } from "./phone/words.js";
 import { listen, move, putNowBeneath, route } from "./router.js";
@@ -19,6 +19,7 @@ import { now } from "./views/now.js";
 import { settings } from "./views/settings.js";
 import { start } from "./views/start.js";
 
+/** @typedef {import("./context.js").Child} Child */
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./context.js").Page} Page */
 /** @typedef {import("./context.js").View} View */
@@ -26,6 +27,8 @@ import { start } from "./views/start.js";
 /** @typedef {import("./router.js").Route} Route */
 
 const EVERY_MS = 60_000;
+/** The parts of the page that the app draws; what the server wrote into them goes, unread. */
+const PARTS = /** @type {const} */ (["header", "main", "aside", "nav"]);
 const VIEWS = { now, history, start, settings, card, about };
 
 /** @type {Page} */
@@ -47,7 +50,7 @@ async function begin() {
   app.language = here.language;
   const kept = await Promise.all([words, app.load()]);
   say = kept[0];
-  emptied("header", "main", "aside", "nav");
+  for (const name of PARTS) part(name).replaceChildren();
   draw();
   listen((next, { hash }) => void go(next, hash));
   register();
@@ -66,6 +69,8 @@ function wordsFor(at) {
  */
 async function go(next, hash) {
   if (next.language !== here?.language) {
+    // A language without catalogue comes with a line in itself, which only the server has.
+    if (!WRITTEN.includes(next.language)) return location.reload();
     const words = await wordsFor(next).catch(() => null);
     if (!words) return location.reload();
     say = words;
@@ -76,20 +81,15 @@ async function go(next, hash) {
   arrive(hash);
 }
 
-/** Focus on the heading, or the part that the address names: who listens hears where they are. */
+/** Focus on the heading, or what the address names: who listens hears where they are. */
 function arrive(/** @type {string} */ hash) {
-  const part = hash ? document.getElementById(hash.slice(1)) : null;
-  if (!part) scrollTo(0, 0);
-  const target = part ?? document.querySelector("main h1");
+  const named = hash ? document.getElementById(hash.slice(1)) : null;
+  if (!named) scrollTo(0, 0);
+  const target = named ?? document.querySelector("main h1");
   if (!(target instanceof HTMLElement)) return;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-  target.focus({ preventScroll: !part });
-  part?.scrollIntoView();
-}
-
-/** @param {...string} ids The server's content goes; the app never reads it. */
-function emptied(...ids) {
-  for (const id of ids) document.getElementById(id)?.replaceChildren();
+  target.focus({ preventScroll: !named });
+  named?.scrollIntoView();
 }
 
 /** @returns {Context} */
@@ -127,21 +127,36 @@ function draw() {
   Object.assign(document.documentElement, { lang, dir });
   document.title = `${view.title} · Hansho`;
   const key = `${here.language}/${here.screen}/${here.id}`;
-  put("header", html`<${Part} key=${key}>${header(about)}<//>`);
-  put("main", html`<${Part} key=${key}>${view.main}<//>`, view.text ?? { lang, dir });
-  put("aside", html`<${Part} key=${key}>${view.aside}<//>`);
-  put("nav", html`<${Part} key=${key}>${menu(about, here.screen)}<//>`);
+  /** @param {Child} tree */
+  const fresh = (tree) => html`<${Part} key=${key}>${tree}<//>`;
+  render(fresh(header(about)), part("header"));
+  render(fresh(view.main), Object.assign(part("main"), view.text ?? { lang, dir }));
+  render(fresh(beside(about, here, view.aside)), part("aside"));
+  render(fresh(menu(about, here.screen)), part("nav"));
+  relabel(say, here);
 }
 
-/** @param {{ children: import("./html.js").Child }} props */
+/** What stands outside the drawn parts, in the language of a page that was turned to another. */
+function relabel(/** @type {Say} */ words, /** @type {Route} */ at) {
+  const label = words(at.screen === "alert" ? "alert.more" : "shell.beside");
+  part("aside").setAttribute("aria-label", label);
+  part("nav").setAttribute("aria-label", words("shell.menu"));
+  for (const [name, id] of [[".skip", "shell.skip"], ["body > .exercise", "shell.exercise"]]) {
+    const element = document.querySelector(name ?? "");
+    if (element) element.textContent = words(id ?? "");
+  }
+}
+
+/** @param {{ children: Child }} props */
 function Part({ children }) {
   return children;
 }
 
-/** @param {string} id @param {import("./html.js").Child} tree @param {object} [attributes] */
-function put(id, tree, attributes = {}) {
-  const element = document.getElementById(id);
-  if (element) render(tree, Object.assign(element, attributes));
+/** @param {(typeof PARTS)[number]} name @returns {Element} */
+function part(name) {
+  const found = document.querySelector(`body > ${name}`);
+  if (!found) throw new Error(`the page has no ${name}`);
+  return found;
 }
 
 function register() {

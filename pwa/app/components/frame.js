@@ -2,10 +2,13 @@
 /** What stands around every screen: the name, the way to the languages, the menu. */
 
 import { html } from "../html.js";
-import { described } from "../languages.js";
+import { described, LANGUAGES, PSEUDO } from "../languages.js";
+import { address } from "../router.js";
 import { Picture } from "./plate.js";
 
+/** @typedef {import("../context.js").Child} Child */
 /** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../router.js").Route} Route */
 /** @typedef {import("../router.js").Screen} Screen */
 
 /** @type {readonly (readonly [Screen, string])[]} */
@@ -21,8 +24,8 @@ export function header({ say, language, page }) {
   return html`<a class="brand" href=${`/${language}/`}>
       <${Picture} hash=${page.hash} name="bell" /> <span><span lang="ja">半鐘</span> Hansho</span>
     </a>
-    <a class="languages" href=${`/${language}/settings#languages`}>
-      <span class="unseen">${say("shell.language")}</span>
+    <a class="languages" href="#languages">
+      <span class="unseen">${say("shell.language")} </span>
       <span lang=${described(language).lang}>${described(language).name}</span>
       <span aria-hidden="true">A文</span>
     </a>`;
@@ -43,4 +46,37 @@ export function menu({ say, language }, here) {
       </li>`,
     )}
   </ul>`;
+}
+
+/**
+ * What stands beside a screen's main part: the screen's own, then the same screen in every language,
+ * and what this service does not replace.
+ * @param {Context} context
+ * @param {Route} here
+ * @param {Child} own
+ */
+export function beside({ say }, here, own) {
+  const offered = LANGUAGES.filter((one) => !PSEUDO.includes(one.id));
+  return html`<div class="beside">
+    ${own}
+    <section aria-labelledby="languages">
+      <h2 id="languages" tabindex="-1">${say("shell.language")}</h2>
+      <ul class="tongues">
+        ${offered.map(
+          ({ id, lang, dir, name }) => html`<li>
+            <a
+              class="button"
+              href=${address(here, id)}
+              lang=${lang}
+              dir=${dir}
+              hreflang=${id}
+              aria-current=${id === here.language ? "true" : null}
+              >${name}</a
+            >
+          </li>`,
+        )}
+      </ul>
+    </section>
+    <p class="note">${say("shell.not_alone")}</p>
+  </div>`;
 }

@@ -21,8 +21,7 @@ export function alert(context, payload) {
     title,
     text: { lang, dir },
     main: html`<${AlertArticle} hash=${page.hash} ruby=${ruby} payload=${payload} />`,
-    aside: html`<div class="beside">
-      <${Mine} context=${context} data=${data} />
+    aside: html`<${Mine} context=${context} data=${data} />
       ${states(context, payload).map((line) => html`<p>${line}</p>`)}
       <div class="row">
         <a class="button" href=${`/${language}/card`}>${say("alert.card")}</a>
@@ -31,8 +30,7 @@ export function alert(context, payload) {
       <p class="note">${say("alert.no_map")}</p>
       <${Help} say=${say} />
       <p class="note">${say("alert.unchecked")}</p>
-      <p><a class="button wide" href=${`/${language}/`}>${say("alert.back")}</a></p>
-    </div>`,
+      <p><a class="button wide" href=${`/${language}/`}>${say("alert.back")}</a></p>`,
   };
 }
 

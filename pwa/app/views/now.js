@@ -32,9 +32,7 @@ export function now(context) {
         ${quiet.grey && html`<${Retry} context=${context} />`}
       </div>
       <p class="sea">${say("now.sea")}</p>`,
-    aside: html`<div class="beside">
-      <${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}
-    </div>`,
+    aside: html`<${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}`,
   };
 }
 
@@ -56,9 +54,7 @@ function alarmed(context, first, others, elsewhere) {
         ${others.map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
       </ul>`}
       <${Checked} context=${context} />`,
-    aside: html`<div class="beside">
-      <${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}
-    </div>`,
+    aside: html`<${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}`,
   };
 }
 

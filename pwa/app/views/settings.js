@@ -1,12 +1,10 @@
 // @ts-check
-/** Languages, warnings, places, readings, and all that the server knows, deleted at once. */
+/** Warnings, places, readings, and all that the server knows, deleted at once. */
 
 import { Privacy } from "../components/privacy.js";
 import { TestPush } from "../components/test_push.js";
 import { clockTime } from "../context.js";
 import { html, useState } from "../html.js";
-import { described, LANGUAGES, PSEUDO } from "../languages.js";
-import { address } from "../router.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Place} Place */
@@ -33,7 +31,6 @@ export function settings(context) {
         <h2 id="places">${say("settings.places")}</h2>
         <${Places} context=${context} />
       </section>
-      <${Languages} context=${context} />
       ${spoken.id === "ja-simple" &&
       html`<label class="choice">
         <input
@@ -47,30 +44,6 @@ export function settings(context) {
       <p class="note">${say(context.lasting ? "settings.offline.yes" : "settings.offline.no")}</p>
     </div>`,
   };
-}
-
-/** @param {{ context: Context }} props */
-function Languages({ context: { say, language } }) {
-  const here = /** @type {const} */ ({ language, screen: "settings", id: null });
-  const offered = LANGUAGES.filter((one) => !PSEUDO.includes(one.id) || one.id === language);
-  return html`<section class="card" aria-labelledby="languages">
-    <h2 id="languages">${say("shell.language")}</h2>
-    <ul class="tongues">
-      ${offered.map(
-        ({ id, lang, dir, name }) => html`<li>
-          <a
-            class="button"
-            href=${address(here, id)}
-            lang=${lang}
-            dir=${dir}
-            hreflang=${id}
-            aria-current=${id === described(language).id ? "true" : null}
-            >${name}</a
-          >
-        </li>`,
-      )}
-    </ul>
-  </section>`;
 }
 
 /** @param {{ context: Context }} props */
