@@ -11,6 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from alerts.kind_words import KIND_OF_CATEGORY, KIND_OF_CODE, PATTERNS
+from alerts.levels import LEVELLED, class_of
 from alerts.model import Authority, Kind, Order, Strength
 from alerts.report import Hazard
 
@@ -44,6 +45,7 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     strength: Strength
     authority: Authority
     order: Order | None
+    names_level: bool = False
 
 
 def meaning(hazard: Hazard, *, from_desk: bool) -> Meaning:
@@ -55,7 +57,20 @@ def meaning(hazard: Hazard, *, from_desk: bool) -> Meaning:
         strength=STRENGTH_OF_ORDER[order] if order else strength_of(hazard, kind),
         authority=Authority.MAYOR if from_desk else Authority.AGENCY,
         order=order,
+        names_level=not from_desk and _level_class(hazard, kind) is not None,
     )
+
+
+def fault_of_desk(hazard: Hazard) -> str | None:
+    """Why what a desk of the town wrote is not understood, or None.
+
+    A slip in an order must not come out as a weaker notice: it is held, and somebody hears of it.
+    """
+    for name, values in ((KIND_CODE, tuple(Kind)), (ORDER_CODE, tuple(Order))):
+        value = _own_code(hazard, name)
+        if value is not None and value not in values:
+            return f"{name} is “{value[:60]}”, and must be one of {', '.join(values)}"
+    return None
 
 
 def kind_of(hazard: Hazard) -> Kind:
@@ -76,7 +91,7 @@ def strength_of(hazard: Hazard, kind: Kind) -> Strength:
     | row | strength | why |
     |---|---|---|
     | AllClear, or urgency Past, or Unlikely | know | nothing is asked any more, or not yet |
-    | a tsunami class by name | its own | the class says what to do, the triple varies by country |
+    | a tsunami or level class by name | its own | the class says what to do, the triple varies |
     | Evacuate, severity not Minor | leave | the agency asks for it in so many words |
     | Shelter, Immediate, Severe or Extreme | protect | likewise |
     | Extreme, Immediate, Observed or Likely | protect | a threat to life that is here |
@@ -93,7 +108,7 @@ def strength_of(hazard: Hazard, kind: Kind) -> Strength:
     if hazard.certainty == "Unlikely":
         return Strength.KNOW
     if kind is not Kind.TSUNAMI:
-        return _by_triple(hazard)
+        return _level_class(hazard, kind) or _by_triple(hazard)
     named = _tsunami_class(hazard)
     if named is not None:
         return named
@@ -123,6 +138,10 @@ def _extreme(urgency: str, certainty: str) -> Strength:
         certainty in _PROBABLE or certainty == "Possible"
     )
     return Strength.LEAVE_IF_SLOW if is_known else Strength.READY
+
+
+def _level_class(hazard: Hazard, kind: Kind) -> Strength | None:
+    return class_of(hazard.texts) if kind in LEVELLED else None
 
 
 def _tsunami_class(hazard: Hazard) -> Strength | None:

@@ -125,6 +125,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     authority: Authority
     order: Order | None
     place_names: dict[str, str]
+    names_level: bool = False
 
 
 # No all-clear may be outlived by the alert it ends; DESIGN section 6.
@@ -137,7 +138,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     `place_names` maps a language of ours to the area's name in it ("" holds the name as the source
     wrote it). `texts` are the source's own words. An order has a `review` time and no `expires`.
     `issuer_names` maps languages of ours to the issuer's name where the source gave it in them.
-    `withdrawn_here`: we took back what we had sent in error, not the issuer.
+    `withdrawn_here`: we took back what we had sent in error, not the issuer. `names_level`: the
+    agency itself names one of the five levels, so that its number may be said.
     """
 
     alert_id: str
@@ -163,6 +165,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_here: bool = False
     issuer_names: dict[str, str] = {}
     lifetime_floor: datetime | None = None
+    names_level: bool = False
 
     @property
     def valid_until(self) -> datetime:

@@ -51,6 +51,7 @@ def first_revision(alert_id: str, report: Report, step: Step, setting: Setting) 
         review=review_time(hazard, said, report.sent),
         time_zone=setting.time_zone,
         note=note_of(report),
+        names_level=said.names_level,
     )
 
 
@@ -161,4 +162,5 @@ def _holding(revision: Revision) -> Holding:
         authority=revision.authority,
         order=revision.order if revision.authority is Authority.MAYOR else None,
         place_names=revision.place_names,
+        names_level=revision.names_level,
     )

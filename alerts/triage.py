@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from alerts.matching import Match
-from alerts.meaning import Meaning, meaning
+from alerts.meaning import Meaning, fault_of_desk, meaning
 from alerts.model import Alert, Kind, Mode, Phase
 from alerts.report import Hazard, MessageType, Report, ReportKey, Scope, Status, Verdict
 from geo.area import Refused
@@ -229,7 +229,7 @@ def _judge(step: Step, report: Report, known: Known, policy: Policy, now: dateti
         )
     elif step.match is None and not ends:
         outcome = Outcome.UNMATCHED
-    elif (held := _held(report, policy)) is not None:
+    elif (held := _held(report, policy) or _desk_fault(hazard, report, policy)) is not None:
         outcome, reason = Outcome.QUARANTINED, held
     elif known.is_known:
         outcome, reason = Outcome.DUPLICATE, "this very report was taken in before"
@@ -253,6 +253,10 @@ def _held(report: Report, policy: Policy) -> str | None:
     if not policy.listens_to(report.sender):
         return f"sender {report.sender} is not on this service's list (settings: senders)"
     return None
+
+
+def _desk_fault(hazard: Hazard, report: Report, policy: Policy) -> str | None:
+    return fault_of_desk(hazard) if policy.is_desk(report.sender) else None
 
 
 def _dropped(

@@ -7,10 +7,10 @@ of its classes; all others have words alone (DOMAIN section 1).
 from collections.abc import Sequence
 
 from alerts.action import INDOORS, WATER, Conditions, needs_water_caution
-from alerts.model import Action, Authority, Kind, Phase, Relation, Revision, Strength
+from alerts.levels import has_level
+from alerts.model import Action, Authority, Holding, Kind, Phase, Relation, Revision, Strength
 from alerts.plan import MOST_CHANGES, Plan
 
-LEVELLED = frozenset({Kind.FLOOD, Kind.LANDSLIDE, Kind.STORM_SURGE})
 _DO = {
     Action.PROTECT: "protect",
     Action.LEAVE_FOR_SITE: "leave_for_site",
@@ -42,9 +42,10 @@ def plan(revision: Revision, relation: Relation, action: Action, changes: Sequen
     return _live(revision, relation, action, changes)
 
 
-def scale(kind: Kind, strength: Strength, action: Action) -> str:
+def scale(warning: Revision | Holding, action: Action) -> str:
     """The end of the ids for this warning: `level.…`, `tsunami.…` or `plain.…`."""
-    if kind in LEVELLED and strength is not Strength.KNOW:
+    kind, strength = warning.kind, warning.strength
+    if has_level(warning):
         return f"level.{strength.value}"
     if kind is Kind.TSUNAMI and strength is not Strength.KNOW:
         named = Strength.LEAVE if strength is Strength.LEAVE_IF_SLOW else strength
@@ -53,7 +54,7 @@ def scale(kind: Kind, strength: Strength, action: Action) -> str:
 
 
 def _live(revision: Revision, relation: Relation, action: Action, changes: Sequence[str]) -> Plan:
-    member = scale(revision.kind, revision.strength, action)
+    member = scale(revision, action)
     return Plan(
         title=f"warning.title.{member}",
         lines=(

@@ -224,7 +224,7 @@ def _title_of(holding: Holding) -> str:
     if holding.order is not None:
         return f"order.title.{holding.order.value}"
     action = server_action(holding.kind, holding.strength, Phase.LIVE, holding.authority)
-    return f"warning.title.{warning_words.scale(holding.kind, holding.strength, action)}"
+    return f"warning.title.{warning_words.scale(holding, action)}"
 
 
 def _extra(

@@ -108,6 +108,7 @@ def revision(**changes: object) -> Revision:
         expires=NOW + timedelta(hours=6),
         review=None,
         time_zone="Asia/Tokyo",
+        names_level=True,
     )
     return msgspec.structs.replace(start, **changes)
 

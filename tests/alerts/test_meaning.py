@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import msgspec
 import pytest
 
 from alerts.meaning import Meaning, kind_of, meaning, strength_of
@@ -197,3 +198,54 @@ def test_a_tsunami_has_the_strength_of_its_class(event: str, strength: Strength)
     warned = hazard(event, urgency="Immediate", severity="Extreme", certainty="Observed")
 
     assert strength_of(warned, Kind.TSUNAMI) is strength
+
+
+def in_japanese(event: str, headline: str = "", language: str = "ja") -> Hazard:
+    text = Text(language=language, event=event, headline=headline)
+    return msgspec.structs.replace(
+        hazard(event, urgency="Expected", severity="Severe", certainty="Likely"), texts=(text,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "strength"),
+    [
+        ("レベル５大雨特別警報", Strength.PROTECT),
+        ("大雨特別警報", Strength.PROTECT),
+        ("レベル4土砂災害危険警報", Strength.LEAVE),
+        ("高潮危険警報", Strength.LEAVE),
+        ("レベル３氾濫警報", Strength.LEAVE_IF_SLOW),
+        ("大雨警報", Strength.LEAVE_IF_SLOW),
+        ("レベル2大雨注意報", Strength.READY),
+        ("大雨注意報", Strength.READY),
+        ("早期注意情報（大雨）", Strength.KNOW),
+    ],
+)
+def test_an_agencys_level_is_read_from_the_name_of_its_class(event: str, strength: Strength):
+    said = meaning(in_japanese(event), from_desk=False)
+
+    assert (said.strength, said.names_level) == (strength, True)
+
+
+def test_the_headline_names_the_class_where_the_event_does_not():
+    said = meaning(in_japanese("大雨", "レベル４大雨危険警報を発表"), from_desk=False)
+
+    assert (said.strength, said.names_level) == (Strength.LEAVE, True)
+
+
+@pytest.mark.parametrize(
+    "warned",
+    [
+        in_japanese("暴風警報"),
+        in_japanese("洪水警報", language="zh-TW"),
+        in_japanese("大雨"),
+        in_japanese("Flood warning, level 4", language="en"),
+    ],
+    ids=["no levelled hazard", "not Japanese", "no class", "another country's levels"],
+)
+def test_no_level_is_made_up(warned: Hazard):
+    assert not meaning(warned, from_desk=False).names_level
+
+
+def test_a_desk_names_no_level_but_by_its_order():
+    assert not meaning(in_japanese("大雨警報"), from_desk=True).names_level

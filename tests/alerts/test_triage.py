@@ -8,6 +8,7 @@ import pytest
 from alerts.matching import Match
 from alerts.model import Mode, Origin, Phase
 from alerts.report import (
+    Code,
     Hazard,
     MessageType,
     Report,
@@ -342,6 +343,22 @@ def test_an_update_that_cannot_be_placed_withdraws_nothing() -> None:
     steps = judged(update, Known(referenced=(wind,)), match=Refused("no ground"))
 
     assert [one.outcome for one in steps] == [Outcome.UNMATCHED, Outcome.UNMATCHED]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("hansho:order", "evacuate!"), ("hansho:kind", "floods")]
+)
+def test_a_slip_in_an_order_is_held_and_never_sent_as_something_weaker(
+    name: str, value: str
+) -> None:
+    slipped = hazard(event_codes=(Code(name=name, value=value),))
+
+    (from_desk,) = judged(report(sender=DESK, hazards=(slipped,)), policy=TOWN)
+    (from_agency,) = judged(report(hazards=(slipped,)), policy=TOWN)
+
+    assert (from_desk.outcome, from_desk.acts) == (Outcome.QUARANTINED, False)
+    assert value in from_desk.reason
+    assert from_agency.outcome is Outcome.NEW
 
 
 def test_an_order_comes_only_from_a_desk() -> None:

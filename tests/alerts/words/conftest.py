@@ -58,13 +58,14 @@ def order(area: Area) -> Revise:
 
 @pytest.fixture(scope="session")
 def warning(order: Revise) -> Revise:
-    """An agency's flood warning of strength leave, valid for six hours."""
+    """An agency's flood warning of strength leave, of a named level, valid for six hours."""
     plain = order(
         authority=Authority.AGENCY,
         order=None,
         review=None,
         expires=SENT + timedelta(hours=6),
         issuer="Weather Agency",
+        names_level=True,
     )
     return lambda **fields: msgspec.structs.replace(plain, **fields)
 

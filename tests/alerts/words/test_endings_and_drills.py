@@ -57,6 +57,7 @@ def test_an_all_clear_says_first_what_still_holds_orders_before_warnings(order: 
         authority=Authority.AGENCY,
         order=None,
         place_names={"en": "the coast"},
+        names_level=True,
     )
     slope = Holding(
         kind=Kind.LANDSLIDE,

@@ -29,6 +29,12 @@ def test_rain_floods_landslides_and_storm_surges_have_levels_five_to_two():
     assert found == {kind: [5, 4, 3, 2, None] for kind in LEVELLED}
 
 
+def test_a_level_that_the_agency_did_not_name_is_never_said():
+    found = {level_of(revision(kind=kind, names_level=False)) for kind in LEVELLED}
+
+    assert found == {None}
+
+
 def test_no_other_hazard_ever_carries_a_number():
     found = {
         level_of(revision(kind=kind, strength=strength))

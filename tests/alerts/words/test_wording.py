@@ -114,6 +114,17 @@ def test_the_agencys_levels_are_conditions_with_the_same_meaning(
     assert any(sentence in line for line in said.lines)
 
 
+@pytest.mark.parametrize("kind", [Kind.FLOOD, Kind.LANDSLIDE, Kind.STORM_SURGE])
+@pytest.mark.parametrize("language", ["ja", "ja-simple", "en"])
+def test_a_warning_whose_issuer_names_no_level_gets_none_from_us(
+    warning: Revise, say: Say, kind: Kind, language: str
+):
+    said = [say(warning(kind=kind, strength=s, names_level=False), language) for s in Strength]
+
+    words = [line for m in said for line in (m.title, *m.lines, *m.references)]
+    assert not any("evel " in line or "レベル" in line for line in words)
+
+
 @pytest.mark.parametrize("kind", [k for k in Kind if k.value not in ("flood", "landslide")])
 def test_other_hazards_never_borrow_a_level(warning: Revise, say: Say, kind: Kind):
     if kind is Kind.STORM_SURGE:

@@ -45,6 +45,7 @@ def every(order: Revise, **fields: object) -> Iterator[Revision]:
             phase=phase,
             authority=authority,
             order=given,
+            names_level=True,
             **fields,
         )
 
