@@ -1,0 +1,63 @@
+"""`GET /api/v1/places`: the official areas by name, so that people can choose where they live.
+
+The whole list goes to every phone, and the search runs there: what somebody looks for is nobody's
+business. Only the cell that was chosen comes back, with the registration.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from alerts.languages import fallback
+from alerts.languages import match as match_language
+from geo.places import Gazetteer
+from service.wiring import Service
+
+_HOUR = "public, max-age=3600"
+_LAST_RESORT = ("ja", "en")
+# About a metre: a place is looked up by its cell of 250 m.
+_DECIMALS = 5
+
+
+class TownPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is the area's key, `scheme:code`; `lon`, `lat` in degrees are a point inside it."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+
+
+class TownPlaces(msgspec.Struct, frozen=True, kw_only=True):
+    places: list[TownPlace]
+
+
+@get("/api/v1/places", sync_to_thread=True)
+def places(service: NamedDependency[Service], language: FromQuery[str] = "en") -> Response[bytes]:
+    """By name, in the language that was asked for, or in Japanese where an area has no other."""
+    found = _listed(service.gazetteer, match_language(language))
+    return Response(found, media_type="application/json", headers={"Cache-Control": _HOUR})
+
+
+@lru_cache(maxsize=32)
+def _listed(gazetteer: Gazetteer, language: str) -> bytes:
+    """The answer's bytes: shapes are parsed and measured once per language."""
+    found = [
+        TownPlace(
+            id=area.key, name=name, lon=round(point.x, _DECIMALS), lat=round(point.y, _DECIMALS)
+        )
+        for area in gazetteer.all()
+        if (name := _name(area.names, language))
+        for point in (area.area.geometry.representative_point(),)
+    ]
+    found.sort(key=lambda place: (place.name, place.id))
+    return msgspec.json.encode(TownPlaces(places=found))
+
+
+def _name(names: Mapping[str, str], language: str) -> str | None:
+    read = (*fallback(language), *_LAST_RESORT)
+    return next((names[one] for one in read if one in names), None)
