@@ -1,12 +1,16 @@
 """The web application: routes, limits and error answers around one `Service`."""
 
+from datetime import UTC, datetime
+
 from litestar import Litestar
 from litestar.di import Provide
 
+from service.page.site import Site
 from service.registrations import Registrations
-from service.web import health, public
+from service.web import assets, health, pages, public
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.limits import NetworkLimit
+from service.web.pages import as_pages
 from service.web.subscriptions import SubscriptionController
 from service.wiring import Service
 
@@ -17,12 +21,16 @@ _MOST_BODY_BYTES = 16 * 1024
 def application(service: Service) -> Litestar:
     """The ASGI application. The caller starts and closes the service."""
     limit = NetworkLimit(service.settings.registrations_per_hour)
+    site = Site(service.settings, service.alerts, datetime.now(UTC))
 
     def give_service() -> Service:
         return service
 
     def give_registrations() -> Registrations:
         return service.registrations
+
+    def give_site() -> Site:
+        return site
 
     def give_limit() -> NetworkLimit:
         return limit
@@ -33,7 +41,14 @@ def application(service: Service) -> Litestar:
             public.push_key,
             public.alerts,
             public.alert,
-            public.start,
+            assets.app_file,
+            assets.worker,
+            assets.web_manifest,
+            pages.entrance,
+            pages.now_page,
+            pages.alert_page,
+            pages.named_page,
+            *([pages.gallery_page] if service.settings.mode == "training" else []),
             public.status_page,
             public.status_style,
             health.healthz,
@@ -42,9 +57,10 @@ def application(service: Service) -> Litestar:
         dependencies={
             "service": Provide(give_service, sync_to_thread=False),
             "registrations": Provide(give_registrations, sync_to_thread=False),
+            "site": Provide(give_site, sync_to_thread=False),
             "limit": Provide(give_limit, sync_to_thread=False),
         },
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers=as_pages(EXCEPTION_HANDLERS, site),
         request_max_body_size=_MOST_BODY_BYTES,
         openapi_config=None,
         logging_config=None,

@@ -38,7 +38,8 @@ _SCREENS = (
     *_screen(
         "in the frame of every page; short",
         short="""
-        shell.skip shell.language shell.menu nav.now nav.history nav.settings nav.about
+        shell.skip shell.language shell.menu
+        shell.beside nav.now nav.history nav.settings nav.about
         manifest.name{town} manifest.short update.load
         """,
         long="""
@@ -129,6 +130,7 @@ _SCREENS = (
         "the page of settings and of what the server knows",
         short="""
         settings.title settings.warnings settings.places settings.place.add
+        settings.ruby
         settings.place.remove{place} settings.place.until{place,time}
         """,
         long="""

@@ -1,20 +1,22 @@
 """What anyone may read: the push key, the alerts, and one page that says how things stand."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
-from litestar.response import Redirect
 
 from alerts.languages import match as match_language
-from alerts.model import Alert, Phase, Relation
+from pwa.serving import served
 from service.errors import NotFound
+from service.page.site import Site
 from service.status import StatusPage
+from service.web.answers import Asked, answer, answer_file
 from service.wiring import Service
 
-_MOST_ALERTS = 50
+_JSON = "application/json"
 
 
 class PushKeyAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,23 +26,15 @@ class PushKeyAnswer(msgspec.Struct, frozen=True, kw_only=True):
     public_key: str
 
 
-class AlertSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """One alert without its words; times in epoch seconds."""
+class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`now` in epoch seconds of the server's clock; `sources` are feeds, none yet.
 
-    id: str
-    rev: int
-    kind: str
-    strength: str
-    phase: str
-    mode: str
-    issuer: str
-    sent: int
-    until: int
-    review: int | None
+    `alerts` are payloads exactly as they were pushed, newest first (docs/formats.md).
+    """
 
-
-class AlertsList(msgspec.Struct, frozen=True, kw_only=True):
-    alerts: list[AlertSummary]
+    now: int
+    sources: list[str]
+    alerts: list[msgspec.Raw]
 
 
 @get("/api/v1/push-key", sync_to_thread=False)
@@ -50,28 +44,30 @@ def push_key(service: NamedDependency[Service]) -> PushKeyAnswer:
 
 
 @get("/api/v1/alerts", sync_to_thread=True)
-def alerts(service: NamedDependency[Service]) -> AlertsList:
-    """The newest alerts, live or over, newest first."""
-    return AlertsList(alerts=[_summary(one) for one in service.alerts.recent(_MOST_ALERTS)])
+def alerts(
+    request: Asked, site: NamedDependency[Site], language: FromQuery[str] = "en"
+) -> Response[bytes]:
+    """Live alerts, and those over within 72 hours."""
+    now = datetime.now(UTC)
+    told = site.reader.listed(match_language(language), now)
+    listed = AlertsAnswer(
+        now=int(now.timestamp()), sources=[], alerts=[msgspec.Raw(one.payload) for one in told]
+    )
+    return answer(request, msgspec.json.encode(listed), _JSON, cache="no-store")
 
 
 @get("/api/v1/alerts/{alert_id:str}", sync_to_thread=True)
 def alert(
-    alert_id: FromPath[str], service: NamedDependency[Service], language: FromQuery[str] = "en"
+    alert_id: FromPath[str],
+    request: Asked,
+    site: NamedDependency[Site],
+    language: FromQuery[str] = "en",
 ) -> Response[bytes]:
     """The newest revision in one language: exactly the payload that was pushed."""
-    found = service.alerts.alert(alert_id)
-    if found is None:
+    told = site.reader.one(alert_id, match_language(language), datetime.now(UTC))
+    if told is None:
         raise NotFound("no alert has this id; /api/v1/alerts lists the newest")
-    return Response(
-        _payload(service, found, match_language(language)), media_type="application/json"
-    )
-
-
-@get("/", sync_to_thread=False)
-def start() -> Redirect:
-    """The only address that redirects."""
-    return Redirect("/status", status_code=302, headers={"Cache-Control": "no-store"})
+    return answer_file(request, served("alert.json", told.payload), cache="no-cache")
 
 
 @get("/status", sync_to_thread=True)
@@ -94,27 +90,3 @@ PAGE_HEADERS: dict[str, Any] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-def _summary(one: Alert) -> AlertSummary:
-    latest = one.latest
-    return AlertSummary(
-        id=one.id,
-        rev=latest.number,
-        kind=latest.kind.value,
-        strength=latest.strength.value,
-        phase=latest.phase.value,
-        mode=latest.mode.value,
-        issuer=latest.issuer,
-        sent=int(latest.sent.timestamp()),
-        until=int(latest.valid_until.timestamp()),
-        review=int(latest.review.timestamp()) if latest.review is not None else None,
-    )
-
-
-def _payload(service: Service, one: Alert, language: str) -> bytes:
-    relation = Relation.NEW if one.latest.phase is Phase.LIVE else Relation.CHANGED
-    for edition in service.alerts.editions(one.id, one.latest.number):
-        if (edition.language, edition.relation) == (language, relation):
-            return edition.payload
-    raise NotFound(f"this alert has no text in {language}")

@@ -183,7 +183,7 @@ def test_health_and_readiness_answer(client: TestClient[Any]) -> None:
 
 
 def test_the_status_page_says_exercise_and_claims_no_calm(client: TestClient[Any]) -> None:
-    page = client.get("/")
+    page = client.get("/status")
 
     assert page.status_code == 200
     assert "EXERCISE" in page.text

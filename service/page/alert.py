@@ -1,0 +1,78 @@
+"""One alert. `<main>` holds the payload's words and nothing else; the rest stands beside it."""
+
+from typing import Any
+
+from service.page.markup import Html, element, join
+from service.page.plate import plate
+from service.page.shell import Screen, paragraph, section
+from service.page.visit import Told, Visit, time_of
+
+_NUMBERS = ("119", "110", "171")
+
+
+def alert(visit: Visit, told: Told) -> Screen:
+    notification = told.notification
+    return Screen(
+        view="alert",
+        path=f"alerts/{notification['data']['id']}",
+        title=notification["title"],
+        main=_main(visit, notification),
+        beside=_beside(visit, told, notification["data"]),
+        alert=told.payload,
+    )
+
+
+def _main(visit: Visit, notification: dict[str, Any]) -> Html:
+    """Title and lines, in the language that they are written in: not always the page's."""
+    data = notification["data"]
+    first, *lines = notification["body"].split("\n")
+    article = element(
+        "article",
+        plate(visit, data),
+        element("h1", notification["title"]),
+        paragraph(first, "first"),
+        *(paragraph(line) for line in lines),
+        class_="alert",
+        data_alert=data["id"],
+        data_rev=data["rev"],
+        data_phase=data["phase"],
+        data_kind=data["kind"],
+        data_strength=data["strength"],
+        data_level=data.get("level"),
+    )
+    return element("main", article, id="main", lang=notification["lang"], dir=notification["dir"])
+
+
+def _beside(visit: Visit, told: Told, data: dict[str, Any]) -> Html:
+    card = element("a", visit.say("alert.card"), class_="button", href=visit.link("card"))
+    back = element("a", visit.say("alert.back"), class_="button wide", href=visit.link())
+    return join(
+        *(paragraph(line) for line in states(visit, told, data)),
+        element("div", card, class_="row"),
+        paragraph(visit.say("alert.no_map"), "note"),
+        _help(visit),
+        paragraph(visit.say("alert.unchecked"), "note"),
+        element("p", back),
+    )
+
+
+def states(visit: Visit, told: Told, data: dict[str, Any]) -> list[str]:
+    """When it was sent, and what became of it. Silence is never an all-clear (DOMAIN 7)."""
+    sent = time_of(data["sent"])
+    lines = [visit.say("alert.sent", time=visit.clock(sent), age=visit.age(sent))]
+    if data["phase"] == "all_clear":
+        lines.append(visit.say("alert.over"))
+    if data["phase"] == "withdrawn":
+        lines.append(visit.say("alert.withdrawn"))
+    if told.expired:
+        lines.append(visit.say("alert.expired", time=visit.clock(sent)))
+    return lines
+
+
+def _help(visit: Visit) -> Html:
+    calls = [
+        element("li", element("a", visit.say(f"help.{number}"), href=f"tel:{number}"))
+        for number in _NUMBERS
+    ]
+    numbers = element("ul", *calls, class_="numbers")
+    return section(visit.say("help.title"), numbers, id="help")

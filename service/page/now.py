@@ -1,0 +1,80 @@
+"""Now: what is live, or honest quiet. No screen here says or suggests that there is no danger."""
+
+from collections.abc import Sequence
+
+from service.page.markup import Html, element, join
+from service.page.plate import plate
+from service.page.shell import Screen, main, paragraph
+from service.page.visit import Told, Visit
+
+
+def now(visit: Visit, told: Sequence[Told]) -> Screen:
+    """`told` are live alerts, orders first, then strongest first."""
+    title = _title(visit, len(told))
+    return Screen(
+        view="now",
+        path="",
+        title=title,
+        main=_live(visit, title, told) if told else _quiet(visit, title),
+        beside=_set_up(visit),
+    )
+
+
+def _title(visit: Visit, count: int) -> str:
+    if count == 0:
+        return visit.say("now.quiet")
+    if count == 1:
+        return visit.say("now.live.one")
+    return visit.say("now.live.many", count=str(count))
+
+
+def _live(visit: Visit, title: str, told: Sequence[Told]) -> Html:
+    links = [alert_link(visit, one) for one in told]
+    return main(
+        visit,
+        element("h1", title),
+        element("ul", *links, class_="live"),
+        paragraph(visit.say("now.no_feed"), "note"),
+        _checked(visit),
+    )
+
+
+def _quiet(visit: Visit, title: str) -> Html:
+    return main(
+        visit,
+        element(
+            "div",
+            element("h1", title),
+            paragraph(visit.say("now.no_feed"), "note"),
+            _checked(visit),
+            class_="quiet",
+        ),
+        paragraph(visit.say("now.sea"), "sea"),
+    )
+
+
+def _checked(visit: Visit) -> Html:
+    return paragraph(visit.say("now.checked", time=visit.clock(visit.now)), "note")
+
+
+def _set_up(visit: Visit) -> Html:
+    link = element("a", visit.say("now.set_up"), class_="button wide", href=visit.link("start"))
+    return element("p", link)
+
+
+def alert_link(visit: Visit, told: Told, state: str = "") -> Html:
+    """One alert in a list: title and first line in the language of its words, `state` below."""
+    notification = told.notification
+    data = notification["data"]
+    words = element(
+        "span",
+        element("strong", notification["title"]),
+        notification["body"].split("\n")[0],
+        lang=notification["lang"],
+        dir=notification["dir"],
+    )
+    said = join(words, element("span", state, class_="note state") if state else "")
+    link = element(
+        "a", plate(visit, data), element("span", said), href=visit.link(f"alerts/{data['id']}")
+    )
+    return element("li", link)

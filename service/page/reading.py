@@ -1,0 +1,79 @@
+"""Alerts as readers get them: the stored payload of the newest revision, in one language."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from alerts.model import Alert, Phase, Relation
+from alerts.ports import AlertStore
+from service.page.visit import Told
+
+MOST_ALERTS = 50
+_SHOWN_FOR = timedelta(hours=72)
+_REVISIONS_AT_HAND = 128
+
+
+class Reader:
+    """Reads alerts for pages and for the API.
+
+    The payloads of a revision never change, so the newest ones stay at hand.
+    """
+
+    def __init__(self, alerts: AlertStore) -> None:
+        self._alerts = alerts
+        self._payloads = lru_cache(maxsize=_REVISIONS_AT_HAND)(self._read)
+
+    def one(self, alert_id: str, language: str, now: datetime) -> Told | None:
+        """None for an unknown alert, or one without text in this language."""
+        found = self._alerts.alert(alert_id)
+        return None if found is None else self._told(found, language, now)
+
+    def live(self, language: str, now: datetime) -> tuple[Told, ...]:
+        """Orders first, then strongest first: an order is its own card (DOMAIN section 1)."""
+        live = sorted(self._alerts.live(now), key=_weight)
+        return self._all(live, language, now)
+
+    def newest(self, limit: int, language: str, now: datetime) -> tuple[Told, ...]:
+        return self._all(self._alerts.recent(limit), language, now)
+
+    def listed(self, language: str, now: datetime) -> tuple[Told, ...]:
+        """Newest first: all live ones and those over within 72 hours, at most 50.
+
+        Where there are more, the live ones stay.
+        """
+        recent = {one.id: one for one in self._alerts.recent(MOST_ALERTS)}
+        live = {one.id: one for one in self._alerts.live(now)}
+        over = [one for one in recent.values() if one.id not in live]
+        fresh = [one for one in over if now - _ended(one) <= _SHOWN_FOR]
+        kept = [*live.values(), *fresh][:MOST_ALERTS]
+        return self._all(sorted(kept, key=_issued, reverse=True), language, now)
+
+    def _all(self, found: Iterable[Alert], language: str, now: datetime) -> tuple[Told, ...]:
+        told = (self._told(one, language, now) for one in found)
+        return tuple(one for one in told if one is not None)
+
+    def _told(self, alert: Alert, language: str, now: datetime) -> Told | None:
+        is_live = alert.latest.phase is Phase.LIVE
+        relation = Relation.NEW if is_live else Relation.CHANGED
+        payload = self._payloads(alert.id, alert.latest.number).get((language, relation))
+        if payload is None:
+            return None
+        return Told(payload=payload, expired=is_live and not alert.is_live(now))
+
+    def _read(self, alert_id: str, number: int) -> dict[tuple[str, Relation], bytes]:
+        editions = self._alerts.editions(alert_id, number)
+        return {(one.language, one.relation): one.payload for one in editions}
+
+
+def _weight(alert: Alert) -> tuple[bool, int]:
+    return not alert.latest.is_order, alert.latest.strength.rank
+
+
+def _issued(alert: Alert) -> datetime:
+    return alert.latest.issued
+
+
+def _ended(alert: Alert) -> datetime:
+    """When it was ended, or else ran out."""
+    latest = alert.latest
+    return latest.issued if latest.phase is not Phase.LIVE else latest.valid_until

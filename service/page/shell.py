@@ -1,0 +1,219 @@
+"""The document around every screen: head, name, menu, languages, and what the app starts from."""
+
+from typing import Any
+
+import msgspec
+
+from alerts.languages import LANGUAGES, described
+from service.page.markup import Html, data_block, element, join
+from service.page.plate import picture
+from service.page.visit import Visit
+
+_STYLES = ("css/tokens.css", "css/base.css", "css/components.css")
+_ENTRY = "app/main.js"
+_MENU = (("now", ""), ("history", "history"), ("settings", "settings"), ("about", "about"))
+_THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
+
+
+class Screen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is particular to one page.
+
+    `path` is the page's address below the language, "" for Now. `main` is the whole element;
+    `beside` the content of the aside, if there is any. `alert` is a payload for the app.
+    """
+
+    view: str
+    path: str
+    title: str
+    main: Html
+    beside: Html = Html("")
+    alert: bytes | None = None
+
+
+def main(visit: Visit, *children: str, class_: str | None = None) -> Html:
+    """`<main>` in the language of the page's words."""
+    words = visit.words
+    return element(
+        "main", *children, id="main", class_=class_, lang=words.lang, dir=words.direction
+    )
+
+
+def document(visit: Visit, screen: Screen) -> bytes:
+    """The page, complete without JavaScript."""
+    words = visit.words
+    whole = element(
+        "html",
+        _head(visit, screen),
+        _body(visit, screen),
+        lang=words.lang,
+        dir=words.direction,
+        data_mode=visit.mode,
+        data_view=screen.view,
+    )
+    return f"<!doctype html>\n{whole}\n".encode()
+
+
+def _head(visit: Visit, screen: Screen) -> Html:
+    version = visit.version
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", f"{screen.title} · Hansho {visit.town}".rstrip()),
+        *(
+            element("link", rel="stylesheet", href=version.url(style))
+            for style in _STYLES
+            if version.has(style)
+        ),
+        element("link", rel="manifest", href=visit.link("manifest.webmanifest")),
+        element("link", rel="icon", type="image/svg+xml", href=version.url("icons/icon.svg")),
+        element("link", rel="apple-touch-icon", href=version.url("icons/icon-192.png")),
+        *(
+            element(
+                "meta", name="theme-color", content=colour, media=f"(prefers-color-scheme: {theme})"
+            )
+            for colour, theme in _THEMES
+        ),
+        *_alternates(screen.path),
+    )
+
+
+def _alternates(path: str) -> list[Html]:
+    languages = [
+        element("link", rel="alternate", hreflang=one, href=f"/{one}/{path}") for one in LANGUAGES
+    ]
+    if path:
+        return languages
+    return [*languages, element("link", rel="alternate", hreflang="x-default", href="/")]
+
+
+def _body(visit: Visit, screen: Screen) -> Html:
+    return element(
+        "body",
+        element("a", visit.say("shell.skip"), class_="skip", href="#main"),
+        element("header", *_header(visit), id="header"),
+        _exercise(visit),
+        _note(visit),
+        screen.main,
+        _aside(visit, screen),
+        element("nav", _menu(visit, screen), id="nav", aria_label=visit.say("shell.menu")),
+        data_block(_start(visit, screen), "page"),
+        *_app(visit),
+    )
+
+
+def _app(visit: Visit) -> list[Html]:
+    """The app, last: on a slow line the words and their style come first."""
+    version = visit.version
+    modules = version.modules(_ENTRY)
+    if not modules:
+        return []
+    preloads = [element("link", rel="modulepreload", href=version.url(one)) for one in modules]
+    return [*preloads, element("script", type="module", src=version.url(_ENTRY))]
+
+
+def _header(visit: Visit) -> list[Html]:
+    row = described(visit.language)
+    brand = element("span", element("span", "半鐘", lang="ja"), " Hansho")
+    return [
+        element("a", picture(visit, "bell"), " ", brand, class_="brand", href=visit.link()),
+        element(
+            "a",
+            element("span", f"{visit.say('shell.language')} ", class_="unseen"),
+            element("span", row.name, lang=row.lang, dir=row.direction),
+            element("span", " A文", aria_hidden="true"),
+            class_="languages",
+            href="#languages",
+        ),
+    ]
+
+
+def _exercise(visit: Visit) -> Html:
+    """A training space says so on every page; a drill on real phones says so in each alert."""
+    if visit.mode == "real":
+        return Html("")
+    return element("p", visit.say("shell.exercise"), class_="exercise")
+
+
+def _note(visit: Visit) -> Html:
+    if not visit.words.note:
+        return Html("")
+    row = described(visit.language)
+    return element("p", visit.words.note, class_="note", lang=row.lang, dir=row.direction)
+
+
+def _aside(visit: Visit, screen: Screen) -> Html:
+    """What stands beside the page's own words; the app puts its own there."""
+    label = visit.say("alert.more" if screen.view == "alert" else "shell.beside")
+    beside = element(
+        "div",
+        screen.beside,
+        _languages(visit, screen),
+        element("p", visit.say("shell.not_alone"), class_="note"),
+        class_="beside",
+    )
+    return element("aside", beside, id="aside", aria_label=label)
+
+
+def _menu(visit: Visit, screen: Screen) -> Html:
+    links = [
+        element(
+            "a",
+            visit.say(f"nav.{view}"),
+            href=visit.link(path),
+            aria_current="page" if view == screen.view else None,
+        )
+        for view, path in _MENU
+    ]
+    return element("ul", *(element("li", link) for link in links))
+
+
+def _languages(visit: Visit, screen: Screen) -> Html:
+    """The same page in every language, each named in itself."""
+    links = [
+        element(
+            "a",
+            row.name,
+            class_="button",
+            href=f"/{row.id}/{screen.path}",
+            hreflang=row.id,
+            lang=row.lang,
+            dir=row.direction,
+            aria_current="true" if row.id == visit.language else None,
+        )
+        for row in LANGUAGES.values()
+    ]
+    tongues = element("ul", *(element("li", link) for link in links), class_="tongues")
+    return section(visit.say("shell.language"), tongues, id="languages")
+
+
+def _start(visit: Visit, screen: Screen) -> bytes:
+    """What the app knows at once, before it has asked for anything (docs/formats.md)."""
+    known: dict[str, Any] = {
+        "lang": visit.language,
+        "dir": visit.words.direction,
+        "hash": visit.version.hash,
+        "mode": visit.mode,
+        "town": visit.town,
+        "time_zone": visit.time_zone,
+        "view": screen.view,
+        "now": int(visit.now.timestamp()),
+    }
+    if screen.alert is not None:
+        known["alert"] = msgspec.Raw(screen.alert)
+    return msgspec.json.encode(known)
+
+
+def paragraph(text: str, class_: str | None = None) -> Html:
+    return element("p", text, class_=class_)
+
+
+def section(title: str, *children: str, id: str) -> Html:
+    """A card with a heading that names it."""
+    return element(
+        "section",
+        element("h2", title, id=id),
+        join(*children),
+        class_="card",
+        aria_labelledby=id,
+    )

@@ -1,0 +1,122 @@
+"""Every page of the service, as bytes, for one language and one moment."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+
+import msgspec
+
+from alerts.languages import LANGUAGES, PSEUDO, fallback
+from alerts.ports import AlertStore
+from pwa.serving import own_files
+from service.page import plain
+from service.page.alert import alert
+from service.page.history import history
+from service.page.manifest import manifest
+from service.page.now import now as now_screen
+from service.page.reading import Reader
+from service.page.shell import Screen, document
+from service.page.versions import Versions
+from service.page.visit import Visit
+from service.settings import Settings
+from translations.loading import PageWords, load_page_words
+
+_LAST = 5
+_PLAIN: Mapping[str, Callable[[Visit], Screen]] = MappingProxyType(
+    {"start": plain.start, "settings": plain.settings, "about": plain.about}
+)
+
+
+class Site:
+    """Made once at start; what it reads of alerts is read anew for each page."""
+
+    def __init__(self, settings: Settings, alerts: AlertStore, now: datetime) -> None:
+        self._settings = settings
+        self._alerts = alerts
+        self._words = _words()
+        self.reader = Reader(alerts)
+        self.versions = Versions(settings.data_dir / "pages", _files(), held=self._is_grave(now))
+
+    def knows(self, language: str) -> bool:
+        return language in LANGUAGES or language in PSEUDO
+
+    def now(self, language: str, now: datetime) -> bytes:
+        visit = self.visit(language, now)
+        return document(visit, now_screen(visit, self.reader.live(language, now)))
+
+    def alert(self, alert_id: str, language: str, now: datetime) -> bytes | None:
+        """None for an unknown alert."""
+        told = self.reader.one(alert_id, language, now)
+        if told is None:
+            return None
+        visit = self.visit(language, now)
+        return document(visit, alert(visit, told))
+
+    def page(self, name: str, language: str, now: datetime) -> bytes | None:
+        """A page by its name in the address; None for a name that is none."""
+        visit = self.visit(language, now)
+        if name == "history":
+            told = self.reader.newest(_LAST, language, now)
+            return document(visit, history(visit, told))
+        if name == "card":
+            return document(visit, plain.card(visit, self._words["ja-simple"]))
+        make = _PLAIN.get(name)
+        return None if make is None else document(visit, make(visit))
+
+    def missing(self, title_id: str, language: str, now: datetime) -> bytes:
+        visit = self.visit(language, now)
+        return document(visit, plain.missing(visit, title_id))
+
+    def unavailable(self, language: str, now: datetime) -> bytes:
+        """Reads nothing of alerts: it is shown when that is what failed."""
+        visit = self._visit(language, now)
+        return document(visit, plain.unavailable(visit))
+
+    def gallery(self, language: str, now: datetime) -> bytes:
+        visit = self.visit(language, now)
+        return document(visit, plain.gallery(visit))
+
+    def manifest(self, language: str, now: datetime) -> bytes:
+        return manifest(self.visit(language, now))
+
+    def visit(self, language: str, now: datetime) -> Visit:
+        """A new version that waited is served as soon as no grave alert is live any more."""
+        if self.versions.is_waiting and not self._is_grave(now):
+            self.versions.release()
+        return self._visit(language, now)
+
+    def _visit(self, language: str, now: datetime) -> Visit:
+        return Visit(
+            language=language,
+            words=self._words[language],
+            version=self.versions.served,
+            mode=self._settings.mode,
+            town=self._town(language),
+            now=now,
+            time_zone=self._settings.time_zone,
+        )
+
+    def _town(self, language: str) -> str:
+        """The town's name in the reader's language, else as its signs have it."""
+        names = self._settings.town
+        asked = (language, language.split("-")[0], fallback(language)[0], "ja", "en", *names)
+        return next((names[one] for one in asked if names.get(one)), "")
+
+    def _is_grave(self, now: datetime) -> bool:
+        return any(one.latest.strength.is_urgent for one in self._alerts.live(now))
+
+
+@cache
+def _words() -> Mapping[str, PageWords]:
+    return load_page_words()
+
+
+@cache
+def _files() -> Mapping[str, bytes]:
+    """The package's files and the words of every language: together one version."""
+    words = {
+        f"words/{language}.json": msgspec.json.encode(words.for_phone())
+        for language, words in _words().items()
+    }
+    return MappingProxyType({**own_files(), **words})

@@ -1,0 +1,80 @@
+"""What every page of one request is made from, and the few sentences that several pages share."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from alerts.clock_words import moment
+from alerts.languages import fallback
+from pwa.serving import Version
+from translations.loading import PageWords
+
+_DAYS_FROM = timedelta(hours=48)
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """One reader, one moment.
+
+    `language` is the id in the address, `words` what it reads (easy Japanese where there is no
+    catalogue), `town` its name for this reader, `now` aware UTC, `time_zone` IANA.
+    """
+
+    language: str
+    words: PageWords
+    version: Version
+    mode: str
+    town: str
+    now: datetime
+    time_zone: str
+
+    def say(self, id: str, /, **slots: str) -> str:
+        return self.words.say(id, **slots)
+
+    def link(self, path: str = "") -> str:
+        """The address of a page in the reader's language."""
+        return f"/{self.language}/{path}"
+
+    def clock(self, when: datetime) -> str:
+        """Date and time of the place as alerts say them, never "today"."""
+        return moment(
+            when,
+            time_zone=self.time_zone,
+            language=fallback(self.language)[0],
+            near=self.now,
+        )
+
+    def age(self, when: datetime) -> str:
+        """How long ago, in the largest whole unit; what is still to come is "just now".
+
+        pwa/app/phone/age.js says the same on the phone.
+        """
+        past = self.now - when
+        minutes = int(past / timedelta(minutes=1))
+        if minutes < 1:
+            return self.say("age.now")
+        if past < timedelta(hours=1):
+            return self.say("age.minutes", count=str(minutes))
+        if past < _DAYS_FROM:
+            return self.say("age.hours", count=str(minutes // 60))
+        return self.say("age.days", count=str(past.days))
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """An alert as a reader gets it: the stored payload of the newest revision in their language.
+
+    `expired`: nobody ended it, but it is past its time.
+    """
+
+    payload: bytes
+    expired: bool
+
+    @property
+    def notification(self) -> dict[str, Any]:
+        decoded: dict[str, Any] = msgspec.json.decode(self.payload)
+        notification: dict[str, Any] = decoded["notification"]
+        return notification
+
+
+def time_of(epoch: int) -> datetime:
+    return datetime.fromtimestamp(epoch, UTC)

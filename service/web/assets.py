@@ -1,0 +1,46 @@
+"""The app's files: `/app/<hash>/…` never changes; worker and manifests are asked for anew."""
+
+from datetime import UTC, datetime
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from pwa.serving import WORKER
+from service.errors import NotFound
+from service.page.site import Site
+from service.web.answers import Asked, answer, answer_file
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@get("/app/{hash:str}/{path:path}", sync_to_thread=False)
+def app_file(
+    hash: FromPath[str], path: FromPath[str], request: Asked, site: NamedDependency[Site]
+) -> Response[bytes]:
+    """One file of one version."""
+    version = site.versions.find(hash)
+    file = None if version is None else version.files.get(path.lstrip("/"))
+    if file is None:
+        raise NotFound("this version of the page is not kept any more; load the page again")
+    return answer_file(request, file, cache=_FOR_EVER)
+
+
+@get("/worker.js", sync_to_thread=False)
+def worker(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
+    """The service worker of the version that is served; browsers ask for it anew."""
+    file = site.versions.served.files.get(WORKER)
+    if file is None:
+        raise NotFound("this service has no worker; pages work without it")
+    headers = {"Service-Worker-Allowed": "/"}
+    return answer_file(request, file, cache="no-cache", headers=headers)
+
+
+@get("/{language:str}/manifest.webmanifest", sync_to_thread=True)
+def web_manifest(
+    language: FromPath[str], request: Asked, site: NamedDependency[Site]
+) -> Response[bytes]:
+    if not site.knows(language):
+        raise NotFound("there is no such language; /api/v1/alerts?language=en is in English")
+    body = site.manifest(language, datetime.now(UTC))
+    return answer(request, body, "application/manifest+json")

@@ -1,0 +1,116 @@
+"""The pages' addresses: `/{language}/…`. Only `/` redirects. What fails here fails as a page."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from service.page.accepted import wanted
+from service.page.site import Site
+from service.web.answers import Asked, answer
+
+_HTML = "text/html; charset=utf-8"
+_NO_LANGUAGE = "error.language.title"
+_NO_PAGE = "error.page.title"
+_NO_ALERT = "error.alert.title"
+_FIRST_FAULT = 500
+
+
+@get("/", sync_to_thread=False)
+def entrance(request: Asked) -> Redirect:
+    """To Now in the language that the browser asks for."""
+    language = wanted(request.headers.get("accept-language", ""))
+    headers = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
+    return Redirect(f"/{language}/", status_code=302, headers=headers)
+
+
+@get("/{language:str}", sync_to_thread=True)
+def now_page(
+    language: FromPath[str], request: Asked, site: NamedDependency[Site]
+) -> Response[bytes]:
+    now = datetime.now(UTC)
+    if not site.knows(language):
+        return _missing(request, site, _NO_LANGUAGE, "en", now)
+    return answer(request, site.now(language, now), _HTML)
+
+
+@get("/{language:str}/alerts/{alert_id:str}", sync_to_thread=True)
+def alert_page(
+    language: FromPath[str],
+    alert_id: FromPath[str],
+    request: Asked,
+    site: NamedDependency[Site],
+) -> Response[bytes]:
+    now = datetime.now(UTC)
+    if not site.knows(language):
+        return _missing(request, site, _NO_LANGUAGE, "en", now)
+    page = site.alert(alert_id, language, now)
+    if page is None:
+        return _missing(request, site, _NO_ALERT, language, now)
+    return answer(request, page, _HTML)
+
+
+@get("/{language:str}/{name:str}", sync_to_thread=True)
+def named_page(
+    language: FromPath[str], name: FromPath[str], request: Asked, site: NamedDependency[Site]
+) -> Response[bytes]:
+    """history, start, settings, card, about."""
+    now = datetime.now(UTC)
+    if not site.knows(language):
+        return _missing(request, site, _NO_LANGUAGE, "en", now)
+    page = site.page(name, language, now)
+    if page is None:
+        return _missing(request, site, _NO_PAGE, language, now)
+    return answer(request, page, _HTML)
+
+
+@get("/gallery", sync_to_thread=True)
+def gallery_page(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
+    """Only a training space has it."""
+    return answer(request, site.gallery("en", datetime.now(UTC)), _HTML)
+
+
+Handler = Callable[[Any, Any], Response[Any]]
+
+
+def as_pages(
+    handlers: Mapping[int | type[Exception], Handler], site: Site
+) -> dict[int | type[Exception], Handler]:
+    """The same refusals, but as a page for whoever asked for a page."""
+    return {error: _as_page(handler, site) for error, handler in handlers.items()}
+
+
+def _as_page(handler: Handler, site: Site) -> Handler:
+    def handle(request: Asked, error: Any) -> Response[Any]:
+        problem = handler(request, error)
+        if not _wants_page(request):
+            return problem
+        now, language = datetime.now(UTC), _language_of(request, site)
+        status = problem.status_code or _FIRST_FAULT
+        if status >= _FIRST_FAULT:
+            page = site.unavailable(language, now)
+            return answer(request, page, _HTML, status=status, cache="no-store")
+        return _missing(request, site, _NO_PAGE, language, now, status)
+
+    return handle
+
+
+def _wants_page(request: Asked) -> bool:
+    path = request.url.path
+    return not path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def _language_of(request: Asked, site: Site) -> str:
+    first = request.url.path.split("/")[1]
+    return first if site.knows(first) else "en"
+
+
+def _missing(
+    request: Asked, site: Site, title_id: str, language: str, now: datetime, status: int = 404
+) -> Response[bytes]:
+    page = site.missing(title_id, language, now)
+    return answer(request, page, _HTML, status=status, cache="no-store")
