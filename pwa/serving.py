@@ -17,8 +17,11 @@ from types import MappingProxyType
 import brotli
 import msgspec
 
+from pwa.packing import packed
+
 FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
+ENTRIES = ("app/main.js", "app/gallery.js")
 _FOLDERS = ("app", "css", "icons")
 # The one library at run time: `npm ci` puts it here, a wheel brings it along.
 _LIBRARIES = MappingProxyType(
@@ -80,9 +83,10 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
-    """Path -> bytes of what the package brings along: modules, styles, icons, library, worker.
+    """Path -> bytes of what the package brings along: entries, styles, icons, library, worker.
 
-    A library that was not set up (`make setup`) is absent; pages then do without JavaScript.
+    An entry holds all modules that it imports (`pwa.packing`). A library that was not set up
+    (`make setup`) is absent, and with it every entry: pages then do without JavaScript.
     """
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -94,6 +98,9 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
     for path, source in single.items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()
+    modules = {path: files.pop(path) for path in list(files) if path.startswith("app/")}
+    if _LIBRARIES.keys() <= files.keys():
+        files |= {entry: packed(modules, entry) for entry in ENTRIES if entry in modules}
     return files
 
 

@@ -7,7 +7,7 @@ from litestar.di import Provide
 
 from service.page.site import Site
 from service.registrations import Registrations
-from service.web import assets, health, pages, public
+from service.web import assets, health, pages, places, public
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.limits import NetworkLimit
 from service.web.pages import as_pages
@@ -41,6 +41,7 @@ def application(service: Service) -> Litestar:
             public.push_key,
             public.alerts,
             public.alert,
+            places.places,
             assets.app_file,
             assets.worker,
             assets.web_manifest,

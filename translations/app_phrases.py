@@ -102,11 +102,14 @@ _SCREENS = (
         start.title start.place.title start.place.search start.place.list
         start.place.position start.place.position.wait start.place.chosen{place}
         start.who.title start.who.resident start.who.visitor start.until start.turn_on
-        start.not_now start.next start.back start.test.send start.test.seen start.test.yes
+        start.not_now start.next start.back
+        start.places.enough
+        start.done start.test.send start.test.seen start.test.yes
         start.test.no
         """,
         long="""
-        start.needs_script start.place.none start.place.position.failed
+        start.needs_script start.place.none
+        start.place.unlisted start.place.position.failed
         start.place.position.denied start.place.kept start.until.forgotten start.ask
         start.wait start.on start.unproven start.test.coming start.test.limit
         start.test.proven start.test.failed start.silent

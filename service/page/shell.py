@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 
 from alerts.languages import LANGUAGES, described
+from pwa.serving import ENTRIES
 from service.page.markup import Html, data_block, element, join
 from service.page.plate import picture
 from service.page.visit import Visit
 
 _STYLES = ("css/tokens.css", "css/base.css", "css/components.css")
-_ENTRY = "app/main.js"
 _MENU = (("now", ""), ("history", "history"), ("settings", "settings"), ("about", "about"))
 _THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
 
@@ -98,18 +98,20 @@ def _body(visit: Visit, screen: Screen) -> Html:
         _aside(visit, screen),
         element("nav", _menu(visit, screen), id="nav", aria_label=visit.say("shell.menu")),
         data_block(_start(visit, screen), "page"),
-        *_app(visit),
+        *_app(visit, screen),
     )
 
 
-def _app(visit: Visit) -> list[Html]:
+def _app(visit: Visit, screen: Screen) -> list[Html]:
     """The app, last: on a slow line the words and their style come first."""
     version = visit.version
-    modules = version.modules(_ENTRY)
+    main_entry, gallery_entry = ENTRIES
+    entry = gallery_entry if screen.view == "gallery" else main_entry
+    modules = version.modules(entry)
     if not modules:
         return []
     preloads = [element("link", rel="modulepreload", href=version.url(one)) for one in modules]
-    return [*preloads, element("script", type="module", src=version.url(_ENTRY))]
+    return [*preloads, element("script", type="module", src=version.url(entry))]
 
 
 def _header(visit: Visit) -> list[Html]:
