@@ -138,6 +138,15 @@ def slower(state: ServiceState) -> ServiceState:
     return replace(state, at_once=max(1.0, state.at_once * 0.9))
 
 
+def set_back(state: ServiceState, by: timedelta) -> ServiceState:
+    """The same waits by a clock that was put back: a pause of a minute stays one."""
+    return replace(
+        state,
+        pause_until=state.pause_until - by if state.pause_until else None,
+        probe_at=state.probe_at - by if state.probe_at else None,
+    )
+
+
 def with_clock(
     state: ServiceState, answer: Answer, now: datetime
 ) -> tuple[ServiceState, tuple[Alarm, ...]]:

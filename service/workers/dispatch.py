@@ -12,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from alerts.dispatch import Alarm, Attempt
 from alerts.model import Alert
 from alerts.pipeline import record_waves
-from alerts.ports import Chunk, OpenRevision, PushGateway, Result
+from alerts.ports import Chunk, OpenRevision, PushGateway, Result, StoreUnavailable
 from service.keys import KeyRing
 from service.registrations import Stores
-from service.workers.sender import Lot, Sender, precedence_of
+from service.workers.sender import Sender
+from service.workers.waiting import Lot, precedence_of
 
 _LOOK_EVERY_S = 2.0
 _RING_AGAIN_AFTER = timedelta(minutes=10)
@@ -74,9 +75,17 @@ class Dispatcher:
         for revision in self._stores.ledger.open_revisions():
             if self._closing:
                 return
-            if not revision.all_recorded:
-                self._record(revision)
-            self._hand_over(revision)
+            try:
+                self._serve(revision)
+            except StoreUnavailable as error:
+                self._ring(Alarm(topic="store", service="", text=str(error)))
+            except Exception:
+                _log.exception("%s cannot be dispatched; the others go on", revision.alert_id)
+
+    def _serve(self, revision: OpenRevision) -> None:
+        if not revision.all_recorded:
+            self._record(revision)
+        self._hand_over(revision)
 
     def _record(self, revision: OpenRevision) -> None:
         """Sending begins with the first wave, while the rest is being recorded."""

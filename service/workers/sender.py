@@ -4,12 +4,12 @@ A slow or dead service therefore holds nobody else. Within the service the stron
 first, and one recipient's revisions go one after the other, as everything here is in sequence.
 """
 
-import heapq
-import itertools
 import logging
 import random
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -27,35 +27,22 @@ from alerts.dispatch import (
     probing,
 )
 from alerts.model import Revision
-from alerts.ports import Address, Answer, Chunk, Push, PushGateway, Result
+from alerts.ports import Address, Answer, Chunk, Push, PushGateway, Result, StoreUnavailable
 from alerts.push.headers import push_headers
 from alerts.push.refusal import Refusal
 from alerts.push.short_form import short_form
 from alerts.push.vapid import TokenCache
+from alerts.service_state import set_back
 from service.keys import KeyRing
 from service.push.apple import for_service
 from service.push.sealing import sealed_for
 from service.registrations import Stores
+from service.workers.waiting import Lot, Precedence, Waiting
 
-_SETTLE_EVERY = timedelta(milliseconds=250)
+_LOOK_EVERY_S = 0.25
 _LONGEST_WAIT_S = 1.0
+_CLOCK_TOLERANCE = timedelta(seconds=5)
 _log = logging.getLogger(__name__)
-
-
-# Exercises behind everything real, then the strongest first; the rest as it came.
-Precedence = tuple[bool, int]
-
-
-def precedence_of(revision: Revision) -> Precedence:
-    """Sorts people in danger first, within one push service."""
-    return (revision.mode.is_exercise, revision.strength.rank)
-
-
-class Lot(msgspec.Struct, frozen=True, kw_only=True):
-    """Recipients of one chunk to try now: position in the chunk -> how often it was tried."""
-
-    chunk: Chunk
-    attempts: dict[int, Attempt]
 
 
 class Sender(threading.Thread):
@@ -77,15 +64,16 @@ class Sender(threading.Thread):
         self.tokens = TokenCache(contact)
         self.gateway = gateway
         self.on_alarm = on_alarm
-        self._order = itertools.count()
-        self._due: list[tuple[datetime, Precedence, int, Lot]] = []
+        self._waiting = Waiting()
+        self._unsettled: dict[int, bytes] = {}
+        self._seen = datetime.now(UTC)
         self._wake = threading.Condition()
         self._closing = False
 
     def add(self, lot: Lot, precedence: Precedence, at: datetime) -> None:
         """Puts a lot in the queue: those due go by precedence, then in the order they came."""
         with self._wake:
-            heapq.heappush(self._due, (at, precedence, next(self._order), lot))
+            self._waiting.add(lot, precedence, at)
             self._wake.notify()
 
     def close(self) -> None:
@@ -97,42 +85,74 @@ class Sender(threading.Thread):
         self.gateway.close()
 
     def run(self) -> None:
-        while (taken := self._next()) is not None:
-            precedence, lot = taken
-            try:
-                self._deliver(lot, precedence)
-            except Exception:
-                _log.exception("%s: a chunk failed; it is tried again", self.state.service)
-                self.add(lot, precedence, datetime.now(UTC) + timedelta(seconds=5))
+        while not self._closing:
+            self._write_results()
+            if (taken := self._next()) is not None:
+                self._attempt(*taken)
+        self._write_results()
 
     def deliver(self, pushes: Iterator[Push]) -> Iterator[Answer]:
         """Through the gateway, never more at once than the service has shown to bear."""
         return self.gateway.deliver(pushes, lambda: int(self.state.at_once))
 
-    def _next(self) -> tuple[Precedence, Lot] | None:
-        """The foremost lot that is due once the service may be sent to; None when closing."""
+    def settle(self, chunk_id: int, results: bytes) -> None:
+        """Writes results; what the store cannot take now is kept and written later.
+
+        Were it given up, everyone in the chunk would be pushed to, and rung, again and again.
+        """
+        kept = np.frombuffer(self._unsettled.get(chunk_id, results), np.uint8)
+        newer = np.frombuffer(results, np.uint8)
+        self._unsettled[chunk_id] = np.where(newer != Result.OWED, newer, kept).tobytes()
+        self._write_results()
+
+    def is_overtaken(self, chunk: Chunk, precedence: Precedence) -> bool:
+        """Whether the chunk's pushes must stop: superseded, or people in greater danger wait."""
         with self._wake:
-            while not self._closing:
-                now = datetime.now(UTC)
-                ready_at = max(free_at(self.state, now), self._due[0][0]) if self._due else None
-                if ready_at is not None and ready_at <= now:
-                    return self._foremost(now)
-                wait = _LONGEST_WAIT_S if ready_at is None else (ready_at - now).total_seconds()
+            overtaken = self._waiting.is_overtaken(precedence, datetime.now(UTC))
+        return self._closing or overtaken or self._newest(chunk) is None
+
+    def _write_results(self) -> None:
+        for chunk_id, results in tuple(self._unsettled.items()):
+            try:
+                self.stores.ledger.settle(chunk_id, results)
+            except StoreUnavailable as error:
+                self.on_alarm(Alarm(topic="store", service=self.state.service, text=str(error)))
+                return
+            del self._unsettled[chunk_id]
+
+    def _next(self) -> tuple[Precedence, Lot] | None:
+        """The foremost lot that is due once the service may be sent to; None after a while."""
+        with self._wake:
+            now = datetime.now(UTC)
+            self._follow_the_clock(now)
+            first = self._waiting.first_at()
+            ready_at = None if first is None else max(first, free_at(self.state, now))
+            if ready_at is not None and ready_at <= now:
+                return self._waiting.take(now)
+            wait = _LONGEST_WAIT_S if ready_at is None else (ready_at - now).total_seconds()
+            if not self._closing:
                 self._wake.wait(min(wait, _LONGEST_WAIT_S))
         return None
 
-    def _foremost(self, now: datetime) -> tuple[Precedence, Lot]:
-        due = [entry for entry in self._due if entry[0] <= now]
-        chosen = min(due, key=lambda entry: (entry[1], entry[2]))
-        self._due.remove(chosen)
-        heapq.heapify(self._due)
-        return chosen[1], chosen[3]
+    def _follow_the_clock(self, now: datetime) -> None:
+        """A clock that is put back an hour must not keep anybody waiting for an hour."""
+        if (back := self._seen - now) > _CLOCK_TOLERANCE:
+            self._waiting.set_back(back)
+            self.state = set_back(self.state, back)
+        self._seen = now
+
+    def _attempt(self, precedence: Precedence, lot: Lot) -> None:
+        try:
+            self._deliver(lot, precedence)
+        except Exception:
+            _log.exception("%s: a chunk failed; it is tried again", self.state.service)
+            self.add(lot, precedence, datetime.now(UTC) + timedelta(seconds=5))
 
     def _deliver(self, lot: Lot, precedence: Precedence) -> None:
         revision = self._newest(lot.chunk)
         if revision is None:
             return
-        run = _Run(lot, self, revision)
+        run = _Run(lot, precedence, self, revision)
         again = run.deliver()
         for at, attempts in again.items():
             self.add(Lot(chunk=lot.chunk, attempts=attempts), precedence, at)
@@ -148,8 +168,11 @@ class Sender(threading.Thread):
 class _Run:
     """One delivery of one lot: draws pushes, judges answers, settles results as they come."""
 
-    def __init__(self, lot: Lot, sender: Sender, revision: Revision) -> None:
+    def __init__(
+        self, lot: Lot, precedence: Precedence, sender: Sender, revision: Revision
+    ) -> None:
         self._lot = lot
+        self._precedence = precedence
         self._sender = sender
         self._revision = revision
         self._payloads = _payloads(sender, lot.chunk)
@@ -157,17 +180,19 @@ class _Run:
         self._again: dict[datetime, dict[int, Attempt]] = {}
         self._sent: dict[int, Attempt] = {}
         self._buried: list[int] = []
-        self._settled_at = datetime.now(UTC)
+        self._settled_at = self._looked_at = time.monotonic()
 
     def deliver(self) -> dict[datetime, dict[int, Attempt]]:
         """Sends to everyone in the lot. Returns whom to try again, by the time to do so."""
         for answer in self._sender.deliver(self._pushes()):
             self._take(answer)
-            if datetime.now(UTC) - self._settled_at >= _SETTLE_EVERY:
+            if time.monotonic() - self._settled_at >= _LOOK_EVERY_S:
                 self._settle()
         self._settle()
         used = [int(self._lot.chunk.numbers[index]) for index in self._sent]
-        self._sender.stores.subscriptions.mark_keys_used(np.array(used, np.int64))
+        # Without the note a key is used once more, with a salt of its own.
+        with suppress(StoreUnavailable):
+            self._sender.stores.subscriptions.mark_keys_used(np.array(used, np.int64))
         return self._again
 
     def _pushes(self) -> Iterator[Push]:
@@ -175,12 +200,27 @@ class _Run:
         positions = sorted(self._lot.attempts)
         found = self._sender.stores.subscriptions.addresses(numbers[positions])
         by_number = {address.number: address for address in found}
-        for position in positions:
+        for place, position in enumerate(positions):
+            if self._is_overtaken():
+                self._put_back(positions[place:])
+                return
             address = by_number.get(int(numbers[position]))
             if address is None:
                 self._results[position] = Result.DELETED
             elif (push := self._push(position, address)) is not None:
                 yield push
+
+    def _is_overtaken(self) -> bool:
+        if time.monotonic() - self._looked_at < _LOOK_EVERY_S:
+            return False
+        self._looked_at = time.monotonic()
+        return self._sender.is_overtaken(self._lot.chunk, self._precedence)
+
+    def _put_back(self, positions: Sequence[int]) -> None:
+        now = datetime.now(UTC)
+        self._again.setdefault(now, {}).update(
+            {position: self._lot.attempts[position] for position in positions}
+        )
 
     def _push(self, position: int, address: Address) -> Push | None:
         now = datetime.now(UTC)
@@ -249,12 +289,13 @@ class _Run:
         self._again.setdefault(second, {})[position] = attempt
 
     def _settle(self) -> None:
-        self._sender.stores.ledger.settle(self._lot.chunk.id, bytes(self._results))
+        self._sender.settle(self._lot.chunk.id, bytes(self._results))
         if self._buried:
-            now = datetime.now(UTC)
-            self._sender.stores.subscriptions.bury(np.array(self._buried, np.int64), now)
-            self._buried.clear()
-        self._settled_at = datetime.now(UTC)
+            with suppress(StoreUnavailable):
+                now = datetime.now(UTC)
+                self._sender.stores.subscriptions.bury(np.array(self._buried, np.int64), now)
+                self._buried.clear()
+        self._settled_at = time.monotonic()
 
 
 def _payloads(sender: Sender, chunk: Chunk) -> dict[str, bytes]:
