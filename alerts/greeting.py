@@ -1,4 +1,4 @@
-"""The words of the first push to a phone: it was reached, and what it will be told."""
+"""The words of pushes that are no alert: a phone's first one, and the self-test it asked for."""
 
 import msgspec
 
@@ -16,11 +16,14 @@ class Greeting(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
 
 
-def greeting(phrases: Phrasebook, language: str, mode: Mode) -> Greeting:
-    """In the reader's language, or visibly in easy Japanese and English where we lack it."""
+def greeting(phrases: Phrasebook, language: str, mode: Mode, errand: str = "greeting") -> Greeting:
+    """In the reader's language, or visibly in easy Japanese and English where we lack it.
+
+    `errand`: `greeting` (this phone was reached) or `test` (as it was asked for).
+    """
     written_in = fallback(language)
-    title = phrases.say(written_in[0], "greeting.title")
-    lines = [phrases.say(each, "greeting.body") for each in written_in]
+    title = phrases.say(written_in[0], f"{errand}.title")
+    lines = [phrases.say(each, f"{errand}.body") for each in written_in]
     if len(written_in) > 1:
         lines.insert(0, phrases.no_text_note(language))
     if mode.is_exercise:

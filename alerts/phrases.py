@@ -93,6 +93,8 @@ _SHARED = (
     *_family("holds", ("more", "none"), "", 80, _HOLDS),
     *_family("greeting", ("title",), "", 40, "title of the first push to a new phone"),
     *_family("greeting", ("body",), "", 110, "first push: proves that this phone is reached"),
+    *_family("test", ("title",), "", 40, "title of the self-test that a person asked for"),
+    *_family("test", ("body",), "", 110, "self-test: nothing has happened; it only arrived"),
     *_family("reference", ("ja",), "title", 20, "to show to somebody who reads Japanese"),
 )
 

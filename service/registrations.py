@@ -28,12 +28,14 @@ from alerts.push.endpoints import PushService, push_service_of
 from alerts.push.envelope import refusal_of_keys
 from alerts.push.refusal import Refusal
 from geo.cells import contains
+from service.allowance import Allowance
 from service.errors import NotAuthorised, NotFound, RegistrationRefused
 
 MOST_PLACES = 5
 MOST_CELLS = 10
 HIGHEST_CELL = 86_400 * 131_072
 _TRIES = 5
+_TESTS_PER_HOUR = 5
 LONGEST_STAY = timedelta(days=90)
 
 
@@ -52,7 +54,10 @@ class Stores(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Registrations:
-    """The rules of coming and going. `greet(number, nonce, language)` pushes the proof."""
+    """The rules of coming and going.
+
+    `greet(number, nonce)` pushes the proof, `test(number)` the self-test.
+    """
 
     def __init__(
         self,
@@ -60,11 +65,14 @@ class Registrations:
         services: Sequence[PushService],
         key_ids: frozenset[str],
         greet: Callable[[int, str], None],
+        test: Callable[[int], None],
     ) -> None:
         self._stores = stores
         self._services = services
         self._key_ids = key_ids
         self._greet = greet
+        self._test = test
+        self._tests = Allowance(_TESTS_PER_HOUR, "tests for this phone")
 
     def register(
         self,
@@ -125,6 +133,12 @@ class Registrations:
         if subscriber is None:
             raise NotFound("this phone is not registered; register it again")
         return subscriber, self._tell(number, now)
+
+    def test(self, number: int, secret: bytes, now: datetime) -> None:
+        """Pushes a self-test in a little while. Raises TooMany above five an hour."""
+        self._authenticate(number, secret)
+        self._tests.take(number, now)
+        self._test(number)
 
     def delete(self, number: int, secret: bytes) -> None:
         self._authenticate(number, secret)

@@ -67,11 +67,13 @@ class Service:
             self.keys,
             settings.contact,
             self._gateway,
-            lambda language: greeting(self.means.phrases, language, self.means.policy.mode),
+            lambda language, errand: greeting(
+                self.means.phrases, language, self.means.policy.mode, errand
+            ),
         )
         self.housekeeper = Housekeeper(self.stores)
         self.registrations = Registrations(
-            self.stores, self.services, self.keys.ids, self.greeter.greet
+            self.stores, self.services, self.keys.ids, self.greeter.greet, self.greeter.test
         )
         commands = Commands(self.means, self.stores, self.dispatcher.wake)
         self._control = ControlServer(settings.socket_path, commands.handle)

@@ -140,6 +140,16 @@ class SubscriptionController(Controller):
     ) -> None:
         registrations.speak(number, _secret(request), data.language)
 
+    @post("/{number:int}/test", sync_to_thread=True, status_code=202)
+    def test(
+        self,
+        number: FromPath[int],
+        request: Request[Any, Any, Any],
+        registrations: NamedDependency[Registrations],
+    ) -> None:
+        """The self-test is pushed after the time to lock the phone."""
+        registrations.test(number, _secret(request), datetime.now(UTC))
+
     @get("/{number:int}", sync_to_thread=True)
     def open(
         self,

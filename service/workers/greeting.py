@@ -1,10 +1,17 @@
-"""The first push to a phone: a nonce that proves it is reached. Sent at once, beside everything."""
+"""Pushes to one phone that asked for them: a nonce that proves it is reached, and self-tests.
 
+Beside everything else, in a thread of its own. A greeting leaves at once, a self-test a little
+later, so that its reader has the time to lock the phone.
+"""
+
+import heapq
+import itertools
 import logging
-import queue
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -19,15 +26,24 @@ from service.push.agreeing import agree_batch
 from service.push.apple import for_service
 from service.push.sealing import sealed_for
 
-_LIFETIME = timedelta(hours=24)
+Errand = Literal["greeting", "test"]
+TEST_AFTER = timedelta(seconds=15)
+# A test that comes late proves the wrong thing.
+_LIFETIME = {"greeting": timedelta(hours=24), "test": timedelta(minutes=10)}
 _AT_ONCE = 64
 _log = logging.getLogger(__name__)
 
-Words = Callable[[str], Greeting]
+Words = Callable[[str, Errand], Greeting]
+
+
+class _Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    errand: Errand
+    number: int
+    data: dict[str, Any]
 
 
 class Greeter:
-    """Pushes greetings from a queue. `words(language)` says what they read."""
+    """Pushes greetings and tests when they are due. `words(language, errand)`: what they read."""
 
     def __init__(
         self,
@@ -36,29 +52,49 @@ class Greeter:
         contact: str,
         new_gateway: Callable[[], PushGateway],
         words: Words,
+        test_after: timedelta = TEST_AFTER,
     ) -> None:
         self._subscriptions = subscriptions
         self._keys = keys
         self._tokens = TokenCache(contact)
         self._gateway = new_gateway()
         self._words = words
-        self._queue: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
+        self._test_after_s = test_after.total_seconds()
+        self._changed = threading.Condition()
+        self._queue: list[tuple[float, int, _Waiting]] = []
+        self._order = itertools.count()
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="greeting", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def close(self) -> None:
-        self._queue.put(None)
+        """Sends what is due; tests that are still to come are dropped."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
         self._thread.join()
         self._gateway.close()
 
     def greet(self, number: int, nonce: str) -> None:
         """Queues the greeting of a phone that has just registered."""
-        self._queue.put((number, nonce))
+        data = {"v": 1, "nonce": nonce}
+        self._put(_Waiting(errand="greeting", number=number, data=data), 0.0)
+
+    def test(self, number: int) -> None:
+        """Queues a self-test, to be pushed after the reader has locked the phone."""
+        data = {"v": 1, "test": True}
+        self._put(_Waiting(errand="test", number=number, data=data), self._test_after_s)
+
+    def _put(self, waiting: _Waiting, after_s: float) -> None:
+        with self._changed:
+            due = time.monotonic() + after_s
+            heapq.heappush(self._queue, (due, next(self._order), waiting))
+            self._changed.notify()
 
     def _run(self) -> None:
-        while (batch := self._batch()) is not None:
+        while batch := self._batch():
             try:
                 for answer in self._gateway.deliver(self._pushes(batch)):
                     if answer.status not in (200, 201, 202):
@@ -66,47 +102,52 @@ class Greeter:
             except Exception:
                 _log.exception("greetings failed; those phones stay pending")
 
-    def _batch(self) -> dict[int, str] | None:
-        first = self._queue.get()
-        batch: dict[int, str] = {}
-        while first is not None:
-            number, nonce = first
-            batch[number] = nonce
-            if len(batch) >= _AT_ONCE or self._queue.empty():
-                return batch
-            first = self._queue.get()
-        return None
+    def _batch(self) -> list[_Waiting]:
+        """What is due, as soon as anything is; nothing once it is closed."""
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                batch: list[_Waiting] = []
+                while self._queue and self._queue[0][0] <= now and len(batch) < _AT_ONCE:
+                    batch.append(heapq.heappop(self._queue)[2])
+                if batch or self._closed:
+                    return batch
+                self._changed.wait(self._queue[0][0] - now if self._queue else None)
 
-    def _pushes(self, batch: dict[int, str]) -> Iterator[Push]:
-        addresses = self._subscriptions.addresses(np.array(sorted(batch), np.int64))
-        self._subscriptions.store_agreed_keys(agree_batch(addresses))
-        for address in self._subscriptions.addresses(np.array(sorted(batch), np.int64)):
-            push = self._push(address, batch[address.number])
+    def _pushes(self, batch: Sequence[_Waiting]) -> Iterator[Push]:
+        numbers = np.array(sorted({one.number for one in batch}), np.int64)
+        self._subscriptions.store_agreed_keys(agree_batch(self._subscriptions.addresses(numbers)))
+        addresses = {one.number: one for one in self._subscriptions.addresses(numbers)}
+        for token, waiting in enumerate(batch):
+            address = addresses.get(waiting.number)
+            push = None if address is None else self._push(token, address, waiting)
             if push is not None:
                 yield push
 
-    def _push(self, address: Address, nonce: str) -> Push | None:
+    def _push(self, token: int, address: Address, waiting: _Waiting) -> Push | None:
         key = self._keys.find(address.key_id)
         if key is None:
             return None
-        token = self._tokens.header(address.service, key, datetime.now(UTC))
-        body = sealed_for(address, for_service(self._greeting(address, nonce), address.service))
+        authorised = self._tokens.header(address.service, key, datetime.now(UTC))
+        text = self._notification(address.language, waiting)
+        body = sealed_for(address, for_service(text, address.service))
         if isinstance(body, Refusal):
             return None
-        headers = header_lines(
-            token, int(_LIFETIME.total_seconds()), topic="hansho-greeting", urgent=True
-        )
-        return Push(token=address.number, endpoint=address.endpoint, headers=headers, body=body)
+        lifetime_s = int(_LIFETIME[waiting.errand].total_seconds())
+        topic = f"hansho-{waiting.errand}"
+        headers = header_lines(authorised, lifetime_s, topic=topic, urgent=True)
+        return Push(token=token, endpoint=address.endpoint, headers=headers, body=body)
 
-    def _greeting(self, address: Address, nonce: str) -> bytes:
-        words = self._words(address.language)
+    def _notification(self, language: str, waiting: _Waiting) -> bytes:
+        words = self._words(language, waiting.errand)
         notification = {
             "title": words.title,
             "body": words.body,
             "lang": words.lang,
             "dir": words.direction,
-            "tag": "hansho-greeting",
+            "tag": f"hansho-{waiting.errand}",
+            "renotify": True,
             "silent": False,
-            "data": {"v": 1, "nonce": nonce},
+            "data": waiting.data,
         }
         return msgspec.json.encode({"notification": notification})

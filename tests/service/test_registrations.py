@@ -14,7 +14,7 @@ from alerts.testing import MemoryAlertStore, MemoryLedger, MemoryStore, MemorySu
 from alerts.triage import Policy
 from geo.cells import cell_at
 from geo.places import Gazetteer
-from service.errors import NotAuthorised, RegistrationRefused
+from service.errors import NotAuthorised, RegistrationRefused, TooMany
 from service.registrations import (
     MOST_CELLS,
     MOST_PLACES,
@@ -42,11 +42,13 @@ class Town:
             ledger=MemoryLedger(store),
         )
         self.greeted: dict[int, str] = {}
+        self.tested: list[int] = []
         self.registrations = Registrations(
             self.stores,
             (push_service("https://push.example.org"),),
             frozenset({"key-1"}),
             self.greeted.__setitem__,
+            self.tested.append,
         )
 
     def warn(self) -> str:
@@ -234,3 +236,26 @@ def test_a_position_from_the_future_counts_as_now() -> None:
     (kept,) = check_places([ahead], NOW)
 
     assert kept.since == NOW
+
+
+def test_a_phone_may_ask_for_five_tests_an_hour() -> None:
+    town = Town()
+    made = town.register()
+
+    for _ in range(5):
+        town.registrations.test(made.number, made.secret, NOW)
+    with pytest.raises(TooMany):
+        town.registrations.test(made.number, made.secret, NOW + timedelta(minutes=59))
+    town.registrations.test(made.number, made.secret, NOW + timedelta(minutes=60))
+
+    assert town.tested == [made.number] * 6
+
+
+def test_a_test_needs_the_device_secret() -> None:
+    town = Town()
+    made = town.register()
+
+    with pytest.raises(NotAuthorised):
+        town.registrations.test(made.number, b"guess", NOW)
+
+    assert town.tested == []

@@ -8,11 +8,12 @@ from alerts.model import Mode
 from alerts.phrases import Phrasebook
 
 
+@pytest.mark.parametrize("errand", ["greeting", "test"])
 @pytest.mark.parametrize("language", [*LANGUAGES, *PSEUDO])
 def test_every_reader_is_greeted_in_a_language_that_the_text_says_it_is_in(
-    phrases: Phrasebook, language: str
+    phrases: Phrasebook, language: str, errand: str
 ) -> None:
-    said = greeting(phrases, language, Mode.REAL)
+    said = greeting(phrases, language, Mode.REAL, errand)
 
     row = described(fallback(language)[0])
     assert (said.lang, said.direction) == (row.lang, row.direction)

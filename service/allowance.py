@@ -1,0 +1,35 @@
+"""How often one phone may ask for something, counted in memory."""
+
+import threading
+from datetime import datetime, timedelta
+
+from service.errors import TooMany
+
+_WINDOW = timedelta(hours=1)
+
+
+class Allowance:
+    """At most `per_hour` times within any hour, per number; `what` names it in the refusal."""
+
+    def __init__(self, per_hour: int, what: str) -> None:
+        self._per_hour = per_hour
+        self._what = what
+        self._lock = threading.Lock()
+        self._taken: dict[int, list[datetime]] = {}
+
+    def take(self, number: int, now: datetime) -> None:
+        """Counts one. Raises TooMany, which counts nothing."""
+        with self._lock:
+            self._forget(now)
+            taken = self._taken.setdefault(number, [])
+            if len(taken) >= self._per_hour:
+                raise TooMany(f"too many {self._what} in this hour; try again later")
+            taken.append(now)
+
+    def _forget(self, now: datetime) -> None:
+        """Drops what is older than an hour, so that nothing grows without end."""
+        self._taken = {
+            number: kept
+            for number, times in self._taken.items()
+            if (kept := [one for one in times if now - one < _WINDOW])
+        }
