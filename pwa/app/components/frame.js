@@ -24,7 +24,7 @@ export function header({ say, language, page }) {
   return html`<a class="brand" href=${`/${language}/`}>
       <${Picture} hash=${page.hash} name="bell" /> <span><span lang="ja">半鐘</span> Hansho</span>
     </a>
-    <a class="languages" href="#languages">
+    <a class="languages" href="#languages" onClick=${openLanguages}>
       <span class="unseen">${say("shell.language")} </span>
       <span lang=${described(language).lang}>${described(language).name}</span>
       <span aria-hidden="true">A文</span>
@@ -48,6 +48,16 @@ export function menu({ say, language }, here) {
   </ul>`;
 }
 
+/** The list lies folded at the end of every screen, where it is in nobody's way. */
+function openLanguages(/** @type {Event} */ event) {
+  const list = document.getElementById("languages");
+  if (!(list instanceof HTMLDetailsElement)) return;
+  event.preventDefault();
+  list.open = true;
+  list.scrollIntoView();
+  list.querySelector("summary")?.focus();
+}
+
 /**
  * What stands beside a screen's main part: the screen's own, then the same screen in every language,
  * and what this service does not replace.
@@ -59,8 +69,8 @@ export function beside({ say }, here, own) {
   const offered = LANGUAGES.filter((one) => !PSEUDO.includes(one.id));
   return html`<div class="beside">
     ${own}
-    <section aria-labelledby="languages">
-      <h2 id="languages" tabindex="-1">${say("shell.language")}</h2>
+    <details id="languages">
+      <summary>${say("shell.language")} <span aria-hidden="true">A文</span></summary>
       <ul class="tongues">
         ${offered.map(
           ({ id, lang, dir, name }) => html`<li>
@@ -76,7 +86,7 @@ export function beside({ say }, here, own) {
           </li>`,
         )}
       </ul>
-    </section>
+    </details>
     <p class="note">${say("shell.not_alone")}</p>
   </div>`;
 }

@@ -17,6 +17,9 @@ import { freshness } from "../phone/freshness.js";
 /** @typedef {import("../context.js").Payload} Payload */
 /** @typedef {import("../context.js").View} View */
 
+/** What, where, do: the rest is one tap away. */
+const MOST_LINES = 3;
+
 /** @param {Context} context @returns {View} */
 export function now(context) {
   const { say, alerts, places } = context;
@@ -47,13 +50,15 @@ function alarmed(context, first, others, elsewhere) {
   const title = count === 1 ? say("now.live.one") : say("now.live.many", { count });
   return {
     title,
-    main: html`<h1 tabindex="-1" class="unseen">${title}</h1>
+    main: html`<div class="screen">
+      <h1 tabindex="-1" class="unseen">${title}</h1>
       <${Lead} context=${context} payload=${first} />
       ${others.length > 0 &&
       html`<ul class="live">
         ${others.map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
       </ul>`}
-      <${Checked} context=${context} />`,
+      <${Checked} context=${context} />
+    </div>`,
     aside: html`<${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}`,
   };
 }
@@ -66,9 +71,14 @@ function Lead({ context, payload: { notification } }) {
     <${Plate} hash=${page.hash} data=${data} />
     <h2 lang=${lang} dir=${dir}><${Sentence} text=${title} shown=${ruby} /></h2>
     <${Mine} context=${context} data=${data} />
-    <p class="first" lang=${lang} dir=${dir}>
-      <${Sentence} text=${body.split("\n")[0] ?? ""} shown=${ruby} />
-    </p>
+    ${body
+      .split("\n")
+      .slice(0, MOST_LINES)
+      .map(
+        (line, i) => html`<p class=${i === 0 ? "first" : null} lang=${lang} dir=${dir}>
+          <${Sentence} text=${line} shown=${ruby} />
+        </p>`,
+      )}
     <a class="button primary wide" href=${`/${language}/alerts/${data.id}`}>${say("now.open")}</a>
   </article>`;
 }

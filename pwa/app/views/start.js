@@ -69,7 +69,7 @@ function PlaceStep({ context, done }) {
             checked=${who === one}
             onChange=${() => setWho(/** @type {any} */ (one))}
           />
-          <span>${say(`start.who.${one}`)}</span>
+          <span>${say(`start.who.${one === "stay" ? "visitor" : one}`)}</span>
         </label>`,
       )}
     </fieldset>
