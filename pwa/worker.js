@@ -10,6 +10,9 @@
  * `unregister()` and `Clear-Site-Data` appear nowhere: both would end the subscription.
  *
  * The part above "Without network" is also, byte for byte, the kill switch (worker-kill-switch.js).
+ *
+ * Edition 1. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
+ * worker is frozen, because phones run old ones for months.
  */
 "use strict";
 
@@ -159,7 +162,7 @@ worker.addEventListener("notificationclick", (event) => {
 /** Only ever a page of ours. @param {any} data @returns {string} */
 function addressOf(data) {
   try {
-    const url = new URL(data.navigate, worker.location.origin);
+    const url = new URL(data.navigate ?? "/", worker.location.origin);
     if (url.origin === worker.location.origin) return url.href;
   } catch {
     // A notification without an address opens the start page.
@@ -482,7 +485,7 @@ async function framed(answer, whole) {
   const marked = html.replace(
     /(<script[^>]*\bid="page"[^>]*>)([^<]*)(<\/script>)/,
     (_, start, json, end) => {
-      const data = { ...JSON.parse(json), offline: true };
+      const data = { ...JSON.parse(json), offline: true, now: seconds() };
       if (!whole) delete data.alert;
       return start + JSON.stringify(data).replaceAll("<", "\\u003c") + end;
     },

@@ -1,0 +1,504 @@
+// @ts-check
+/// <reference lib="webworker" />
+/**
+ * The service worker: shows every push, opens what was tapped, keeps the subscription, and serves
+ * the page without network. A classic script without imports, because it must start from itself.
+ *
+ * A push carries its whole text. Whatever fails here (storage, a broken record, a payload of a
+ * version not known), that text is shown unchanged, once, within a second. The rules of what is
+ * audible and what replaces what are those of app/phone/notice.js; a test compares the two.
+ * `unregister()` and `Clear-Site-Data` appear nowhere: both would end the subscription.
+ *
+ * The part above "Without network" is also, byte for byte, the kill switch (worker-kill-switch.js).
+ *
+ * Edition 1. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
+ * worker is frozen, because phones run old ones for months.
+ */
+"use strict";
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const VERSION = 1;
+const NAME = "半鐘 Hansho";
+const NO_TEXT = "警報(けいほう)を 見(み)てください。\nOpen this to read the warning.";
+/** What reads may take before a notification, what anything may take after it. Milliseconds. */
+const BEFORE_MS = 500;
+const AFTER_MS = 10_000;
+const SUBSCRIBE_MS = 15_000;
+const API = "/api/v1/subscriptions";
+
+// ---- Being warned
+
+worker.addEventListener("push", (event) => event.waitUntil(pushed(event)));
+
+/** @param {PushEvent} event */
+async function pushed(event) {
+  const { notification } = payloadOf(event);
+  const id = isAlert(notification.data) ? notification.data.id : null;
+  const [held, onScreen] = await Promise.all([
+    id === null ? undefined : soon(heldAlert(id), BEFORE_MS),
+    id === null ? undefined : soon(worker.registration.getNotifications(), BEFORE_MS),
+  ]);
+  const notice = decided(notification, held ?? null, onScreen ?? []);
+  await show(notice.title, notice.options);
+  for (const one of onScreen ?? []) if (notice.closes.includes(one.tag)) one.close();
+  await soon(afterwards(notification), AFTER_MS);
+}
+
+/**
+ * The payload, or what can be shown of it: its text as it is, else two lines of our own.
+ * @param {PushEvent & { notification?: any }} event `notification` comes with declarative pushes
+ * @returns {{ notification: any }}
+ */
+function payloadOf(event) {
+  let text = "";
+  try {
+    text = event.data?.text() ?? "";
+    const payload = JSON.parse(text);
+    if (typeof payload.notification.title === "string") return payload;
+  } catch {
+    // Shown as text below.
+  }
+  const declared = event.notification;
+  if (!text && declared?.title) {
+    const { title, body, lang, dir, tag, silent, data, navigate } = declared;
+    return { notification: { title, body, lang, dir, tag, silent, data, navigate } };
+  }
+  return { notification: { title: NAME, body: text || NO_TEXT } };
+}
+
+/** @param {any} data */
+function isAlert(data) {
+  return data?.v === VERSION && typeof data.id === "string" && Number.isInteger(data.rev);
+}
+
+/**
+ * Which text, how loud, instead of what: the rules of app/phone/notice.js.
+ * @param {any} pushed @param {any} held @param {readonly { tag: string, data: any }[]} onScreen
+ * @returns {{ title: string, options: any, closes: string[] }}
+ */
+function decided(pushed, held, onScreen) {
+  const { data } = pushed;
+  if (!isAlert(data)) return asItStands(pushed);
+  try {
+    const before = held?.payload.notification;
+    const step = before ? data.rev - before.data.rev : 1;
+    const said = step < 0 ? before : pushed;
+    const silent = said.silent || step < 0 || (step === 0 && held.shown);
+    const renews = !silent && !("renotify" in Notification.prototype);
+    const tag =
+      renews && onScreen.some((one) => one.data?.id === data.id)
+        ? `${said.tag}.${said.data.rev}`
+        : said.tag;
+    const notice = asItStands({ ...said, tag, silent, renotify: !silent });
+    const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
+    notice.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
+    return notice;
+  } catch {
+    return asItStands(pushed);
+  }
+}
+
+/** @param {any} shown @param {any} real */
+function isEnded(shown, real) {
+  const exercise = typeof shown?.mode === "string" && shown.mode !== "real";
+  return real.mode === "real" && real.strength !== "know" && exercise;
+}
+
+/** @param {any} pushed @returns {{ title: string, options: any, closes: string[] }} */
+function asItStands({ title, navigate, actions: _, ...options }) {
+  if (!options.tag) delete options.renotify;
+  return { title, options: { ...options, data: { ...options.data, navigate } }, closes: [] };
+}
+
+/** An option that this browser refuses costs the option, never the text. @param {string} title @param {any} options */
+async function show(title, options) {
+  try {
+    await worker.registration.showNotification(title, options);
+  } catch {
+    const { body, tag, data } = options;
+    const plain = typeof tag === "string" ? { tag } : {};
+    await worker.registration.showNotification(title, { body: String(body ?? ""), data, ...plain });
+  }
+}
+
+/** Once it is shown: keep it, tell open pages, return a proof. @param {any} notification */
+async function afterwards(notification) {
+  const { data } = notification;
+  if (isAlert(data)) {
+    await soon(keepAlert(notification), AFTER_MS);
+    await tell({ type: "alert", id: data.id, rev: data.rev });
+  } else if (typeof data?.nonce === "string") {
+    await tell({ type: "nonce", nonce: data.nonce });
+    await returnNonce(data.nonce);
+  } else if (data?.test === true) {
+    await tell({ type: "test" });
+    await write("kv", "tested", seconds());
+  }
+}
+
+/** The page returns it on its next open if this fails. @param {string} nonce */
+async function returnNonce(nonce) {
+  await write("kv", "nonce", nonce);
+  const mine = await read("kv", "subscription");
+  if (!mine?.secret) return;
+  const answer = await call("POST", `${API}/${mine.id}/confirmation`, { nonce }, mine.secret);
+  if (answer.ok) await write("kv", "nonce", undefined);
+}
+
+/** @param {object} message */
+async function tell(message) {
+  for (const one of await windows()) one.postMessage(message);
+}
+
+function windows() {
+  return worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+}
+
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(addressOf(event.notification.data)));
+});
+
+/** Only ever a page of ours. @param {any} data @returns {string} */
+function addressOf(data) {
+  try {
+    const url = new URL(data.navigate ?? "/", worker.location.origin);
+    if (url.origin === worker.location.origin) return url.href;
+  } catch {
+    // A notification without an address opens the start page.
+  }
+  return new URL("/", worker.location.origin).href;
+}
+
+/** A window that guides somebody on their way (`/{lang}/…/way`) is focused and left as it is. */
+const GUIDING = /^\/[^/]+\/(?:[^/]+\/)*way\/?$/;
+
+/** @param {string} address */
+async function open(address) {
+  const found = /** @type {WindowClient[]} */ (await windows());
+  const guiding = found.find((one) => GUIDING.test(new URL(one.url).pathname));
+  const window = guiding ?? found.find((one) => one.focused) ?? found[0];
+  try {
+    if (!window) throw new TypeError("no window is open");
+    await window.focus();
+    if (guiding) window.postMessage({ type: "open", address });
+    else if (window.url !== address && !(await window.navigate(address))) throw new TypeError();
+  } catch {
+    await worker.clients.openWindow(address);
+  }
+}
+
+worker.addEventListener("pushsubscriptionchange", (event) => {
+  const change = /** @type {PushSubscriptionChangeEvent} */ (event);
+  change.waitUntil(withLock(() => resubscribed(change)));
+});
+
+/** What cannot be done now is owed: the page pays it on its next open. @param {PushSubscriptionChangeEvent} event */
+async function resubscribed(event) {
+  try {
+    const mine = await read("kv", "subscription");
+    const key = event.oldSubscription?.options.applicationServerKey ?? mine.public_key;
+    const wanted = { userVisibleOnly: true, applicationServerKey: key };
+    const { pushManager } = worker.registration;
+    const next =
+      event.newSubscription ??
+      (await pushManager.getSubscription()) ??
+      (await soon(pushManager.subscribe(wanted), SUBSCRIBE_MS));
+    if (next?.endpoint === mine.endpoint) return;
+    if (!next) throw new Error("no subscription");
+    const answer = await call("POST", API, await registrationOf(next, mine.key_id));
+    if (!answer.ok) throw new Error(`registration: ${answer.status}`);
+    const { id, secret } = await answer.json();
+    await write("kv", "subscription", { ...mine, id, secret, endpoint: next.endpoint });
+    await call("DELETE", `${API}/${mine.id}`, undefined, mine.secret);
+  } catch {
+    await soon(write("kv", "debt", seconds()), AFTER_MS);
+  }
+}
+
+/** Cells and times of the places, never points. @param {PushSubscription} subscription @param {string} key_id */
+async function registrationOf(subscription, key_id) {
+  const [places, language] = [await read("kv", "places"), await read("kv", "language")];
+  const holding = (places ?? []).filter(
+    (/** @type {any} */ one) => one.class !== "stay" || (one.until ?? 0) > seconds(),
+  );
+  return {
+    endpoint: subscription.endpoint,
+    keys: subscription.toJSON().keys,
+    key_id,
+    language: language ?? "en",
+    places: holding.slice(0, 5).map((/** @type {any} */ one) => ({
+      class: one.class,
+      cells: [one.cell],
+      ...(one.since === undefined ? {} : { since: one.since }),
+      ...(one.class === "stay" ? { until: one.until } : {}),
+    })),
+  };
+}
+
+// ---- What it keeps, and how it waits
+
+/** @returns {Promise<IDBDatabase>} */
+function database() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("hansho", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("kv");
+      request.result.createObjectStore("alerts");
+    };
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+  });
+}
+
+/**
+ * One transaction; resolves once it is committed.
+ * @param {"kv" | "alerts"} name @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest} work
+ * @returns {Promise<any>}
+ */
+async function transact(name, mode, work) {
+  const open = await database();
+  return new Promise((resolve, reject) => {
+    const transaction = open.transaction(name, mode);
+    const request = work(transaction.objectStore(name));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error);
+  }).finally(() => open.close());
+}
+
+/** @param {"kv" | "alerts"} name @param {string} key */
+function read(name, key) {
+  return transact(name, "readonly", (store) => store.get(key));
+}
+
+/** @param {"kv" | "alerts"} name @param {string} key @param {unknown} value undefined deletes */
+function write(name, key, value) {
+  return transact(name, "readwrite", (store) =>
+    value === undefined ? store.delete(key) : store.put(value, key),
+  );
+}
+
+/** A record that is not whole is as good as none. @param {string} id */
+async function heldAlert(id) {
+  const held = await read("alerts", id);
+  const before = held?.payload?.notification;
+  const whole = isAlert(before?.data) && before.data.id === id && typeof before.title === "string";
+  return whole ? held : null;
+}
+
+/** @param {any} notification */
+async function keepAlert(notification) {
+  const { id, rev } = notification.data;
+  const held = await heldAlert(id);
+  const newer = (held?.payload.notification.data.rev ?? 0) > rev;
+  const record = newer ? { ...held, shown: true } : { payload: { notification }, received: seconds(), shown: true };
+  await write("alerts", id, record);
+}
+
+function seconds() {
+  return Math.floor(Date.now() / 1000);
+}
+
+/**
+ * The value, or undefined if it fails or takes longer than `limit` milliseconds.
+ * @template T
+ * @param {Promise<T>} promise @param {number} limit
+ * @returns {Promise<T | undefined>}
+ */
+function soon(promise, limit) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), limit);
+    promise.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
+  });
+}
+
+/** One at a time over all tabs and this worker (app/phone/waiting.js). @param {() => Promise<void>} work */
+function withLock(work) {
+  const { locks } = worker.navigator;
+  return locks ? locks.request("hansho-subscription", work) : work();
+}
+
+/** @param {string} method @param {string} path @param {object} [body] @param {string} [secret] */
+function call(method, path, body, secret) {
+  /** @type {Record<string, string>} */
+  const headers = body ? { "Content-Type": "application/json" } : {};
+  if (secret) headers["Authorization"] = `Bearer ${secret}`;
+  return fetch(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+}
+
+// ---- Without network
+
+/** One cache per version of the app, `hansho-core-<hash>`; complete once it holds the manifest. */
+const CORE = "hansho-core-";
+const ANSWERS = "hansho-answers";
+const MANIFEST = "/app/manifest.json";
+const ASSET = /^\/app\/([0-9a-f]{8,64})\//;
+const PAGE = /^\/(?!app\/|api\/)([a-z]{2,3}(?:-[A-Za-z]+)?)\//;
+const CORE_MS = 20_000;
+const PAGE_MS = 3_000;
+const MOST_KEPT = 200;
+
+// A phone without the core is still warned: a core that cannot be had now is taken when it can.
+worker.addEventListener("install", (event) => {
+  worker.skipWaiting();
+  event.waitUntil(soon(takeCore(), CORE_MS));
+});
+
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== worker.location.origin) return;
+  if (ASSET.test(pathname)) event.respondWith(asset(request, pathname));
+  else if (pathname === "/api/v1/alerts") event.respondWith(alerts(request));
+  else if (request.mode === "navigate" && PAGE.test(pathname)) event.respondWith(page(event, pathname));
+});
+
+/** @type {Promise<void> | null} */
+let taking = null;
+
+/** Takes the newest version's core if this phone has it not; one at a time. */
+function takeCore() {
+  taking ??= take().finally(() => (taking = null));
+  return taking;
+}
+
+/** The core all-or-nothing, then pages for the reader's languages, as far as they can be had. */
+async function take() {
+  const manifest = await fetch(MANIFEST, { cache: "no-cache" });
+  const { hash, core, pages } = await manifest.clone().json();
+  const spoken = await languages();
+  const cache = await caches.open(CORE + hash);
+  if (!(await cache.match(MANIFEST))) {
+    try {
+      await cache.addAll(inEach(spoken, core));
+      await cache.put(MANIFEST, manifest);
+    } catch (error) {
+      await caches.delete(CORE + hash);
+      throw error;
+    }
+  }
+  const versions = (await caches.keys()).filter((name) => name.startsWith(CORE));
+  const older = versions.filter((name) => name !== CORE + hash).slice(0, -1);
+  await Promise.all(older.map((name) => caches.delete(name)));
+  for (const path of inEach(spoken, pages)) {
+    if (!(await cache.match(path))) await keepPage(path, await fetch(path));
+  }
+}
+
+/** Paths with "{lang}" once for each language. @param {string[]} spoken @param {string[]} paths */
+function inEach(spoken, paths) {
+  const all = paths.flatMap((path) => spoken.map((one) => path.replaceAll("{lang}", one)));
+  return [...new Set(all)];
+}
+
+/** The reader's, those of open pages, and the two that are always written. */
+async function languages() {
+  const chosen = await soon(read("kv", "language"), BEFORE_MS);
+  const opened = (await windows()).map((one) => PAGE.exec(new URL(one.url).pathname)?.[1]);
+  return [...new Set([chosen, ...opened, "ja", "en"].filter((one) => typeof one === "string"))];
+}
+
+/** Immutable: what is kept is right. @param {Request} request @param {string} pathname */
+async function asset(request, pathname) {
+  const kept = await soon(caches.match(request), PAGE_MS);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  const version = CORE + ASSET.exec(pathname)?.[1];
+  if (answer.ok) void soon(keepIn(version, pathname, answer.clone()), AFTER_MS);
+  return answer;
+}
+
+/** The last answer serves without network, marked, so that nobody takes it for a check. @param {Request} request */
+async function alerts(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) {
+      const kept = answer.clone();
+      void soon(caches.open(ANSWERS).then((cache) => cache.put(request, kept)), AFTER_MS);
+    }
+    return answer;
+  } catch (error) {
+    const kept = await soon(caches.match(request), PAGE_MS);
+    if (!kept) throw error;
+    return changed(kept, await kept.text(), { "Hansho-Kept": "1" });
+  }
+}
+
+/** @param {FetchEvent} event @param {string} pathname */
+async function page(event, pathname) {
+  const network = fetch(event.request);
+  const kept = network.then((answer) => soon(keepPage(pathname, answer.clone()), AFTER_MS));
+  event.waitUntil(kept.then(() => soon(takeCore(), CORE_MS)).catch(() => {}));
+  const answer = await soon(network, PAGE_MS);
+  if (answer && answer.status < 500) return answer;
+  return (await soon(keptPage(pathname), PAGE_MS)) ?? network;
+}
+
+/** Into the cache of the version that the page was made for. @param {string} pathname @param {Response} answer */
+async function keepPage(pathname, answer) {
+  const isPage = answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
+  if (!isPage) return;
+  const hash = /\/app\/([0-9a-f]{8,64})\//.exec(await answer.clone().text())?.[1];
+  await keepIn(CORE + hash, pathname, answer);
+}
+
+/** Nothing is kept beside a core that is not whole. @param {string} version @param {string} path @param {Response} answer */
+async function keepIn(version, path, answer) {
+  if (!(await caches.has(version))) return;
+  const cache = await caches.open(version);
+  const room = (await cache.keys()).length < MOST_KEPT || (await cache.match(path));
+  if (room && (await cache.match(MANIFEST))) await cache.put(path, answer);
+}
+
+/**
+ * The page itself as it was last seen, else the empty frame of the same language, else of any: the
+ * app fills it from what the phone holds.
+ * @param {string} pathname
+ */
+async function keptPage(pathname) {
+  const language = PAGE.exec(pathname)?.[1];
+  const home = `/${language}/`;
+  const versions = (await caches.keys()).filter((name) => name.startsWith(CORE)).reverse();
+  const kept = await Promise.all(versions.map((name) => caches.open(name)));
+  for (const path of [pathname, home, "/ja/", "/en/"]) {
+    for (const cache of kept) {
+      const found = await cache.match(path);
+      if (found) return framed(found, path === pathname && path !== home);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Says `"offline": true` in the page's data. The start page says what is live *now*, so what it
+ * said then is taken out: an old calm is never shown, not for a moment.
+ * @param {Response} answer @param {boolean} whole
+ */
+async function framed(answer, whole) {
+  const html = await answer.text();
+  const marked = html.replace(
+    /(<script[^>]*\bid="page"[^>]*>)([^<]*)(<\/script>)/,
+    (_, start, json, end) => {
+      const data = { ...JSON.parse(json), offline: true, now: seconds() };
+      if (!whole) delete data.alert;
+      return start + JSON.stringify(data).replaceAll("<", "\\u003c") + end;
+    },
+  );
+  const empty = /(<main\b[^>]*>)[^]*?(<\/main>)/;
+  return changed(answer, whole ? marked : marked.replace(empty, "$1$2"), {});
+}
+
+/** The same answer with another body. @param {Response} answer @param {string} body @param {Record<string, string>} more */
+function changed(answer, body, more) {
+  const headers = new Headers(answer.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
+  return new Response(body, { status: answer.status, headers });
+}

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { age, clockOffset } from "../../pwa/app/phone/age.js";
+import { clock, moment } from "../../pwa/app/phone/clock.js";
+
+const { moments } = JSON.parse(readFileSync(new URL("vectors.json", import.meta.url), "utf-8"));
+const AT = 1795323720; // 2026-11-22 05:02 UTC
+
+test("every moment is said as Python says it", () => {
+  const said = moments.map(({ when, near, time_zone: timeZone, language }) =>
+    moment(when, { timeZone, language, near }),
+  );
+
+  assert.ok(moments.length > 200);
+  assert.deepEqual(said, moments.map((one) => one.said));
+});
+
+test("a language without catalogue reads easy Japanese, and its dates", () => {
+  const how = { timeZone: "Asia/Tokyo", near: AT };
+
+  assert.equal(moment(AT, { ...how, language: "th" }), moment(AT, { ...how, language: "ja-simple" }));
+});
+
+test("a clock time alone is 24 hours in the place's zone, or marked as UTC", () => {
+  assert.deepEqual([clock(AT, "Asia/Tokyo"), clock(AT, "No/Where"), clock(AT - 5 * 3600 - 120, "UTC")], [
+    "14:02",
+    "05:02 UTC",
+    "00:00",
+  ]);
+});
+
+const AGES = [
+  [-400, "age.now", 0],
+  [0, "age.now", 0],
+  [59, "age.now", 0],
+  [60, "age.minutes", 1],
+  [3599, "age.minutes", 59],
+  [3600, "age.hours", 1],
+  [48 * 3600 - 1, "age.hours", 47],
+  [48 * 3600, "age.days", 2],
+];
+
+for (const [seconds, id, count] of AGES) {
+  test(`${seconds} s ago is ${count} of ${id}`, () => {
+    assert.deepEqual(age(AT - seconds, AT), { id, count });
+  });
+}
+
+test("age is measured by the server's clock, whatever the phone's says", () => {
+  const phone = AT - 5000;
+  const offset = clockOffset(AT, phone);
+
+  assert.deepEqual(age(AT - 180, phone + offset), { id: "age.minutes", count: 3 });
+});

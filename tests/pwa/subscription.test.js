@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { askForTest, sendLanguage, sendPlaces } from "../../pwa/app/phone/server.js";
+import { confirm, giveUp, keyBytes, repair, returnNonce, turnOn } from "../../pwa/app/phone/subscription.js";
+import { FakePush, FakeServer, KEY, phoneOf } from "./harness/fake_phone.js";
+
+const MINE = { id: 7, secret: "s", key_id: "k1", public_key: KEY, endpoint: "https://push.example/old" };
+const HOME = { id: "h", label: "Home", class: "home", lon: 136.6, lat: 36.5, cell: 42 };
+const OTHER_KEY = new Uint8Array([4, 9, 9]).buffer;
+
+function present(more = {}) {
+  return new FakePush({ endpoint: MINE.endpoint, ...more });
+}
+
+test("turning on subscribes with the server's key, registers cells, and keeps the secret", async () => {
+  const [server, push] = [new FakeServer(), new FakePush()];
+  const phone = await phoneOf({ server, push, kv: { places: [HOME] } });
+
+  const state = await turnOn(phone);
+
+  assert.equal(state, "pending");
+  assert.deepEqual(push.options, { userVisibleOnly: true, applicationServerKey: keyBytes(KEY) });
+  assert.deepEqual(server.calls[1].body, {
+    endpoint: "https://push.example/new1",
+    keys: { p256dh: "p", auth: "a" },
+    key_id: "k1",
+    language: "ja",
+    places: [{ class: "home", cells: [42] }],
+  });
+  assert.deepEqual(await phone.store.get("subscription"), {
+    id: 8,
+    secret: "secret8",
+    key_id: "k1",
+    public_key: KEY,
+    endpoint: "https://push.example/new1",
+  });
+});
+
+for (const answer of ["denied", "default"]) {
+  test(`permission ${answer}: nothing is subscribed, and nobody is told`, async () => {
+    const [server, push] = [new FakeServer(), new FakePush()];
+
+    const state = await turnOn(await phoneOf({ server, push, permission: async () => answer }));
+
+    assert.deepEqual([state, server.paths, push.made], [answer, [], 0]);
+  });
+}
+
+const FAILURES = [
+  ["subscribe() hangs", { push: { subscribe: () => new Promise(() => {}) } }, "hangs"],
+  ["the push service refuses", { push: { subscribe: () => Promise.reject(new Error("no")) } }, "push_refused"],
+  ["nobody answers", { answers: { "GET /push-key": "offline" } }, "offline"],
+  ["the connection breaks meanwhile", { answers: { "POST /subscriptions": "offline" } }, "offline"],
+  ["the server is down", { answers: { "POST /subscriptions": 503 } }, "server"],
+  ["too many phones register", { answers: { "POST /subscriptions": 429 } }, "limit"],
+  ["the server says no", { answers: { "POST /subscriptions": 400 } }, "refused"],
+];
+
+for (const [what, { push = {}, answers }, expected] of FAILURES) {
+  test(`turning on where ${what}: ${expected}, and nothing is kept`, async () => {
+    const server = new FakeServer({ answers });
+    const phone = await phoneOf({ server, push: new FakePush(push), limit: 1 });
+
+    const state = await turnOn(phone);
+
+    assert.deepEqual([state, await phone.store.get("subscription")], [expected, undefined]);
+  });
+}
+
+test("a nonce that came before the secret is returned with it", async () => {
+  const server = new FakeServer();
+  const phone = await phoneOf({ server, kv: { nonce: "n0nce" } });
+
+  const state = await turnOn(phone);
+
+  assert.equal(state, "confirmed");
+  const { call, body, headers } = server.calls.at(-1);
+  assert.deepEqual([call, body], ["POST /subscriptions/8/confirmation", { nonce: "n0nce" }]);
+  assert.equal(headers.Authorization, "Bearer secret8");
+  assert.equal(await phone.store.get("nonce"), undefined);
+});
+
+test("a nonce that the worker passes on is returned at once", async () => {
+  const server = new FakeServer();
+  const phone = await phoneOf({ server, kv: { subscription: MINE } });
+
+  assert.equal(await returnNonce(phone, "n0nce"), true);
+  assert.deepEqual(server.paths, ["POST /subscriptions/7/confirmation"]);
+});
+
+for (const [answer, left] of [["offline", "n"], [503, "n"], [401, undefined]]) {
+  test(`a nonce is ${left ? "kept" : "given up"} when the answer is ${answer}`, async () => {
+    const server = new FakeServer({ answers: { "POST /subscriptions/7/confirmation": answer } });
+    const phone = await phoneOf({ server, kv: { subscription: MINE, nonce: "n" } });
+
+    assert.equal(await confirm(phone), false);
+    assert.equal(await phone.store.get("nonce"), left);
+  });
+}
+
+test("on open a phone that is whole is only asked for", async () => {
+  const [server, push] = [new FakeServer(), present()];
+
+  const state = await repair(await phoneOf({ server, push, kv: { subscription: MINE } }));
+
+  assert.equal(state, "confirmed");
+  assert.deepEqual(server.paths, ["GET /push-key", "GET /subscriptions/7"]);
+  assert.equal(push.made, 0);
+});
+
+test("on open a phone that never turned warnings on is left alone", async () => {
+  const server = new FakeServer();
+
+  assert.equal(await repair(await phoneOf({ server })), "none");
+  assert.deepEqual(server.paths, []);
+});
+
+const BROKEN = {
+  "the browser lost its subscription": { push: () => new FakePush() },
+  "the endpoint changed": { push: () => new FakePush({ endpoint: "https://push.example/else" }) },
+  "the worker owes a repair": { kv: { debt: 1 } },
+  "the server forgot it": { answers: { "GET /subscriptions/7": 404 } },
+  "the secret does not fit": { answers: { "GET /subscriptions/7": 401 } },
+};
+
+for (const [what, { push = present, kv = {}, answers }] of Object.entries(BROKEN)) {
+  test(`on open the phone registers anew where ${what}`, async () => {
+    const server = new FakeServer({ answers });
+    const phone = await phoneOf({ server, push: push(), kv: { subscription: MINE, ...kv } });
+
+    const state = await repair(phone);
+
+    const { id, endpoint } = await phone.store.get("subscription");
+    assert.deepEqual([state, id, await phone.store.get("debt")], ["pending", 8, undefined]);
+    assert.equal(endpoint, (await phone.push.getSubscription()).endpoint);
+    assert.equal(server.paths.includes("DELETE /subscriptions/7"), endpoint !== MINE.endpoint);
+  });
+}
+
+test("a server whose key changed gets a subscription under the new key", async () => {
+  const server = new FakeServer({ key_id: "k2" });
+  const push = present({ key: OTHER_KEY });
+  const phone = await phoneOf({ server, push, kv: { subscription: MINE } });
+
+  await repair(phone);
+
+  assert.deepEqual(push.ended, [MINE.endpoint]);
+  assert.equal((await phone.store.get("subscription")).key_id, "k2");
+});
+
+test("a repair that fails leaves the old registration, for the next open", async () => {
+  const server = new FakeServer({ answers: { "POST /subscriptions": 503 } });
+  const phone = await phoneOf({ server, kv: { subscription: MINE } });
+
+  assert.equal(await repair(phone), "server");
+  assert.deepEqual(await phone.store.get("subscription"), MINE);
+});
+
+test("two tabs never repair at once", async () => {
+  const running = [];
+  let chain = Promise.resolve();
+  const locks = {
+    request: (name, work) => {
+      running.push(name);
+      chain = chain.then(work);
+      return chain;
+    },
+  };
+  const server = new FakeServer();
+  const phone = await phoneOf({ server, locks, kv: { subscription: MINE } });
+
+  await Promise.all([repair(phone), repair(phone)]);
+
+  assert.deepEqual(running, ["hansho-subscription", "hansho-subscription"]);
+  assert.equal(server.paths.filter((one) => one === "POST /subscriptions").length, 1);
+});
+
+test("deleting tells the server first, then ends the subscription, then forgets all", async () => {
+  const [server, push] = [new FakeServer(), present()];
+  const phone = await phoneOf({ server, push, kv: { subscription: MINE, places: [HOME] } });
+
+  assert.equal(await giveUp(phone), "gone");
+  assert.deepEqual([server.paths, push.ended], [["DELETE /subscriptions/7"], [MINE.endpoint]]);
+  assert.deepEqual([await phone.store.get("subscription"), await phone.store.get("places")], [
+    undefined,
+    undefined,
+  ]);
+});
+
+for (const [answer, expected] of [["offline", "offline"], [503, "offline"], [404, "gone"], [401, "gone"]]) {
+  test(`deleting where the server answers ${answer}: ${expected}`, async () => {
+    const server = new FakeServer({ answers: { "DELETE /subscriptions/7": answer } });
+    const phone = await phoneOf({ server, push: present(), kv: { subscription: MINE } });
+
+    assert.equal(await giveUp(phone), expected);
+    assert.equal((await phone.store.get("subscription")) === undefined, expected === "gone");
+  });
+}
+
+test("places, language and a test are told with the secret; no point ever leaves the phone", async () => {
+  const server = new FakeServer();
+
+  await sendPlaces(server.fetching, MINE, [HOME], 100);
+  await sendLanguage(server.fetching, MINE, "vi");
+  await askForTest(server.fetching, MINE);
+
+  assert.deepEqual(server.calls.map(({ call, body }) => [call, body]), [
+    ["PUT /subscriptions/7/places", { places: [{ class: "home", cells: [42] }] }],
+    ["PUT /subscriptions/7/language", { language: "vi" }],
+    ["POST /subscriptions/7/test", {}],
+  ]);
+  assert.deepEqual(new Set(server.calls.map((one) => one.headers.Authorization)), new Set(["Bearer s"]));
+});
