@@ -397,11 +397,11 @@ function inEach(spoken, paths) {
   return [...new Set(all)];
 }
 
-/** The reader's, those of open pages, and the two that are always written. */
+/** The reader's, those of open pages, and those that are always written. */
 async function languages() {
   const chosen = await soon(read("kv", "language"), BEFORE_MS);
   const opened = (await windows()).map((one) => PAGE.exec(new URL(one.url).pathname)?.[1]);
-  return [...new Set([chosen, ...opened, "ja", "en"].filter((one) => typeof one === "string"))];
+  return [...new Set([chosen, ...opened, "ja", "ja-simple", "en"].filter((one) => typeof one === "string"))];
 }
 
 /** Immutable: what is kept is right. @param {Request} request @param {string} pathname */

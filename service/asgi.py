@@ -43,6 +43,7 @@ def application(service: Service) -> Litestar:
             public.alert,
             places.places,
             assets.app_file,
+            assets.app_list,
             assets.worker,
             assets.web_manifest,
             pages.entrance,

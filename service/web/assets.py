@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from pwa.serving import WORKER
 from service.errors import NotFound
+from service.page.offline import offline_list
 from service.page.site import Site
 from service.web.answers import Asked, answer, answer_file
 
@@ -24,6 +25,12 @@ def app_file(
     if file is None:
         raise NotFound("this version of the page is not kept any more; load the page again")
     return answer_file(request, file, cache=_FOR_EVER)
+
+
+@get("/app/manifest.json", sync_to_thread=False)
+def app_list(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
+    """What the worker keeps of the version that is served now."""
+    return answer_file(request, offline_list(site.versions.served), cache="no-cache")
 
 
 @get("/worker.js", sync_to_thread=False)

@@ -8,6 +8,8 @@ import { alertPayload } from "./harness/payloads.js";
 
 const HASH = "0123456789abcdef";
 const NEXT = "fedcba9876543210";
+// The reader's, an open page's, and those whose words every page may need.
+const LANGUAGES = ["ko", "vi", "ja", "ja-simple", "en"];
 const ALERT = "/en/alerts/abcdefgh23456789";
 
 /** A town's server: its newest version, its pages, and what it does not have. */
@@ -56,8 +58,8 @@ test("install takes the core for the reader's languages, then pages", async () =
 
   assert.deepEqual(await caches.keys(), [`hansho-core-${HASH}`]);
   const kept = await (await caches.open(`hansho-core-${HASH}`)).keys();
-  const words = ["ko", "vi", "ja", "en"].map((one) => `/app/${HASH}/words/${one}.json`);
-  const pages = ["ko", "vi", "ja", "en"].flatMap((one) => [`/${one}/`, `/${one}/history`]);
+  const words = LANGUAGES.map((one) => `/app/${HASH}/words/${one}.json`);
+  const pages = LANGUAGES.flatMap((one) => [`/${one}/`, `/${one}/history`]);
   assert.deepEqual(
     kept.sort(),
     [`/app/${HASH}/app/main.js`, ...words, "/app/manifest.json", ...pages].sort(),
@@ -80,7 +82,7 @@ test("a page that is missing costs neither the core nor the other pages", async 
   const kept = await (await caches.open(`hansho-core-${HASH}`)).keys();
   assert.deepEqual(
     kept.filter((path) => !path.startsWith("/app/")),
-    ["/en/", "/ja/history", "/en/history"],
+    ["/ja-simple/", "/en/", "/ja/history", "/ja-simple/history", "/en/history"],
   );
 });
 

@@ -1,0 +1,32 @@
+"""What a phone keeps so that the app opens without network: the list that pwa/worker.js takes.
+
+`core` is taken whole or not at all, `pages` as far as they can be had. Where a path says `{lang}`
+the worker takes it for each language that its reader may need: ours to name, theirs to choose.
+"""
+
+import msgspec
+
+from pwa.serving import Served, Version, served
+
+# Without these the app does not draw; everything else it can do without for a while.
+_CORE = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/components.css",
+    "icons/sprite.svg",
+    "icons/icon.svg",
+)
+_ENTRY = "app/main.js"
+_WORDS = "words/{lang}.json"
+_PAGES = ("", "history", "settings", "card", "about")
+
+
+def offline_list(version: Version) -> Served:
+    """`{"hash", "core": [path, …], "pages": [path, …]}`, as JSON to be served."""
+    parts = [*version.modules(_ENTRY), *(one for one in _CORE if version.has(one))]
+    body = {
+        "hash": version.hash,
+        "core": [*(version.url(one) for one in parts), version.url(_WORDS)],
+        "pages": [f"/{{lang}}/{one}" for one in _PAGES],
+    }
+    return served("manifest.json", msgspec.json.encode(body))
