@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.area import Area
 from geo.gazetteer_file import Entry, read_entries, write_entries
@@ -19,6 +20,9 @@ _SHARE_THAT_COUNTS = 0.05
 _DECIMALS_THAT_RANK = 6
 # Of more candidates only those whose boxes overlap most are measured.
 _MOST_MEASURED = 60
+# A drawing of more positions is measured by a simpler one, this share of its extent off at most.
+_MOST_POSITIONS = 5_000
+_ROUGHNESS = 0.001
 _JOINERS = {"ja": "、", "ja-simple": "、"}
 _OTHERS = {"ja": "ほか", "ja-simple": "ほか", "en": " and others"}
 
@@ -84,11 +88,12 @@ class Gazetteer:
         the one with most in common is given.
         """
         measured = []
+        drawing = _rough(area)
         for official in self._candidates(area):
-            shared = shapely.intersection(area.geometry, official.area.geometry).area
-            smaller = min(area.geometry.area, official.area.geometry.area)
+            shared = shapely.intersection(drawing, official.area.geometry).area
+            smaller = min(drawing.area, official.area.geometry.area)
             if shared > 0:
-                share = round(shared / area.geometry.area, _DECIMALS_THAT_RANK)
+                share = round(shared / drawing.area, _DECIMALS_THAT_RANK)
                 measured.append((-share, official.key, shared / smaller, official))
         measured.sort(key=lambda found: found[:2])
         counted = [found for found in measured if found[2] >= _SHARE_THAT_COUNTS]
@@ -112,6 +117,15 @@ class Gazetteer:
             area = Area.from_wkb(entry.wkb)
             self._parsed[key] = OfficialArea(key=key, names=entry.names, area=area)
         return self._parsed[key]
+
+
+def _rough(area: Area) -> BaseGeometry:
+    """The area, simplified if it is intricate: names hang on shares of ground, not on detail."""
+    if shapely.get_num_coordinates(area.geometry) <= _MOST_POSITIONS:
+        return area.geometry
+    west, south, east, north = area.bounds
+    rough = shapely.simplify(area.geometry, max(east - west, north - south) * _ROUGHNESS)
+    return rough if rough.area > 0 else area.geometry
 
 
 def joined_names(areas: Sequence[OfficialArea], limit: int) -> dict[str, str]:

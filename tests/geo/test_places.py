@@ -189,3 +189,23 @@ def test_a_file_that_is_no_gazetteer_says_what_to_do(
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(GazetteerUnreadable, match="hansho city areas"):
         Gazetteer.load(tmp_path / "nothing")
+
+
+def test_an_intricate_drawing_is_named_like_its_outline() -> None:
+    plain = drawing(139.02, 35.02, 139.19, 35.08)
+    jagged = shapely.segmentize(plain.geometry, 0.00001)
+    intricate = Area(shapely.MultiPolygon(list(shapely.get_parts(jagged))))
+
+    assert shapely.get_num_coordinates(intricate.geometry) > 40_000
+    assert TOWN.names_of(intricate) == TOWN.names_of(plain)
+    assert TOWN.names_of(plain)["ja"] == "丘町、港町"
+
+
+def test_a_drawing_of_many_small_spots_keeps_its_names() -> None:
+    spots = [
+        shapely.box(139.21 + x / 1000, 35.01 + y / 1000, 139.2101 + x / 1000, 35.0101 + y / 1000)
+        for x in range(40)
+        for y in range(40)
+    ]
+
+    assert TOWN.names_of(Area(shapely.MultiPolygon(spots))) == {"ja": "野町"}
