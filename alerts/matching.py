@@ -68,11 +68,17 @@ def _drawn(claim: AreaClaim) -> _Ground | Refused:
     if not areas:
         return Refused("; ".join(reasons))
     outline = union(areas)
-    holes = [shape for ring in claim.holes if isinstance(shape := area_from_ring(ring), Area)]
+    read = [area_from_ring(ring) for ring in claim.holes]
+    holes = [shape for shape in read if isinstance(shape, Area)]
+    reasons += tuple(_not_left_out(shape) for shape in read if isinstance(shape, Refused))
     left = difference(outline, union(holes)) if holes else outline
     if left is None:
         return Refused("what is to be left out of the area covers all of it")
     return _Ground(left, missing=reasons)
+
+
+def _not_left_out(hole: Refused) -> str:
+    return f"A hole could not be left out, so more people are warned: {hole.reason}"
 
 
 def _coded(geocodes: tuple[Code, ...], gazetteer: Gazetteer) -> _Ground | Refused:

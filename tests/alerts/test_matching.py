@@ -55,6 +55,15 @@ def test_a_hole_in_the_drawing_warns_nobody() -> None:
     assert found.area.covers(139.005, 35.005)
 
 
+def test_a_hole_that_cannot_be_left_out_is_said() -> None:
+    flat = ((139.01, 35.01), (139.02, 35.01), (139.01, 35.01), (139.01, 35.01))
+
+    found = matched(claim(polygons=(ring(139.0, 35.0, 0.03),), holes=(flat,)))
+
+    assert isinstance(found, Match)
+    assert "more people are warned" in found.unmatched[0]
+
+
 def test_a_hole_that_leaves_nothing_is_refused() -> None:
     found = matched(claim(polygons=(ring(139.0, 35.0),), holes=(ring(138.9, 34.9, 0.3),)))
 
