@@ -6,6 +6,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alerts.sources.markup import MAX_BYTES
 from geo.errors import HanshoError
 from service.cli import add_settings
 from service.control import ask
@@ -38,13 +39,21 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.settings)
-    try:
-        raw = arguments.file.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(f"{arguments.file}: {error.strerror}; name another file") from error
-    command = {"command": "issue", "report": b64encode(raw).decode()}
+    command = {"command": "issue", "report": b64encode(_read(arguments.file)).decode()}
     if arguments.all_clear:
         command["all_clear"] = arguments.all_clear
     answer = ask(settings.socket_path, command)
     print(json.dumps(answer, ensure_ascii=False))
     return 0 if all(one["outcome"] in _ACTED for one in answer["alerts"]) else 1
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise FileUnreadable(
+                f"{file}: more than {MAX_BYTES // 2**20} MB is not read; ask the sender for the "
+                "warning without its attachments"
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(f"{file}: {error.strerror}; name another file") from error
