@@ -106,6 +106,7 @@ def test_only_the_device_secret_authenticates(stores):
     assert stores.subscriptions.authenticate(number, SECRET)
     assert not stores.subscriptions.authenticate(number, b"x" * 32)
     assert not stores.subscriptions.authenticate(number + 1, SECRET)
+    assert not stores.subscriptions.authenticate(10**30, SECRET)
 
 
 def test_whoever_registers_a_known_endpoint_displaces_nobody(stores):

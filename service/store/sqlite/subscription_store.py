@@ -31,6 +31,7 @@ from service.store.sqlite.numbering import highest_number, language_id, service_
 from service.store.sqlite.summary import counts
 
 _ADDRESSES = slots.ADDRESS.format(source="json_each(?) j", number="j.value") + "ORDER BY j.key"
+_HIGHEST_NUMBER = 2**63 - 1  # SQLite's; clients may ask for anything
 _WAITING = slots.ADDRESS.format(source="keys_due k", number="k.number") + (
     "ORDER BY k.used, k.number LIMIT ?"
 )
@@ -88,6 +89,8 @@ class SqliteSubscriptionStore:
         return confirmed
 
     def authenticate(self, number: int, secret_hash: bytes) -> bool:
+        if number > _HIGHEST_NUMBER:
+            return False
         rows = self._rows("SELECT secret_hash FROM subscriptions WHERE number = ?", (number,))
         return bool(rows) and hmac.compare_digest(rows[0][0], secret_hash)
 
