@@ -1,0 +1,138 @@
+"""What single screens say: honest quiet, orders first, what became of each alert."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from alerts.model import Kind, Phase
+from service.page import plain
+from service.page.history import history
+from service.page.manifest import manifest
+from service.page.now import now
+from service.page.shell import document
+from tests.factories import NOW
+from tests.service.page.pages import WORDS, parsed, told, visit
+
+
+def main_lines(page: bytes) -> list[str]:
+    (main,) = parsed(page).findall(".//main")
+    return [one.text_content() for one in main.xpath(".//h1 | .//p[not(@aria-hidden)] | .//li")]
+
+
+def test_a_quiet_page_claims_no_calm_while_no_feed_is_connected():
+    page = document(visit(), now(visit(), []))
+
+    assert main_lines(page) == [
+        "No alert of this service is live.",
+        "No weather feed is connected, so this is not proof that there is no danger.",
+        "Checked 22 Nov 14:00.",
+        "By the sea: was the shaking long or strong? Go up at once. Do not wait for a warning.",
+    ]
+
+
+def test_live_alerts_are_links_with_title_and_first_line_in_the_order_given():
+    one, other = told("en", kind=Kind.FLOOD), told("en", alert_id="b" * 16)
+
+    page = document(visit(), now(visit(), [one, other]))
+
+    (main,) = parsed(page).findall(".//main")
+    links = main.findall(".//li/a")
+    assert [link.get("href") for link in links] == [
+        f"/en/alerts/{'a' * 16}",
+        f"/en/alerts/{'b' * 16}",
+    ]
+    title, first = one.notification["title"], one.notification["body"].split("\n")[0]
+    assert links[0].text_content() == title + first
+    assert "2 alerts are live" in main_lines(page)[0]
+    assert "No weather feed is connected" in main.text_content()
+
+
+def test_an_alert_in_a_list_keeps_the_language_of_its_words():
+    page = document(visit("th"), now(visit("th"), [told("th")]))
+
+    (words,) = parsed(page).xpath("//main//li/a/span/span")
+    assert (words.get("lang"), words.get("dir")) == ("ja", "ltr")
+
+
+def test_history_says_what_became_of_each():
+    past = [
+        told("en"),
+        told("en", expired=True),
+        told("en", phase=Phase.ALL_CLEAR, number=2),
+        told("en", phase=Phase.WITHDRAWN, number=2),
+    ]
+
+    page = document(visit(), history(visit(), past))
+
+    assert [one.text for one in parsed(page).xpath("//span[@class='note state']")] == [
+        "Live",
+        "No newer information since 22 Nov 13:55",
+        "Ended: the all-clear was given",
+        "Taken back",
+    ]
+
+
+def test_the_card_is_for_somebody_who_reads_japanese_with_its_owner_s_words_below():
+    page = document(visit(), plain.card(visit(), WORDS["ja-simple"]))
+
+    cards = parsed(page).xpath("//div[@class='say']")
+    shown = [[(p.get("lang"), p.text_content()) for p in card] for card in cards]
+    assert shown[0] == [
+        ("ja", "避難所(ひなんじょ)は どこですか。"),
+        (None, "Where is the evacuation shelter?"),
+    ]
+    assert {len(one) for one in shown} == {2}
+
+
+def test_the_card_of_an_easy_reader_says_each_thing_once():
+    who = visit("ja-simple")
+
+    page = document(who, plain.card(who, WORDS["ja-simple"]))
+
+    assert {len(card) for card in parsed(page).xpath("//div[@class='say']")} == {1}
+
+
+def test_a_service_that_failed_says_that_it_cannot_check_and_what_to_do():
+    page = document(visit(), plain.unavailable(visit()))
+
+    assert main_lines(page) == [
+        "We cannot check now",
+        "Look outside. Listen to loudspeakers and radio.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("past", "said"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(seconds=60), "1 min ago"),
+        (timedelta(minutes=59, seconds=59), "59 min ago"),
+        (timedelta(hours=1), "1 h ago"),
+        (timedelta(hours=47, minutes=59), "47 h ago"),
+        (timedelta(hours=48), "2 d ago"),
+    ],
+)
+def test_an_age_is_said_in_its_largest_whole_unit(past: timedelta, said: str):
+    assert visit().age(NOW - past) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "lang", "direction"),
+    [("ja-simple", "ja", "ltr"), ("en", "en", "ltr"), ("ar-XB", "ar", "rtl"), ("ar", "ja", "ltr")],
+)
+def test_a_manifest_is_of_one_app_in_every_language(language: str, lang: str, direction: str):
+    found = json.loads(manifest(visit(language)))
+
+    assert (found["id"], found["scope"], found["display"]) == ("/", "/", "standalone")
+    assert found["start_url"] == f"/{language}/"
+    assert (found["lang"], found["dir"]) == (lang, direction)
+    assert found["name"]
+    assert found["short_name"]
+
+
+def test_a_manifest_names_only_icons_that_are_there():
+    found = json.loads(manifest(visit()))
+
+    assert [icon["src"] for icon in found["icons"]] == [visit().version.url("icons/icon-192.png")]
