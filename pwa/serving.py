@@ -21,6 +21,7 @@ from pwa.packing import packed
 
 FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
+KILL_SWITCH = "worker-kill-switch.js"
 ENTRIES = ("app/main.js", "app/gallery.js")
 _FOLDERS = ("app", "css", "icons")
 # The one library at run time: `npm ci` puts it here, a wheel brings it along.
@@ -94,7 +95,7 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
         for path in sorted((folder / name).rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
-    single = {WORKER: WORKER, **_LIBRARIES}
+    single = {WORKER: WORKER, KILL_SWITCH: KILL_SWITCH, **_LIBRARIES}
     for path, source in single.items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()

@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     registrations_per_hour: new phones accepted per network prefix and hour.
     push_concurrency: pushes under way at once to one push service.
     push_timeout_s: seconds until a push without an answer counts as failed.
+    worker: `whole`, or `kill_switch`: phones drop what they keep for use without network and go on
+        being warned (pwa/worker-kill-switch.js).
     """
 
     mode: Literal["real", "training"] = "training"
@@ -58,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     registrations_per_hour: int = 30
     push_concurrency: int = 100
     push_timeout_s: float = 10.0
+    worker: Literal["whole", "kill_switch"] = "whole"
 
     @property
     def store_path(self) -> Path:

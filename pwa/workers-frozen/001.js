@@ -356,7 +356,9 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== worker.location.origin) return;
   if (ASSET.test(pathname)) event.respondWith(asset(request, pathname));
   else if (pathname === "/api/v1/alerts") event.respondWith(alerts(request));
-  else if (request.mode === "navigate" && PAGE.test(pathname)) event.respondWith(page(event, pathname));
+  else if (request.mode !== "navigate") return;
+  else if (PAGE.test(pathname)) event.respondWith(page(event, pathname));
+  else if (pathname === "/") event.respondWith(fetch(request).catch(entrance));
 });
 
 /** @type {Promise<void> | null} */
@@ -428,6 +430,11 @@ async function alerts(request) {
     if (!kept) throw error;
     return changed(kept, await kept.text(), { "Hansho-Kept": "1" });
   }
+}
+
+/** To the start page of the first language that the reader may want. */
+async function entrance() {
+  return Response.redirect(new URL(`/${(await languages())[0]}/`, worker.location.origin), 302);
 }
 
 /** @param {FetchEvent} event @param {string} pathname */

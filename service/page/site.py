@@ -9,7 +9,7 @@ import msgspec
 
 from alerts.languages import LANGUAGES, PSEUDO, fallback
 from alerts.ports import AlertStore
-from pwa.serving import own_files
+from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served
 from service.page import plain
 from service.page.alert import alert
 from service.page.history import history
@@ -79,6 +79,12 @@ class Site:
 
     def manifest(self, language: str, now: datetime) -> bytes:
         return manifest(self.visit(language, now))
+
+    def worker(self) -> Served | None:
+        """The service worker; the kill switch comes from this program, however old the version."""
+        if self._settings.worker == "kill_switch":
+            return served(KILL_SWITCH, _files()[KILL_SWITCH])
+        return self.versions.served.files.get(WORKER)
 
     def visit(self, language: str, now: datetime) -> Visit:
         """A new version that waited is served as soon as no grave alert is live any more."""

@@ -6,7 +6,6 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from pwa.serving import WORKER
 from service.errors import NotFound
 from service.page.offline import offline_list
 from service.page.site import Site
@@ -36,7 +35,7 @@ def app_list(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
 @get("/worker.js", sync_to_thread=False)
 def worker(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """The service worker of the version that is served; browsers ask for it anew."""
-    file = site.versions.served.files.get(WORKER)
+    file = site.worker()
     if file is None:
         raise NotFound("this service has no worker; pages work without it")
     headers = {"Service-Worker-Allowed": "/"}

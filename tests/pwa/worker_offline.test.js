@@ -191,6 +191,15 @@ test("a page in a language that was never read is the frame of another", async (
   assert.match(await answer.text(), /<main id="main" lang="en"><\/main>/);
 });
 
+test("the bare address leads to the reader's start page without network", async () => {
+  const worker = await installed({ indexedDB: new FakeIndexedDb({ kv: { language: "vi" } }) });
+  worker.network = offline;
+
+  const { status, headers } = await navigate(worker, "/");
+
+  assert.deepEqual([status, headers.get("Location")], [302, "https://town.example/vi/"]);
+});
+
 test("a server that is down is as good as none", async () => {
   const worker = await installed();
   worker.network = async () => new Response("", { status: 502 });

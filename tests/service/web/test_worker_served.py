@@ -1,0 +1,44 @@
+"""The service worker, and what replaces it on the day that it does harm."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from litestar.testing import TestClient
+
+from pwa.serving import FOLDER
+from service.asgi import application
+from service.settings import Settings
+from service.wiring import Service
+
+
+@pytest.mark.parametrize(
+    ("change", "file"),
+    [({}, "worker.js"), ({"worker": "kill_switch"}, "worker-kill-switch.js")],
+)
+def test_phones_get_the_worker_that_the_settings_name(
+    tmp_path: Path, change: dict[str, str], file: str
+) -> None:
+    settings = msgspec.structs.replace(
+        Settings(data_dir=tmp_path, push_services=("http://127.0.0.1:9",)), **change
+    )
+
+    with Service(settings) as service, TestClient(application(service)) as client:
+        answer = client.get("/worker.js")
+
+    assert answer.content == (FOLDER / file).read_bytes()
+    assert answer.headers["service-worker-allowed"] == "/"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_no_answer_ever_clears_what_a_phone_holds(tmp_path: Path) -> None:
+    """`Clear-Site-Data: "storage"` would end the subscription."""
+    settings = Settings(data_dir=tmp_path, push_services=("http://127.0.0.1:9",))
+
+    with Service(settings) as service, TestClient(application(service)) as client:
+        answers = [
+            client.get(path) for path in ("/worker.js", "/en/", "/en/none", "/api/v1/alerts")
+        ]
+
+    assert [one for one in answers if "clear-site-data" in one.headers] == []
