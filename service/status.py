@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from alerts.model import Alert, Mode, Phase, Relation
+from alerts.model import Alert, Mode, Phase, Relation, Revision
 from alerts.ports import Result
 from service.status_map import town_map
 
@@ -93,6 +93,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
             "State": _state(alert, self._now),
             "Revision": f"{latest.number}, issued {_clock(latest.issued)} UTC",
             "Issuer": latest.issuer,
+            **_review(latest, self._now),
             "Accepted by push services": counts.get(Result.ACCEPTED, 0),
             "Told when the app was opened": counts.get(Result.TOLD, 0),
             "Still owed": counts.get(Result.OWED, 0),
@@ -126,7 +127,12 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
     def _held(self) -> str:
         held = self._service.alerts.quarantined()
         alarms = self._service.dispatcher.alarms()
-        lines = [f"{_clock(at)} UTC: {alarm.text}" for at, alarm in alarms]
+        lines = [
+            f"{_clock(review)} UTC: order {one.id} was due for review; renew it or lift it"
+            for one in self._service.alerts.live(self._now)
+            if (review := one.latest.review) is not None and review <= self._now
+        ]
+        lines += [f"{_clock(at)} UTC: {alarm.text}" for at, alarm in alarms]
         lines += [f"{_clock(at)} UTC: {reason}" for at, reason, _ in held[-_MOST_ALERTS:]]
         if not lines:
             return "<p>Nothing is held back.</p>"
@@ -148,6 +154,14 @@ def _state(alert: Alert, now: datetime) -> str:
 def _coarse(count: int) -> str:
     """So coarse that nobody can be picked out: this page is for everyone to read."""
     return "fewer than 10" if count < 10 else f"about {round(count, -1)}"
+
+
+def _review(latest: Revision, now: datetime) -> dict[str, str]:
+    """An order has a time at which somebody must look again; it does not expire."""
+    if latest.review is None or latest.phase is not Phase.LIVE:
+        return {}
+    overdue = "overdue since" if latest.review <= now else "due"
+    return {"Review": f"{overdue} {_clock(latest.review)} UTC"}
 
 
 def _rows(rows: dict[str, Any]) -> str:
