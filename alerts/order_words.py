@@ -70,5 +70,6 @@ def _do(revision: Revision, order: Order, action: Action) -> tuple[str, ...]:
 
 
 def _advice(revision: Revision, action: Action) -> tuple[str, ...]:
-    higher = action is Action.PROTECT and revision.kind in WATER | {Kind.LANDSLIDE}
+    rising = WATER | {Kind.LANDSLIDE, Kind.TSUNAMI}
+    higher = action is Action.PROTECT and revision.kind in rising
     return ("order.advice.higher",) if higher else ()

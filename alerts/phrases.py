@@ -72,6 +72,7 @@ _WHERE = "body: whom it is for; true for people inside and near, never 'you are 
 _DO = "body: the headline of what to do, large in the app"
 _UNTIL = "body: from when, until when"
 _CLOCK = "body: when it was said (date and time) and by whom"
+_OWN_CLOCK = "withdrawal: when we, not the issuer, took back what we had sent in its name"
 _CHANGED = "body, first line of an update: what is different"
 _LEFT = "to those whose place is no longer in the area; must not sound safe"
 _OVER = "all-clear: what has ended"
@@ -140,6 +141,7 @@ _WARNING = (
     *_family("warning", ("from", "until"), "time", 50, _UNTIL),
     *_family("warning.until", ("open",), "", 50, _UNTIL),
     *_family("warning", ("clock",), "time issuer", 40, _CLOCK),
+    *_family("warning.own", ("clock",), "time issuer", 60, _OWN_CLOCK),
     *_family("warning.changed", _WARNING_CHANGES, "", 80, _CHANGED),
     *_family("warning", ("left",), "hazard", 80, _LEFT),
     *_family("warning.left", ("care",), "place", 110, _LEFT),

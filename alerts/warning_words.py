@@ -30,9 +30,10 @@ def plan(revision: Revision, relation: Relation, action: Action, changes: Sequen
     if revision.phase is Phase.WITHDRAWN:
         own = revision.authority is Authority.MAYOR or revision.withdrawn_here
         first = "warning.withdrawn.own" if own else "warning.withdrawn"
+        clock = "warning.own.clock" if revision.withdrawn_here else "warning.clock"
         return Plan(
             title="warning.title.withdrawn",
-            lines=(first, "warning.withdrawn.care", "warning.was", "warning.clock"),
+            lines=(first, "warning.withdrawn.care", "warning.was", clock),
         )
     if relation is Relation.LEFT:
         return Plan(

@@ -12,7 +12,7 @@ from alerts.action import server_action
 from alerts.changes import changes
 from alerts.languages import described, fallback, known
 from alerts.meaning import STRENGTH_OF_ORDER
-from alerts.model import Action, Holding, Message, Phase, Relation, Revision
+from alerts.model import Action, Holding, Message, Mode, Phase, Relation, Revision
 from alerts.own_words import own
 from alerts.phrases import Phrasebook
 from alerts.plan import Plan
@@ -211,7 +211,9 @@ def _with_holdings(speaker: Speaker, said: list[str], revision: Revision) -> lis
     if len(revision.still_holds) > speaker.room.holdings:
         holds.append(speaker.say("holds.more"))
     if revision.phase is Phase.ALL_CLEAR:
-        return [*(holds or [speaker.say("holds.none")]), *said]
+        # A drill does not speak of real alerts: of those it must not say that there is none either.
+        none = [] if revision.mode is Mode.DRILL else [speaker.say("holds.none")]
+        return [*(holds or none), *said]
     return [*said[:1], *holds, *said[1:]] if revision.phase is Phase.WITHDRAWN else said
 
 

@@ -106,6 +106,43 @@ def test_our_withdrawal_was_an_error_and_a_foreign_one_is_the_issuers(
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "We took it back on 22 Nov 14:02. It had been sent in the name of Weather Agency."),
+        ("ja", "Weather Agencyの情報を11月22日 14:02に当方で取り消しました。"),
+    ],
+)
+def test_what_we_took_back_is_not_said_to_be_a_message_of_the_agency(
+    warning: Revise, say: Say, language: str, line: str
+):
+    ours = warning(number=2, phase=Phase.WITHDRAWN, withdrawn_here=True)
+
+    said = say(ours, language, Relation.CHANGED)
+
+    assert said.lines[-1] == line
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_end_of_a_drill_does_not_say_that_nothing_real_is_known(
+    order: Revise, say: Say, mode: Mode
+):
+    ended = order(number=2, phase=Phase.ALL_CLEAR, mode=mode)
+
+    said = say(ended, "en", Relation.CHANGED)
+
+    claims = "We know of no other alert for this area now. Stay careful." in said.lines
+    assert claims is (mode is not Mode.DRILL)
+
+
+def test_at_level_five_a_tsunami_leaves_only_the_way_up(order: Revise, say: Say):
+    said = say(
+        order(kind=Kind.TSUNAMI, order=Order.EMERGENCY_SAFETY, strength=Strength.PROTECT), "en"
+    )
+
+    assert (said.action, "go to a higher floor" in said.extra[0]) == (Action.PROTECT, True)
+
+
 def test_the_issuers_note_is_shown_with_its_withdrawal(warning: Revise, say: Say):
     noted = warning(number=2, phase=Phase.WITHDRAWN, note="Sensor fault")
 
