@@ -101,7 +101,7 @@ _SCREENS = (
         short="""
         start.title start.place.title start.place.search start.place.list
         start.place.position start.place.position.wait start.place.chosen{place}
-        start.who.title start.who.resident start.who.visitor start.until start.turn_on
+        start.who.title start.who.home start.who.work start.who.visitor start.until start.turn_on
         start.not_now start.next start.back
         start.places.enough
         start.done start.test.send start.test.seen start.test.yes

@@ -4,6 +4,8 @@
  * screens make from it; screens are pure functions of a context, so that the gallery can draw them.
  */
 
+import { Sentence } from "./components/ruby.js";
+import { html } from "./html.js";
 import { age } from "./phone/age.js";
 import { clock, moment } from "./phone/clock.js";
 
@@ -55,6 +57,8 @@ import { clock, moment } from "./phone/clock.js";
 /**
  * @typedef {object} Context
  * @property {Say} say in the language of the page's words
+ * @property {(text: string) => Child} read a sentence as it is shown, readings above
+ * @property {(id: string, slots?: Record<string, string | number>) => Child} tell `say`, shown
  * @property {string} language the reader's id
  * @property {Language} spoken the language of the page's words
  * @property {Page} page
@@ -75,6 +79,18 @@ import { clock, moment } from "./phone/clock.js";
 /** @typedef {{ title: string, main: Child, aside?: Child, text?: { lang: string, dir: string } }} View */
 
 const DAY_S = 24 * 3600;
+
+/**
+ * How sentences are shown to this reader.
+ * @param {Say} say
+ * @param {boolean} shown whether readings stand above the characters
+ * @returns {Pick<Context, "say" | "read" | "tell" | "ruby">}
+ */
+export function voiceOf(say, shown) {
+  /** @param {string} text */
+  const read = (text) => html`<${Sentence} text=${text} shown=${shown} />`;
+  return { say, read, tell: (id, slots) => read(say(id, slots)), ruby: shown };
+}
 
 /**
  * "14:02", or with its date if it is not of the last day.

@@ -6,6 +6,7 @@
 
 import { Plate } from "./components/plate.js";
 import { beside, header, menu } from "./components/frame.js";
+import { voiceOf } from "./context.js";
 import { SAMPLES, sampleOf } from "./gallery_samples.js";
 import { html, render } from "./html.js";
 import { spoken } from "./languages.js";
@@ -74,8 +75,9 @@ const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
 async function contextFor(language) {
   const phoneNow = Date.now() / 1000;
   const never = async () => /** @type {any} */ (null);
+  const say = await loadWords(fetch.bind(globalThis), page.hash, spoken(language).id);
   return {
-    say: await loadWords(fetch.bind(globalThis), page.hash, spoken(language).id),
+    ...voiceOf(say, true),
     language,
     spoken: spoken(language),
     page,
@@ -89,7 +91,6 @@ async function contextFor(language) {
     registered: false,
     verdict: { id: "capability.ask", remedy: "turn_on" },
     lasting: true,
-    ruby: true,
     actions: {
       refresh: never,
       townPlaces: async () => [{ id: "a", name: "橋場町", lon: 136.66, lat: 36.57 }],

@@ -6,6 +6,7 @@
 
 import { App, seconds } from "./actions.js";
 import { beside, header, menu } from "./components/frame.js";
+import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
 import { spoken, WRITTEN } from "./languages.js";
 import { openStore } from "./phone/store.js";
@@ -99,7 +100,7 @@ function context(/** @type {Say} */ words, /** @type {Route} */ at) {
   const offset = held.checked ? held.checked.now - held.checked.at : page.now - opened;
   return {
     ...held,
-    say: words,
+    ...voiceOf(words, held.ruby),
     language: at.language,
     spoken: spoken(at.language),
     page,

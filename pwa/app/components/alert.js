@@ -46,7 +46,7 @@ export function AlertLink({ context, payload: { notification }, state = "" }) {
           <strong><${Sentence} text=${title} shown=${ruby} /></strong>
           <${Sentence} text=${body.split("\n")[0] ?? ""} shown=${ruby} />
         </span>
-        ${state && html`<span class="note state">${state}</span>`}
+        ${state && html`<span class="note state">${context.read(state)}</span>`}
       </span>
     </a>
   </li>`;

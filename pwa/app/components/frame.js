@@ -65,12 +65,12 @@ function openLanguages(/** @type {Event} */ event) {
  * @param {Route} here
  * @param {Child} own
  */
-export function beside({ say }, here, own) {
+export function beside({ tell }, here, own) {
   const offered = LANGUAGES.filter((one) => !PSEUDO.includes(one.id));
   return html`<div class="beside">
     ${own}
     <details id="languages">
-      <summary>${say("shell.language")} <span aria-hidden="true">A文</span></summary>
+      <summary>${tell("shell.language")} <span aria-hidden="true">A文</span></summary>
       <ul class="tongues">
         ${offered.map(
           ({ id, lang, dir, name }) => html`<li>
@@ -87,6 +87,6 @@ export function beside({ say }, here, own) {
         )}
       </ul>
     </details>
-    <p class="note">${say("shell.not_alone")}</p>
+    <p class="note">${tell("shell.not_alone")}</p>
   </div>`;
 }

@@ -13,7 +13,7 @@ export function Mine({ context, data }) {
   const said = relation(data, context.places, context.fix, context.phoneNow);
   if (said.length === 0) return null;
   return html`<ul class="mine">
-    ${said.map((one) => html`<li>${sentence(context, one)}</li>`)}
+    ${said.map((one) => html`<li>${context.read(sentence(context, one))}</li>`)}
   </ul>`;
 }
 

@@ -26,7 +26,7 @@ function plain(text) {
 /**
  * @param {{ context: Context, chosen: TownPlace | null, choose: (place: TownPlace) => void }} props
  */
-export function PlacePicker({ context: { say, actions }, chosen, choose }) {
+export function PlacePicker({ context: { say, tell, read, actions }, chosen, choose }) {
   const [town, setTown] = useState(/** @type {TownPlace[] | null} */ ([]));
   const [search, setSearch] = useState("");
   const [told, setTold] = useState("");
@@ -40,15 +40,15 @@ export function PlacePicker({ context: { say, actions }, chosen, choose }) {
   };
   const found = matching(town ?? [], search);
   return html`<section class="beside" aria-labelledby="which">
-    <h2 id="which">${say("start.place.title")}</h2>
+    <h2 id="which">${tell("start.place.title")}</h2>
     <button class="wide" type="button" onClick=${() => void locate()}>
-      ${say("start.place.position")}
+      ${tell("start.place.position")}
     </button>
-    ${town === null && html`<p>${say("start.place.unlisted")}</p>`}
+    ${town === null && html`<p>${tell("start.place.unlisted")}</p>`}
     ${town !== null &&
     town.length > 0 &&
     html`<label class="field">
-        <span>${say("start.place.search")}</span>
+        <span>${tell("start.place.search")}</span>
         <input
           type="search"
           autocomplete="off"
@@ -71,9 +71,9 @@ export function PlacePicker({ context: { say, actions }, chosen, choose }) {
         )}
       </ul>`}
     <p role="status">
-      ${told || (search && found.length === 0 ? say("start.place.none") : "")}
-      ${chosen && !told ? say("start.place.chosen", { place: chosen.name }) : ""}
+      ${told ? read(told) : search && found.length === 0 && tell("start.place.none")}
+      ${chosen && !told && tell("start.place.chosen", { place: chosen.name })}
     </p>
-    <p class="note">${say("start.place.kept")}</p>
+    <p class="note">${tell("start.place.kept")}</p>
   </section>`;
 }

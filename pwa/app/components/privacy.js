@@ -9,35 +9,35 @@ import { described } from "../languages.js";
 
 /** @param {{ context: Context }} props */
 export function Privacy({ context }) {
-  const { say, registered, actions } = context;
+  const { tell, registered, actions } = context;
   const [known, setKnown] = useState(/** @type {Known | null | "failed" | "unasked"} */ ("unasked"));
   const ask = async () => setKnown(await actions.known());
   return html`<section class="card" aria-labelledby="privacy">
-    <h2 id="privacy">${say("privacy.title")}</h2>
+    <h2 id="privacy">${tell("privacy.title")}</h2>
     <div role="status">
-      ${known === "failed" && html`<p>${say("capability.server")}</p>`}
-      ${known === null && html`<p>${say("privacy.nothing")}</p>`}
-      ${known !== null && typeof known === "object" && html`<${Facts} say=${say} known=${known} />`}
+      ${known === "failed" && html`<p>${tell("capability.server")}</p>`}
+      ${known === null && html`<p>${tell("privacy.nothing")}</p>`}
+      ${known !== null && typeof known === "object" && html`<${Facts} context=${context} known=${known} />`}
     </div>
-    <p class="note">${say("privacy.not")}</p>
-    <p class="note">${say("privacy.phone")}</p>
-    <button type="button" onClick=${() => void ask()}>${say("privacy.show")}</button>
+    <p class="note">${tell("privacy.not")}</p>
+    <p class="note">${tell("privacy.phone")}</p>
+    <button type="button" onClick=${() => void ask()}>${tell("privacy.show")}</button>
     ${registered && html`<${Forget} context=${context} />`}
   </section>`;
 }
 
-/** @param {{ say: Context["say"], known: Known }} props */
-function Facts({ say, known }) {
+/** @param {{ context: Context, known: Known }} props */
+function Facts({ context: { tell }, known }) {
   const count = known.places.reduce((sum, place) => sum + place.cells.length, 0);
   return html`<ul>
-    <li>${say("privacy.language", { language: described(known.language).name })}</li>
-    <li>${count === 1 ? say("privacy.squares.one") : say("privacy.squares", { count })}</li>
-    <li>${say("privacy.address")}</li>
+    <li>${tell("privacy.language", { language: described(known.language).name })}</li>
+    <li>${count === 1 ? tell("privacy.squares.one") : tell("privacy.squares", { count })}</li>
+    <li>${tell("privacy.address")}</li>
   </ul>`;
 }
 
 /** @param {{ context: Context }} props */
-function Forget({ context: { say, actions } }) {
+function Forget({ context: { say, tell, read, actions } }) {
   const [asking, setAsking] = useState(false);
   const [told, setTold] = useState("");
   const forget = async () => {
@@ -46,18 +46,18 @@ function Forget({ context: { say, actions } }) {
     setTold(say(done ? "privacy.deleted" : "privacy.delete.failed"));
   };
   const open = html`<button type="button" onClick=${() => setAsking(true)}>
-    ${say("privacy.delete")}
+    ${tell("privacy.delete")}
   </button>`;
   return html`${asking
-      ? html`<p>${say("privacy.delete.sure")}</p>
+      ? html`<p>${tell("privacy.delete.sure")}</p>
           <div class="row">
             <button type="button" onClick=${() => setAsking(false)}>
-              ${say("privacy.delete.no")}
+              ${tell("privacy.delete.no")}
             </button>
             <button type="button" onClick=${() => void forget()}>
-              ${say("privacy.delete.yes")}
+              ${tell("privacy.delete.yes")}
             </button>
           </div>`
       : open}
-    <p role="status">${told}</p>`;
+    <p role="status">${read(told)}</p>`;
 }

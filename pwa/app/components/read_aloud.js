@@ -21,7 +21,7 @@ export function voiceFor(voices, lang) {
 }
 
 /** @param {{ context: import("../context.js").Context, text: string, lang: string }} props */
-export function ReadAloud({ context: { say, page }, text, lang }) {
+export function ReadAloud({ context: { tell, page }, text, lang }) {
   const speech = "speechSynthesis" in globalThis ? speechSynthesis : null;
   const [voice, setVoice] = useState(() => voiceFor(speech?.getVoices() ?? [], lang));
   const [speaking, setSpeaking] = useState(false);
@@ -42,7 +42,7 @@ export function ReadAloud({ context: { say, page }, text, lang }) {
   };
   return html`<button type="button" aria-pressed=${speaking} onClick=${toggle}>
     <${Picture} hash=${page.hash} name="speak" part="icon" />
-    ${say(speaking ? "alert.read_stop" : "alert.read_aloud")}
+    ${tell(speaking ? "alert.read_stop" : "alert.read_aloud")}
   </button>`;
 }
 

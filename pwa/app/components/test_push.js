@@ -17,19 +17,19 @@ const SAID = {
 };
 
 /** @param {{ context: Context }} props */
-export function TestPush({ context: { say, actions } }) {
+export function TestPush({ context: { say, tell, actions } }) {
   const [stage, setStage] = useState(/** @type {Stage} */ ("idle"));
   const send = async () => setStage(await actions.sendTest());
   return html`<div class="beside">
-    <p role="status">${SAID[stage] && say(SAID[stage])}</p>
+    <p role="status">${SAID[stage] && tell(SAID[stage])}</p>
     ${stage === "coming"
       ? html`<fieldset>
-          <legend>${say("start.test.seen")}</legend>
+          <legend>${tell("start.test.seen")}</legend>
           <div class="row">
-            <button type="button" onClick=${() => setStage("seen")}>${say("start.test.yes")}</button>
-            <button type="button" onClick=${() => setStage("unseen")}>${say("start.test.no")}</button>
+            <button type="button" onClick=${() => setStage("seen")}>${tell("start.test.yes")}</button>
+            <button type="button" onClick=${() => setStage("unseen")}>${tell("start.test.no")}</button>
           </div>
         </fieldset>`
-      : html`<button type="button" onClick=${() => void send()}>${say("start.test.send")}</button>`}
+      : html`<button type="button" onClick=${() => void send()}>${tell("start.test.send")}</button>`}
   </div>`;
 }

@@ -15,34 +15,34 @@ import { freshness } from "../phone/freshness.js";
 
 /** @param {Context} context @param {Payload} payload @returns {View} */
 export function alert(context, payload) {
-  const { say, page, language, ruby } = context;
+  const { tell, page, language, ruby } = context;
   const { title, body, lang, dir, data } = payload.notification;
   return {
     title,
     text: { lang, dir },
     main: html`<${AlertArticle} hash=${page.hash} ruby=${ruby} payload=${payload} />`,
     aside: html`<${Mine} context=${context} data=${data} />
-      ${states(context, payload).map((line) => html`<p>${line}</p>`)}
+      ${states(context, payload).map((line) => html`<p>${context.read(line)}</p>`)}
       <div class="row">
-        <a class="button" href=${`/${language}/card`}>${say("alert.card")}</a>
+        <a class="button" href=${`/${language}/card`}>${tell("alert.card")}</a>
         <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
       </div>
-      <p class="note">${say("alert.no_map")}</p>
-      <${Help} say=${say} />
-      <p class="note">${say("alert.unchecked")}</p>
-      <p><a class="button wide" href=${`/${language}/`}>${say("alert.back")}</a></p>`,
+      <p class="note">${tell("alert.no_map")}</p>
+      <${Help} context=${context} />
+      <p class="note">${tell("alert.unchecked")}</p>
+      <p><a class="button wide" href=${`/${language}/`}>${tell("alert.back")}</a></p>`,
   };
 }
 
 /** @param {Context} context @returns {View} for an id that this phone does not hold */
-export function noAlert({ say, online, language }) {
+export function noAlert({ say, tell, read, online, language }) {
   const title = online ? say("error.alert.title") : say("now.offline");
   return {
     title,
     main: html`<div class="screen">
-      <h1 tabindex="-1">${title}</h1>
-      <p>${say("error.missing.do")}</p>
-      <p><a class="button wide" href=${`/${language}/`}>${say("alert.back")}</a></p>
+      <h1 tabindex="-1">${read(title)}</h1>
+      <p>${tell("error.missing.do")}</p>
+      <p><a class="button wide" href=${`/${language}/`}>${tell("alert.back")}</a></p>
     </div>`,
   };
 }

@@ -18,7 +18,7 @@ export function card(context) {
 
 /** @param {{ context: Context, title: string }} props */
 function Card({ context, title }) {
-  const { say, actions } = context;
+  const { tell, read, actions } = context;
   const [easy, setEasy] = useState(/** @type {{ say: Say } | null} */ (null));
   useEffect(() => {
     actions.wordsOf("ja-simple").then(
@@ -27,8 +27,8 @@ function Card({ context, title }) {
     );
   }, []);
   return html`<div class="screen">
-    <h1 tabindex="-1">${title}</h1>
-    <p class="note">${say("card.intro")}</p>
+    <h1 tabindex="-1">${read(title)}</h1>
+    <p class="note">${tell("card.intro")}</p>
     ${LINES.map((line) => html`<${Line} context=${context} easy=${easy?.say ?? null} id=${`card.${line}`} />`)}
   </div>`;
 }

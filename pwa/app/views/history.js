@@ -14,14 +14,14 @@ const MOST = 5;
 
 /** @param {Context} context @returns {View} */
 export function history(context) {
-  const { say, alerts } = context;
+  const { say, tell, read, alerts } = context;
   const title = say("history.title");
   return {
     title,
     main: html`<div class="screen">
-      <h1 tabindex="-1">${title}</h1>
+      <h1 tabindex="-1">${read(title)}</h1>
       ${alerts.length === 0
-        ? html`<p class="note">${say("history.none")}</p>`
+        ? html`<p class="note">${tell("history.none")}</p>`
         : html`<ol class="past">
             ${alerts.slice(0, MOST).map(
               (one) =>

@@ -22,7 +22,7 @@ const MOST_LINES = 3;
 
 /** @param {Context} context @returns {View} */
 export function now(context) {
-  const { say, alerts, places } = context;
+  const { tell, alerts, places } = context;
   const { mine, elsewhere } = partLive(alerts, places, context.now);
   const [first] = mine;
   if (first) return alarmed(context, first, mine.slice(1), elsewhere);
@@ -30,11 +30,11 @@ export function now(context) {
   return {
     title: quiet.title,
     main: html`<div class=${quiet.grey ? "quiet stale" : "quiet"}>
-        <h1 tabindex="-1">${quiet.title}</h1>
-        ${quiet.lines.map((line) => html`<p class="note">${line}</p>`)}
+        <h1 tabindex="-1">${context.read(quiet.title)}</h1>
+        ${quiet.lines.map((line) => html`<p class="note">${context.read(line)}</p>`)}
         ${quiet.grey && html`<${Retry} context=${context} />`}
       </div>
-      <p class="sea">${say("now.sea")}</p>`,
+      <p class="sea">${tell("now.sea")}</p>`,
     aside: html`<${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}`,
   };
 }
@@ -45,13 +45,13 @@ export function now(context) {
  * @returns {View}
  */
 function alarmed(context, first, others, elsewhere) {
-  const { say } = context;
+  const { say, read } = context;
   const count = others.length + 1;
   const title = count === 1 ? say("now.live.one") : say("now.live.many", { count });
   return {
     title,
     main: html`<div class="screen">
-      <h1 tabindex="-1" class="unseen">${title}</h1>
+      <h1 tabindex="-1" class="unseen">${read(title)}</h1>
       <${Lead} context=${context} payload=${first} />
       ${others.length > 0 &&
       html`<ul class="live">
@@ -65,7 +65,7 @@ function alarmed(context, first, others, elsewhere) {
 
 /** The gravest alert. @param {{ context: Context, payload: Payload }} props */
 function Lead({ context, payload: { notification } }) {
-  const { say, page, language, ruby } = context;
+  const { tell, page, language, ruby } = context;
   const { data, title, body, lang, dir } = notification;
   return html`<article class="alert lead">
     <${Plate} hash=${page.hash} data=${data} />
@@ -79,7 +79,7 @@ function Lead({ context, payload: { notification } }) {
           <${Sentence} text=${line} shown=${ruby} />
         </p>`,
       )}
-    <a class="button primary wide" href=${`/${language}/alerts/${data.id}`}>${say("now.open")}</a>
+    <a class="button primary wide" href=${`/${language}/alerts/${data.id}`}>${tell("now.open")}</a>
   </article>`;
 }
 
@@ -87,7 +87,7 @@ function Lead({ context, payload: { notification } }) {
 function Elsewhere({ context, alerts }) {
   if (alerts.length === 0) return null;
   return html`<section>
-    <h2>${context.say("now.elsewhere")}</h2>
+    <h2>${context.tell("now.elsewhere")}</h2>
     <ul class="live">
       ${alerts.map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
     </ul>
@@ -96,27 +96,27 @@ function Elsewhere({ context, alerts }) {
 
 /** When these alerts were checked; grey where they are what the phone knew. */
 function Checked(/** @type {{ context: Context }} */ { context }) {
-  const { say, checked, phoneNow, online } = context;
+  const { tell, checked, phoneNow, online } = context;
   const { id, at } = freshness(checked, phoneNow, online);
   if (at === null || id === "quiet.never") return null;
   if (id === "quiet.stale") {
-    return html`<p class="note">${say("now.offline.known", { time: clockTime(context, at) })}</p>`;
+    return html`<p class="note">${tell("now.offline.known", { time: clockTime(context, at) })}</p>`;
   }
-  return html`<p class="note">${checkedAgo(context)}</p>`;
+  return html`<p class="note">${context.read(checkedAgo(context))}</p>`;
 }
 
 /** @param {{ context: Context }} props */
-function Retry({ context: { say, actions } }) {
+function Retry({ context: { tell, actions } }) {
   return html`<button type="button" onClick=${() => void actions.refresh()}>
-    ${say("now.retry")}
+    ${tell("now.retry")}
   </button>`;
 }
 
 /** @param {Context} context */
-function setUp({ say, registered, language }) {
+function setUp({ tell, registered, language }) {
   if (registered) return null;
   return html`<p>
-    <a class="button wide" href=${`/${language}/start`}>${say("now.set_up")}</a>
+    <a class="button wide" href=${`/${language}/start`}>${tell("now.set_up")}</a>
   </p>`;
 }
 

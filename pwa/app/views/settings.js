@@ -12,23 +12,23 @@ import { html, useState } from "../html.js";
 
 /** @param {Context} context @returns {View} */
 export function settings(context) {
-  const { say, language, registered, ruby, actions, spoken } = context;
+  const { say, tell, read, language, registered, ruby, actions, spoken } = context;
   const title = say("settings.title");
   return {
     title,
     main: html`<div class="screen">
-      <h1 tabindex="-1">${title}</h1>
+      <h1 tabindex="-1">${read(title)}</h1>
       <section class="card" aria-labelledby="warnings">
-        <h2 id="warnings">${say("settings.warnings")}</h2>
-        <p>${say(registered ? "settings.on" : "settings.off")}</p>
+        <h2 id="warnings">${tell("settings.warnings")}</h2>
+        <p>${tell(registered ? "settings.on" : "settings.off")}</p>
         ${registered
           ? html`<${TestPush} context=${context} />`
           : html`<p>
-              <a class="button primary wide" href=${`/${language}/start`}>${say("now.set_up")}</a>
+              <a class="button primary wide" href=${`/${language}/start`}>${tell("now.set_up")}</a>
             </p>`}
       </section>
       <section class="card" aria-labelledby="places">
-        <h2 id="places">${say("settings.places")}</h2>
+        <h2 id="places">${tell("settings.places")}</h2>
         <${Places} context=${context} />
       </section>
       ${spoken.id === "ja-simple" &&
@@ -38,33 +38,33 @@ export function settings(context) {
           checked=${ruby}
           onChange=${(/** @type {any} */ event) => actions.showRuby(event.target.checked)}
         />
-        <span>${say("settings.ruby")}</span>
+        <span>${tell("settings.ruby")}</span>
       </label>`}
       <${Privacy} context=${context} />
-      <p class="note">${say(context.lasting ? "settings.offline.yes" : "settings.offline.no")}</p>
+      <p class="note">${tell(context.lasting ? "settings.offline.yes" : "settings.offline.no")}</p>
     </div>`,
   };
 }
 
 /** @param {{ context: Context }} props */
 function Places({ context }) {
-  const { say, places, actions, language } = context;
+  const { say, tell, read, places, actions, language } = context;
   const [told, setTold] = useState("");
   const remove = async (/** @type {string} */ id) =>
     setTold(say((await actions.removePlace(id)) ? "settings.saved" : "settings.failed"));
-  return html`${places.length === 0 && html`<p class="note">${say("settings.places.none")}</p>`}
+  return html`${places.length === 0 && html`<p class="note">${tell("settings.places.none")}</p>`}
     <ul class="places">
       ${places.map(
         (place) => html`<li class="row">
           <span>${nameOf(context, place)}</span>
           <button type="button" onClick=${() => void remove(place.id)}>
-            ${say("settings.place.remove", { place: place.label })}
+            ${tell("settings.place.remove", { place: place.label })}
           </button>
         </li>`,
       )}
     </ul>
-    <p role="status">${told}</p>
-    <p><a class="button" href=${`/${language}/start`}>${say("settings.place.add")}</a></p>`;
+    <p role="status">${read(told)}</p>
+    <p><a class="button" href=${`/${language}/start`}>${tell("settings.place.add")}</a></p>`;
 }
 
 /** @param {Context} context @param {Place} place */

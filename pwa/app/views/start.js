@@ -32,7 +32,7 @@ function Start({ context, title }) {
   const [step, setStep] = useState(/** @type {"place" | "warn"} */ ("place"));
   const { mine } = partLive(alerts, [], now);
   return html`<div class="screen">
-    <h1 tabindex="-1">${title}</h1>
+    <h1 tabindex="-1">${context.read(title)}</h1>
     ${mine.length > 0 &&
     html`<ul class="live">
       ${mine.slice(0, 1).map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
@@ -45,7 +45,7 @@ function Start({ context, title }) {
 
 /** @param {{ context: Context, done: () => void }} props */
 function PlaceStep({ context, done }) {
-  const { say, places, actions } = context;
+  const { tell, places, actions } = context;
   const [point, setPoint] = useState(/** @type {TownPlace | null} */ (null));
   const [who, setWho] = useState(/** @type {"home" | "work" | "stay"} */ ("home"));
   const [until, setUntil] = useState(() => day(context.phoneNow, USUAL_STAY_DAYS));
@@ -59,7 +59,7 @@ function PlaceStep({ context, done }) {
   return html`<form class="steps" onSubmit=${keep}>
     <${PlacePicker} context=${context} chosen=${point} choose=${setPoint} />
     <fieldset>
-      <legend><h2>${say("start.who.title")}</h2></legend>
+      <legend><h2>${tell("start.who.title")}</h2></legend>
       ${["home", "work", "stay"].map(
         (one) => html`<label class="choice">
           <input
@@ -69,13 +69,13 @@ function PlaceStep({ context, done }) {
             checked=${who === one}
             onChange=${() => setWho(/** @type {any} */ (one))}
           />
-          <span>${say(`start.who.${one === "stay" ? "visitor" : one}`)}</span>
+          <span>${tell(`start.who.${one === "stay" ? "visitor" : one}`)}</span>
         </label>`,
       )}
     </fieldset>
     ${who === "stay" &&
     html`<label class="field">
-      <span>${say("start.until")}</span>
+      <span>${tell("start.until")}</span>
       <input
         type="date"
         required
@@ -84,17 +84,17 @@ function PlaceStep({ context, done }) {
         max=${day(context.phoneNow, LONGEST_STAY_DAYS)}
         onInput=${(/** @type {any} */ event) => setUntil(event.target.value)}
       />
-      <span class="note">${say("start.until.forgotten")}</span>
+      <span class="note">${tell("start.until.forgotten")}</span>
     </label>`}
-    <button class="primary wide" type="submit" disabled=${!point}>${say("start.next")}</button>
+    <button class="primary wide" type="submit" disabled=${!point}>${tell("start.next")}</button>
     ${places.length > 0 &&
-    html`<button class="wide" type="button" onClick=${done}>${say("start.places.enough")}</button>`}
+    html`<button class="wide" type="button" onClick=${done}>${tell("start.places.enough")}</button>`}
   </form>`;
 }
 
 /** @param {{ context: Context, back: () => void }} props */
 function WarnStep({ context, back }) {
-  const { say, verdict, registered, actions, language } = context;
+  const { say, tell, verdict, registered, actions, language } = context;
   const [busy, setBusy] = useState(false);
   const turnOn = async () => {
     setBusy(true);
@@ -104,33 +104,33 @@ function WarnStep({ context, back }) {
   const isOn = registered && ["capability.on", "capability.pending"].includes(verdict.id);
   if (isOn) {
     return html`<div class="steps">
-      <p class="first">${say("start.on")}</p>
+      <p class="first">${tell("start.on")}</p>
       <${TestPush} context=${context} />
-      <p class="note">${say("start.silent")}</p>
-      <p><a class="button wide" href=${`/${language}/`}>${say("start.done")}</a></p>
+      <p class="note">${tell("start.silent")}</p>
+      <p><a class="button wide" href=${`/${language}/`}>${tell("start.done")}</a></p>
     </div>`;
   }
   return html`<div class="steps">
-    <p class="first">${say("start.ask")}</p>
-    <p class="note">${say("start.place.kept")}</p>
-    <p role="status">${busy ? say("start.wait") : saidBefore(context)}</p>
+    <p class="first">${tell("start.ask")}</p>
+    <p class="note">${tell("start.place.kept")}</p>
+    <p role="status">${context.read(busy ? say("start.wait") : saidBefore(context))}</p>
     <div class="row">
       ${canTry(verdict.remedy) &&
       html`<button class="primary" type="button" disabled=${busy} onClick=${() => void turnOn()}>
-        ${say("start.turn_on")}
+        ${tell("start.turn_on")}
       </button>`}
-      ${verdict.remedy === "open_in_browser" && html`<${Copy} say=${say} />`}
-      <a class="button" href=${`/${language}/`}>${say("start.not_now")}</a>
+      ${verdict.remedy === "open_in_browser" && html`<${Copy} context=${context} />`}
+      <a class="button" href=${`/${language}/`}>${tell("start.not_now")}</a>
     </div>
-    <button type="button" onClick=${back}>${say("start.back")}</button>
+    <button type="button" onClick=${back}>${tell("start.back")}</button>
   </div>`;
 }
 
-/** @param {{ say: Context["say"] }} props */
-function Copy({ say }) {
+/** @param {{ context: Context }} props */
+function Copy({ context: { tell } }) {
   const copy = () => void navigator.clipboard?.writeText(location.href);
   return html`<button class="primary" type="button" onClick=${copy}>
-    ${say("capability.copy")}
+    ${tell("capability.copy")}
   </button>`;
 }
 
