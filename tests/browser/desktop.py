@@ -6,6 +6,7 @@ The browser hands over what it shows; a test taps it. (Desktop Notifications Spe
 import asyncio
 import subprocess
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +113,7 @@ class Desktop:
         self._config.write_text(_BUS_CONFIG, "utf-8")
         command = ["dbus-daemon", f"--config-file={self._config}", "--nofork", "--print-address"]
         daemon = self._stack.enter_context(
-            subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         )
         self._stack.callback(daemon.terminate)
         assert daemon.stdout is not None
@@ -137,12 +138,13 @@ class Desktop:
     def visible(self) -> tuple[Shown, ...]:
         return tuple(self.notices.visible.values())
 
-    def wait(self, calls: int, seconds: float = 20.0) -> tuple[Shown, ...]:
-        """All calls so far, once there are so many."""
+    def wait_for(self, wanted: Callable[[Shown], bool], seconds: float = 20.0) -> Shown:
+        """The first call that is wanted, once there is one."""
         with self.notices.changed:
-            enough = self.notices.changed.wait_for(lambda: len(self.calls) >= calls, seconds)
-        assert enough, f"{len(self.calls)} of {calls} notices were shown: {self.calls}"
-        return self.calls
+            self.notices.changed.wait_for(lambda: any(map(wanted, self.calls)), seconds)
+        found = next(filter(wanted, self.calls), None)
+        assert found is not None, f"shown so far: {[call.title for call in self.calls]}"
+        return found
 
     def tap(self, number: int, action: str = "default") -> None:
         async def tap() -> None:

@@ -70,22 +70,22 @@ class Tab:
 
     def __init__(self, bidi: Bidi, context: str) -> None:
         self._bidi = bidi
-        self._context = context
+        self.context = context
 
     @property
     def url(self) -> str:
-        tree = self._bidi.command("browsingContext.getTree", root=self._context)
+        tree = self._bidi.command("browsingContext.getTree", root=self.context)
         return str(tree["contexts"][0]["url"])
 
     def open(self, url: str, wait: str = "complete") -> None:
         """`wait`: `none`, `interactive` or `complete`."""
-        self._bidi.command("browsingContext.navigate", context=self._context, url=url, wait=wait)
+        self._bidi.command("browsingContext.navigate", context=self.context, url=url, wait=wait)
 
     def reload(self) -> None:
-        self._bidi.command("browsingContext.reload", context=self._context, wait="complete")
+        self._bidi.command("browsingContext.reload", context=self.context, wait="complete")
 
     def close(self) -> None:
-        self._bidi.command("browsingContext.close", context=self._context)
+        self._bidi.command("browsingContext.close", context=self.context)
 
     def run(self, script: str) -> Any:
         """The value of an async function's body, through JSON; as if the user had just tapped."""
@@ -93,7 +93,7 @@ class Tab:
         told = self._bidi.command(
             "script.evaluate",
             expression=body,
-            target={"context": self._context},
+            target={"context": self.context},
             awaitPromise=True,
             userActivation=True,
         )
@@ -101,19 +101,15 @@ class Tab:
             raise BidiRefused(f"{script[:80]}: {told['exceptionDetails']['text']}")
         return msgspec.json.decode(told["result"]["value"])
 
-    def click(self, selector: str) -> None:
-        """A real press of the pointer in the middle of what `selector` finds; scrolls to it."""
-        found = self.run(
-            f"const it = document.querySelector({_quoted(selector)}); if (!it) return null;"
-            "it.scrollIntoView({block: 'center'}); const r = it.getBoundingClientRect();"
-            "return [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)];"
-        )
-        if found is None:
-            raise BidiRefused(f"nothing to click at {selector}")
+    def click(self, selector: str, seconds: float = 20.0) -> None:
+        """A real press of the pointer in the middle of what `selector` finds, once it stands still
+        and nothing covers it. Raises DemoFailed.
+        """
+        x, y = self.wait(_SPOT % _quoted(selector), f"{selector} can be pressed", seconds)
         press = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
-        move = {"type": "pointerMove", "x": found[0], "y": found[1]}
+        move = {"type": "pointerMove", "x": x, "y": y}
         mouse = {"type": "pointer", "id": "mouse", "actions": [move, *press]}
-        self._bidi.command("input.performActions", context=self._context, actions=[mouse])
+        self._bidi.command("input.performActions", context=self.context, actions=[mouse])
 
     def wait(self, script: str, what: str, seconds: float = 20.0) -> Any:
         """Asks again and again until the value is true; returns it. Raises DemoFailed."""
@@ -125,6 +121,21 @@ class Tab:
             if time.monotonic() > deadline:
                 raise DemoFailed(f"{what}: not within {seconds:.0f} s")
             time.sleep(_POLL_S)
+
+
+# Where to press, or null while it moves or something lies over it.
+_SPOT = """
+  const it = document.querySelector(%s);
+  if (!it || it.disabled) return null;
+  it.scrollIntoView({block: "center", behavior: "instant"});
+  const box = () => JSON.stringify(it.getBoundingClientRect());
+  const before = box();
+  await new Promise((done) => setTimeout(done, 100));
+  if (!it.isConnected || box() !== before) return null;
+  const {x, y, width, height} = it.getBoundingClientRect();
+  const spot = [Math.round(x + width / 2), Math.round(y + height / 2)];
+  return it.contains(document.elementFromPoint(...spot)) ? spot : null;
+"""
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,131 @@
+"""Browsers, their push services, the town; and how many real POSTs each case stands on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from service.demo.browsers.autopush import Autopush
+from service.demo.browsers.gcm import Gcm
+from tests.browser.desktop import Desktop
+from tests.browser.driven import Driven, DrivenChromium, DrivenFirefox
+from tests.browser.phone import Phone
+from tests.browser.posting import posted
+from tests.browser.town import Town
+
+BROWSERS = ("firefox", "chromium")
+PROGRAMS = {"firefox": "firefox-esr", "chromium": "chromium"}
+_POSTS = "encrypted POSTs taken by the local push service"
+
+Launch = Callable[[str, Path, Desktop], Driven]
+
+
+@pytest.fixture(scope="session")
+def autopush() -> Iterator[Autopush]:
+    with Autopush() as rig:
+        yield rig
+
+
+@pytest.fixture(scope="session")
+def gcm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gcm]:
+    with Gcm(tmp_path_factory.mktemp("gcm")) as rig:
+        yield rig
+
+
+@pytest.fixture(scope="session")
+def town_server(
+    tmp_path_factory: pytest.TempPathFactory, autopush: Autopush, gcm: Gcm
+) -> Iterator[Town]:
+    """The real service in training mode, with both browsers' push services."""
+    stand_ins = {gcm.endpoint_origin: gcm.origin}
+    with Town(tmp_path_factory.mktemp("town"), [autopush.origin], stand_ins) as town:
+        yield town
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def launch(
+    town_server: Town,
+    autopush: Autopush,
+    gcm: Gcm,
+    playwright: Playwright,
+    require_program: Callable[[str], Path],
+) -> Launch:
+    """Makes a browser by its name; the folder keeps its profile. It is not started yet."""
+    require_program("dbus-daemon")
+
+    def make(name: str, folder: Path, desktop: Desktop) -> Driven:
+        program = require_program(PROGRAMS[name])
+        if name == "firefox":
+            return DrivenFirefox(program, folder, autopush, town_server.point, desktop)
+        return DrivenChromium(program, folder, gcm, town_server.point, desktop, playwright)
+
+    return make
+
+
+@pytest.fixture(scope="module", params=BROWSERS)
+def phone(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    town_server: Town,
+    launch: Launch,
+) -> Iterator[Phone]:
+    """One that registered through the page's own buttons; shared by the cases of a module."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with _registered(request.param, folder, town_server, launch) as registered:
+        yield registered
+
+
+@pytest.fixture(params=BROWSERS)
+def own_phone(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    town_server: Town,
+    launch: Launch,
+) -> Iterator[Phone]:
+    """The same for one case that spoils its phone."""
+    with _registered(request.param, tmp_path, town_server, launch) as registered:
+        yield registered
+
+
+@pytest.fixture
+def posts(request: pytest.FixtureRequest) -> Callable[..., AbstractContextManager[None]]:
+    """`posted`, written down for the list at the end of the run."""
+
+    def count(phone: Phone, count: int, replaced: int = 0) -> AbstractContextManager[None]:
+        request.node.user_properties.append((_POSTS, count))
+        return posted(phone, count, replaced)
+
+    return count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts = {
+        report.nodeid.partition("browser/")[2]: sum(
+            count for name, count in report.user_properties if name == _POSTS
+        )
+        for report in terminalreporter.stats.get("passed", [])
+    }
+    lines = [f"{count:4d}  {name}" for name, count in sorted(counts.items()) if count]
+    if lines:
+        terminalreporter.section(_POSTS)
+        terminalreporter.write_line("\n".join(lines))
+
+
+@contextmanager
+def _registered(name: str, folder: Path, town: Town, launch: Launch) -> Iterator[Phone]:
+    with ExitStack() as stack:
+        desktop = stack.enter_context(Desktop(folder))
+        browser = launch(name, folder, desktop)
+        stack.callback(browser.stop)
+        phone = Phone(browser, town)
+        browser.start()
+        phone.turn_on()
+        yield phone

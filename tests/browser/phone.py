@@ -1,0 +1,102 @@
+"""A person's phone: registers by the page's own buttons, and shows what it was pushed."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.browser.desktop import Shown
+from tests.browser.driven import Driven
+from tests.browser.town import Drill, Town
+
+LANGUAGE = "ja"
+_GREETING = "hansho-greeting"
+
+SHOWN = """
+  const registration = await navigator.serviceWorker.ready;
+  const shown = await registration.getNotifications();
+  return shown.map(({title, body, lang, dir, tag, silent, data}) =>
+    ({title, body, lang, dir, tag, silent, data}));
+"""
+SUBSCRIPTION = """
+  const registration = await navigator.serviceWorker.ready;
+  return (await registration.pushManager.getSubscription()).toJSON();
+"""
+CLOSE_ALL = """
+  const registration = await navigator.serviceWorker.ready;
+  for (const one of await registration.getNotifications()) one.close();
+"""
+READ = """
+  const open = indexedDB.open("hansho", 1);
+  const database = await new Promise((done, failed) => {
+    open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+  });
+  const request = database.transaction("%s").objectStore("%s").get("%s");
+  const value = await new Promise((done) => { request.onsuccess = () => done(request.result); });
+  database.close();
+  return value ?? null;
+"""
+
+
+class Phone:
+    """`endpoint_path`: where its POSTs go, known once warnings are on."""
+
+    def __init__(self, browser: Driven, town: Town) -> None:
+        self.browser = browser
+        self.town = town
+        self.endpoint_path = ""
+
+    def turn_on(self) -> None:
+        """The first minute: my position, home, warnings on; until the service has its proof."""
+        browser = self.browser
+        browser.open(f"{self.town.url}/{LANGUAGE}/start")
+        browser.wait("return document.querySelector('.beside > button')", "the list of places")
+        browser.click(".beside > button")
+        enabled = "return !document.querySelector('form.steps button[type=submit]').disabled"
+        browser.wait(enabled, "a place was chosen")
+        browser.click("form.steps button[type=submit]")
+        browser.wait("return document.querySelector('.row button.primary')", "turn warnings on")
+        browser.click(".row button.primary")
+        browser.wait(f"return ({_CONFIRMED})()", "the nonce came back", 40)
+        self.endpoint_path = urlsplit(browser.run(SUBSCRIPTION)["endpoint"]).path
+
+    def shown(self) -> list[dict[str, Any]]:
+        """What its worker shows now, greetings left out."""
+        found: list[dict[str, Any]] = self.browser.run(SHOWN)
+        return [one for one in found if one["tag"] != _GREETING]
+
+    def wait_shown(self, what: str, **wanted: Any) -> dict[str, Any]:
+        """The notification whose fields, or fields of whose data, are these."""
+        deadline = time.monotonic() + 20
+        while True:
+            found = self.shown()
+            for one in found:
+                if all({**one["data"], **one}.get(key) == value for key, value in wanted.items()):
+                    return one
+            assert time.monotonic() < deadline, f"{what}: shown are {found}"
+            time.sleep(0.05)
+
+    def clear(self) -> None:
+        self.browser.run(CLOSE_ALL)
+
+    def kept(self, store: str, key: str) -> Any:
+        return self.browser.run(READ % (store, store, key))
+
+    def told(self, drill: Drill) -> tuple[Shown, ...]:
+        """What the desktop was asked to show with the alert's present title, in order."""
+        title = self.town.payload(drill.id, LANGUAGE)["notification"]["title"]
+        return tuple(call for call in self.browser.desktop.calls if call.title == title)
+
+
+_CONFIRMED = """async () => {
+  const open = indexedDB.open("hansho", 1);
+  const database = await new Promise((done, failed) => {
+    open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);
+  });
+  const request = database.transaction("kv").objectStore("kv").get("subscription");
+  const mine = await new Promise((done) => { request.onsuccess = () => done(request.result); });
+  database.close();
+  if (!mine) return false;
+  const answer = await fetch(`/api/v1/subscriptions/${mine.id}`,
+    {headers: {Authorization: `Bearer ${mine.secret}`}});
+  return (await answer.json()).confirmed;
+}"""

@@ -1,0 +1,41 @@
+"""The evidence: a case counts only if the browser's push service took our encrypted POST."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from service.demo.browsers.post_log import Post, PostLog
+from tests.browser.phone import Phone
+
+DECRYPTED = 100
+
+
+class Posts(Protocol):
+    """The fixture `posts`: see `posted`."""
+
+    def __call__(
+        self, phone: Phone, count: int, replaced: int = 0
+    ) -> AbstractContextManager[None]: ...
+
+
+@contextmanager
+def posted(phone: Phone, count: int, replaced: int = 0) -> Iterator[None]:
+    """Within, exactly so many POSTs to this phone are taken, none is refused, Firefox opens each.
+
+    The first `replaced` give way to later ones of their topic before the browser sees them. Chromium
+    does not say what it opened: there it is what is shown, which stands nowhere else in the clear.
+    """
+    log, path = phone.browser.log, phone.endpoint_path
+
+    def mine(seen: PostLog) -> list[Post]:
+        return [post for post in seen.posts if post.endpoint == path]
+
+    before = len(mine(log))
+    yield
+    log.wait(lambda seen: len(mine(seen)) >= before + count, f"{count} POSTs", 20)
+    taken = mine(log)[before:]
+    assert [post.status for post in taken] == [201] * count, taken
+    if phone.browser.name == "firefox":
+        names = {post.message for post in taken[replaced:]}
+        log.wait(lambda seen: names <= seen.opened.keys(), "Firefox acknowledges", 20)
+        assert {log.opened[name] for name in names} == {DECRYPTED}
