@@ -30,18 +30,31 @@ const API = "/api/v1/subscriptions";
 
 worker.addEventListener("push", (event) => event.waitUntil(pushed(event)));
 
+/**
+ * What this worker showed since it started, by alert: of two pushes that come at once neither waits
+ * for the store, and the older one still gives way.
+ * @type {Map<string, any>}
+ */
+const recent = new Map();
+
 /** @param {PushEvent} event */
 async function pushed(event) {
   const { notification } = payloadOf(event);
-  const id = isAlert(notification.data) ? notification.data.id : null;
-  const [held, onScreen] = await Promise.all([
-    id === null ? undefined : soon(heldAlert(id), BEFORE_MS),
-    id === null ? undefined : soon(worker.registration.getNotifications(), BEFORE_MS),
-  ]);
-  const notice = decided(notification, held ?? null, onScreen ?? []);
+  const { data } = notification;
+  const [stored, onScreen] = isAlert(data)
+    ? await Promise.all([
+        soon(read("alerts", data.id), BEFORE_MS),
+        soon(worker.registration.getNotifications(), BEFORE_MS),
+      ])
+    : [];
+  const held = isAlert(data) ? newer(data.id, stored, recent.get(data.id)) : null;
+  const notice = decided(notification, held, onScreen ?? []);
+  if (isAlert(data) && revisionOf(data.id, held) <= data.rev) {
+    recent.set(data.id, { payload: { notification }, received: seconds(), shown: true });
+  }
   await show(notice.title, notice.options);
   for (const one of onScreen ?? []) if (notice.closes.includes(one.tag)) one.close();
-  await soon(afterwards(notification), AFTER_MS);
+  await soon(afterwards(data), AFTER_MS);
 }
 
 /**
@@ -121,11 +134,10 @@ async function show(title, options) {
   }
 }
 
-/** Once it is shown: keep it, tell open pages, return a proof. @param {any} notification */
-async function afterwards(notification) {
-  const { data } = notification;
+/** Once it is shown: keep it, tell open pages, return a proof. @param {any} data */
+async function afterwards(data) {
   if (isAlert(data)) {
-    await soon(keepAlert(notification), AFTER_MS);
+    if (recent.has(data.id)) await soon(keepAlert(data.id, recent.get(data.id)), AFTER_MS);
     await tell({ type: "alert", id: data.id, rev: data.rev });
   } else if (typeof data?.nonce === "string") {
     await tell({ type: "nonce", nonce: data.nonce });
@@ -282,21 +294,31 @@ function write(name, key, value) {
   );
 }
 
-/** A record that is not whole is as good as none. @param {string} id */
-async function heldAlert(id) {
-  const held = await read("alerts", id);
-  const before = held?.payload?.notification;
+/**
+ * Of a record; 0 for one that is not whole, which is as good as none.
+ * @param {string} id @param {any} record @returns {number}
+ */
+function revisionOf(id, record) {
+  const before = record?.payload?.notification;
   const whole = isAlert(before?.data) && before.data.id === id && typeof before.title === "string";
-  return whole ? held : null;
+  return whole ? before.data.rev : 0;
 }
 
-/** @param {any} notification */
-async function keepAlert(notification) {
-  const { id, rev } = notification.data;
-  const held = await heldAlert(id);
-  const newer = (held?.payload.notification.data.rev ?? 0) > rev;
-  const record = newer ? { ...held, shown: true } : { payload: { notification }, received: seconds(), shown: true };
-  await write("alerts", id, record);
+/** @param {string} id @param {any} stored @param {any} shown */
+function newer(id, stored, shown) {
+  const found = revisionOf(id, shown) >= revisionOf(id, stored) ? shown : stored;
+  return revisionOf(id, found) > 0 ? found : null;
+}
+
+/** In one transaction: the page may be writing a newer one. @param {string} id @param {any} record */
+function keepAlert(id, record) {
+  return transact("alerts", "readwrite", (store) => {
+    const request = store.get(id);
+    request.onsuccess = () => {
+      if (revisionOf(id, request.result) <= revisionOf(id, record)) store.put(record, id);
+    };
+    return request;
+  });
 }
 
 function seconds() {

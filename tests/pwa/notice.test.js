@@ -130,6 +130,42 @@ for (const name of ["an older one", "an older one after a dismissal"]) {
   });
 }
 
+test("an older one that comes late does not silence the newer one's own push", async () => {
+  const indexedDB = new FakeIndexedDb({ alerts: { [ID]: held(revision(2), { shown: false }) } });
+  const worker = new FakeWorker(WORKER, { indexedDB });
+
+  await worker.push(revision(1));
+  await worker.push(revision(2));
+
+  assert.deepEqual(worker.shown.map((one) => [one.body, one.silent]), [
+    ["Revision 2", true],
+    ["Revision 2", false],
+  ]);
+});
+
+for (const mode of ["ok", "error"]) {
+  test(`of two revisions pushed at once the newer one stays (IndexedDB ${mode})`, async () => {
+    const indexedDB = new FakeIndexedDb({ mode });
+    const worker = new FakeWorker(WORKER, { indexedDB });
+
+    await Promise.all([worker.push(revision(2)), worker.push(revision(1))]);
+
+    assert.deepEqual(worker.onScreen.map((one) => one.body), ["Revision 2"]);
+    const kept = indexedDB.data.alerts.get(ID)?.payload.notification.data.rev;
+    assert.equal(kept, mode === "ok" ? 2 : undefined);
+  });
+}
+
+test("a revision that the page wrote meanwhile is not overwritten by an older push", async () => {
+  const indexedDB = new FakeIndexedDb();
+  const worker = new FakeWorker(WORKER, { indexedDB });
+  worker.onShow = () => indexedDB.data.alerts.set(ID, held(revision(3), { shown: false }));
+
+  await worker.push(revision(2));
+
+  assert.deepEqual(indexedDB.data.alerts.get(ID), held(revision(3), { shown: false }));
+});
+
 test("an older revision does not push the newer one out of the store", async () => {
   const indexedDB = new FakeIndexedDb({ alerts: { [ID]: held(revision(2)) } });
   const worker = new FakeWorker(WORKER, { indexedDB });

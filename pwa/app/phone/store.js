@@ -83,23 +83,31 @@ function lastingStore(database) {
       transaction.onabort = () => reject(transaction.error);
     });
   const all = async () => (await run("alerts", "readonly", (store) => store.getAll())).filter(isHeld);
-  /** @param {string} id */
-  const alert = async (id) => {
-    const found = await run("alerts", "readonly", (store) => store.get(id));
-    return isHeld(found) ? found : undefined;
-  };
   return {
     lasting: true,
     get: (key) => run("kv", "readonly", (store) => store.get(key)),
     set: async (key, value) => void (await run("kv", "readwrite", (store) => store.put(value, key))),
     remove: (key) => run("kv", "readwrite", (store) => store.delete(key)),
-    alert,
+    alert: async (id) => {
+      const found = await run("alerts", "readonly", (store) => store.get(id));
+      return isHeld(found) ? found : undefined;
+    },
     alerts: async () => sorted(await all()),
     keep: async (payload, received) => {
       const { id } = payload.notification.data;
-      const next = replacement(await alert(id), payload, received);
-      if (!next) return false;
-      await run("alerts", "readwrite", (store) => store.put(next, id));
+      let kept = false;
+      // In one transaction: the worker may be writing what was pushed meanwhile.
+      await run("alerts", "readwrite", (store) => {
+        const request = store.get(id);
+        request.onsuccess = () => {
+          const held = isHeld(request.result) ? request.result : undefined;
+          const next = replacement(held, payload, received);
+          if (next) store.put(next, id);
+          kept = next !== null;
+        };
+        return request;
+      });
+      if (!kept) return false;
       const count = await run("alerts", "readonly", (store) => store.count());
       const surplus = count > MOST_ALERTS ? sorted(await all()).slice(MOST_ALERTS) : [];
       for (const { payload: old } of surplus) {

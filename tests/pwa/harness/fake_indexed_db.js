@@ -56,8 +56,11 @@ class Records {
     this.mode = mode;
   }
 
+  /** Answers a moment later, within the transaction. */
   get(key) {
-    return { result: structuredClone(this.map.get(key)) };
+    const request = { result: structuredClone(this.map.get(key)) };
+    queueMicrotask(() => request.onsuccess?.());
+    return request;
   }
 
   getAll() {

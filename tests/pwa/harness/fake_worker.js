@@ -125,6 +125,7 @@ export class FakeWorker {
     if (options.renotify && !options.tag) throw new TypeError("renotify needs a tag");
     if (this.refusesOptions && "lang" in options) throw new TypeError("an option is refused");
     this.shown.push({ title, ...options });
+    this.onShow?.();
     const one = { title, tag: "", ...options };
     one.close = () => (this.onScreen = this.onScreen.filter((other) => other !== one));
     const others = this.onScreen.filter((other) => !one.tag || other.tag !== one.tag);
