@@ -1,6 +1,7 @@
-"""The doors through which catalogues reach the rest, once at start."""
+"""The doors through which catalogues reach the rest. Read once; a change needs a restart."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 import msgspec
@@ -15,6 +16,7 @@ from translations.domains import APP
 _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 
 
+@cache
 def load_phrasebook() -> Phrasebook:
     """Reads all catalogues. Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
     return Phrasebook.from_catalogues(
@@ -47,6 +49,7 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True):
         return {**self.sentences, NO_PAGE.id: self.note}
 
 
+@cache
 def load_page_words() -> Mapping[str, PageWords]:
     """Language id -> its page words, pseudo-languages included.
 

@@ -20,7 +20,7 @@ from service.page.shell import Screen, document
 from service.page.versions import Versions
 from service.page.visit import Visit
 from service.settings import Settings
-from translations.loading import PageWords, load_page_words
+from translations.loading import load_page_words
 
 _LAST = 5
 _PLAIN: Mapping[str, Callable[[Visit], Screen]] = MappingProxyType(
@@ -34,7 +34,7 @@ class Site:
     def __init__(self, settings: Settings, alerts: AlertStore, now: datetime) -> None:
         self._settings = settings
         self._alerts = alerts
-        self._words = _words()
+        self._words = load_page_words()
         self.reader = Reader(alerts)
         self.versions = Versions(settings.data_dir / "pages", _files(), held=self._is_grave(now))
 
@@ -114,15 +114,10 @@ class Site:
 
 
 @cache
-def _words() -> Mapping[str, PageWords]:
-    return load_page_words()
-
-
-@cache
 def _files() -> Mapping[str, bytes]:
     """The package's files and the words of every language: together one version."""
     words = {
         f"words/{language}.json": msgspec.json.encode(words.for_phone())
-        for language, words in _words().items()
+        for language, words in load_page_words().items()
     }
     return MappingProxyType({**own_files(), **words})

@@ -14,7 +14,7 @@ from service.wiring import Service
 
 @pytest.mark.parametrize(
     ("change", "file"),
-    [({}, "worker.js"), ({"worker": "kill_switch"}, "worker-kill-switch.js")],
+    [({}, "offline.js"), ({"worker": "kill_switch"}, "kill_switch.js")],
 )
 def test_phones_get_the_worker_that_the_settings_name(
     tmp_path: Path, change: dict[str, str], file: str
@@ -26,7 +26,8 @@ def test_phones_get_the_worker_that_the_settings_name(
     with Service(settings) as service, TestClient(application(service)) as client:
         answer = client.get("/worker.js")
 
-    assert answer.content == (FOLDER / file).read_bytes()
+    parts = [(FOLDER / "worker" / part).read_bytes() for part in ("warning.js", file)]
+    assert answer.content == b"\n".join(parts)
     assert answer.headers["service-worker-allowed"] == "/"
     assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["content-type"].startswith("text/javascript")
