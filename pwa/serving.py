@@ -22,6 +22,13 @@ from pwa.packing import packed
 FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
 KILL_SWITCH = "worker-kill-switch.js"
+# A worker is one script: its parts are laid end to end.
+WORKERS = MappingProxyType(
+    {
+        WORKER: ("worker/warning.js", "worker/offline.js"),
+        KILL_SWITCH: ("worker/warning.js", "worker/kill_switch.js"),
+    }
+)
 ENTRIES = ("app/main.js", "app/gallery.js")
 _FOLDERS = ("app", "css", "icons")
 # The one library at run time: `npm ci` puts it here, a wheel brings it along.
@@ -95,14 +102,20 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
         for path in sorted((folder / name).rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
-    single = {WORKER: WORKER, KILL_SWITCH: KILL_SWITCH, **_LIBRARIES}
-    for path, source in single.items():
+    for path, source in _LIBRARIES.items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()
+    if all((folder / part).is_file() for part in WORKERS[WORKER]):
+        files[WORKER] = worker_script(WORKER, folder)
     modules = {path: files.pop(path) for path in list(files) if path.startswith("app/")}
     if _LIBRARIES.keys() <= files.keys():
         files |= {entry: packed(modules, entry) for entry in ENTRIES if entry in modules}
     return files
+
+
+def worker_script(name: str, folder: Path = FOLDER) -> bytes:
+    """The whole script of `WORKER`, or of `KILL_SWITCH`, which stands in for it on a bad day."""
+    return b"\n".join((folder / part).read_bytes() for part in WORKERS[name])
 
 
 def version_of(files: Mapping[str, bytes]) -> Version:

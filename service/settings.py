@@ -40,7 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_concurrency: pushes under way at once to one push service.
     push_timeout_s: seconds until a push without an answer counts as failed.
     worker: `whole`, or `kill_switch`: phones drop what they keep for use without network and go on
-        being warned (pwa/worker-kill-switch.js).
+        being warned (pwa/worker/kill_switch.js).
     """
 
     mode: Literal["real", "training"] = "training"

@@ -1,15 +1,14 @@
 // @ts-check
 /// <reference lib="webworker" />
 /**
- * The service worker: shows every push, opens what was tapped, keeps the subscription, and serves
- * the page without network. A classic script without imports, because it must start from itself.
+ * The service worker's first half: shows every push, opens what was tapped, keeps the subscription.
+ * Served as /worker.js in one piece with offline.js (or, on a bad day, with kill_switch.js): a
+ * classic script without imports, because a worker must start from itself.
  *
  * A push carries its whole text. Whatever fails here (storage, a broken record, a payload of a
  * version not known), that text is shown unchanged, once, within a second. The rules of what is
  * audible and what replaces what are those of app/phone/notice.js; a test compares the two.
  * `unregister()` and `Clear-Site-Data` appear nowhere: both would end the subscription.
- *
- * The part above "Without network" is also, byte for byte, the kill switch (worker-kill-switch.js).
  *
  * Edition 1. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
  * worker is frozen, because phones run old ones for months.
@@ -352,7 +351,12 @@ function call(method, path, body, secret) {
   return fetch(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
 }
 
-// ---- Without network
+// @ts-check
+/// <reference lib="webworker" />
+/**
+ * The service worker's second half: the page without network. Names of the first half are at hand,
+ * because both are served as one script.
+ */
 
 /** One cache per version of the app, `hansho-core-<hash>`; complete once it holds the manifest. */
 const CORE = "hansho-core-";
@@ -425,7 +429,11 @@ function inEach(spoken, paths) {
 async function languages() {
   const chosen = await soon(read("kv", "language"), BEFORE_MS);
   const opened = (await windows()).map((one) => PAGE.exec(new URL(one.url).pathname)?.[1]);
-  return [...new Set([chosen, ...opened, "ja", "ja-simple", "en"].filter((one) => typeof one === "string"))];
+  return [
+    ...new Set(
+      [chosen, ...opened, "ja", "ja-simple", "en"].filter((one) => typeof one === "string"),
+    ),
+  ];
 }
 
 /** Immutable: what is kept is right. @param {Request} request @param {string} pathname */
@@ -444,7 +452,10 @@ async function alerts(request) {
     const answer = await fetch(request);
     if (answer.ok) {
       const kept = answer.clone();
-      void soon(caches.open(ANSWERS).then((cache) => cache.put(request, kept)), AFTER_MS);
+      void soon(
+        caches.open(ANSWERS).then((cache) => cache.put(request, kept)),
+        AFTER_MS,
+      );
     }
     return answer;
   } catch (error) {
@@ -471,7 +482,8 @@ async function page(event, pathname) {
 
 /** Into the cache of the version that the page was made for. @param {string} pathname @param {Response} answer */
 async function keepPage(pathname, answer) {
-  const isPage = answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
+  const isPage =
+    answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
   if (!isPage) return;
   const hash = /\/app\/([0-9a-f]{8,64})\//.exec(await answer.clone().text())?.[1];
   await keepIn(CORE + hash, pathname, answer);

@@ -1,4 +1,4 @@
-"""What a phone keeps so that the app opens without network: the list that pwa/worker.js takes.
+"""What a phone keeps to open the app without network: the list for pwa/worker/offline.js.
 
 `core` is taken whole or not at all, `pages` as far as they can be had. Where a path says `{lang}`
 the worker takes it for each language that its reader may need: ours to name, theirs to choose.

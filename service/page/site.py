@@ -9,7 +9,7 @@ import msgspec
 
 from alerts.languages import LANGUAGES, PSEUDO, fallback
 from alerts.ports import AlertStore
-from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served
+from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served, worker_script
 from service.page import plain
 from service.page.alert import alert
 from service.page.history import history
@@ -83,7 +83,7 @@ class Site:
     def worker(self) -> Served | None:
         """The service worker; the kill switch comes from this program, however old the version."""
         if self._settings.worker == "kill_switch":
-            return served(KILL_SWITCH, _files()[KILL_SWITCH])
+            return served(KILL_SWITCH, worker_script(KILL_SWITCH))
         return self.versions.served.files.get(WORKER)
 
     def visit(self, language: str, now: datetime) -> Visit:

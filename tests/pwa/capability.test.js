@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CAPABILITY_IDS, capability, isInApp, isIos, readFacts } from "../../pwa/app/phone/capability.js";
+import {
+  CAPABILITY_IDS,
+  capability,
+  isInApp,
+  isIos,
+  readFacts,
+} from "../../pwa/app/phone/capability.js";
 
 const WARNED = {
   secure: true,
@@ -23,12 +29,42 @@ const DEFAULT = { permission: "default", asked: false, subscribing: "untried", r
 
 const ROWS = [
   ["all is well", {}, "capability.on", null],
-  ["served without https", { secure: false, serviceWorker: false }, "capability.insecure", "read_page"],
-  ["inside another app", { inApp: true, pushManager: false }, "capability.in_app", "open_in_browser"],
-  ["inside another app on an iPhone", { inApp: true, ios: true }, "capability.in_app", "open_in_browser"],
-  ["an iPhone, not installed", { ios: true, pushManager: false }, "capability.install_first", "install"],
-  ["a private window", { privateWindow: true, storage: false }, "capability.private_window", "open_in_browser"],
-  ["an installed iPhone before 16.4", { ...IPHONE, pushManager: false }, "capability.ios_old", "read_page"],
+  [
+    "served without https",
+    { secure: false, serviceWorker: false },
+    "capability.insecure",
+    "read_page",
+  ],
+  [
+    "inside another app",
+    { inApp: true, pushManager: false },
+    "capability.in_app",
+    "open_in_browser",
+  ],
+  [
+    "inside another app on an iPhone",
+    { inApp: true, ios: true },
+    "capability.in_app",
+    "open_in_browser",
+  ],
+  [
+    "an iPhone, not installed",
+    { ios: true, pushManager: false },
+    "capability.install_first",
+    "install",
+  ],
+  [
+    "a private window",
+    { privateWindow: true, storage: false },
+    "capability.private_window",
+    "open_in_browser",
+  ],
+  [
+    "an installed iPhone before 16.4",
+    { ...IPHONE, pushManager: false },
+    "capability.ios_old",
+    "read_page",
+  ],
   ["no service worker", { serviceWorker: false }, "capability.no_worker", "read_page"],
   ["no PushManager", { pushManager: false }, "capability.no_push", "read_page"],
   ["no notifications", { notifications: false }, "capability.no_push", "read_page"],
@@ -36,8 +72,18 @@ const ROWS = [
   ["storage refused", { ...DEFAULT, storage: false }, "capability.storage_refused", "settings"],
   ["the question closed", { ...DEFAULT, asked: true }, "capability.dismissed", "turn_on"],
   ["not asked yet", DEFAULT, "capability.ask", "turn_on"],
-  ["allowed, not yet on", { subscribing: "untried", registered: "none" }, "capability.granted", "turn_on"],
-  ["subscribe() hangs", { subscribing: "hangs", registered: "none" }, "capability.hangs", "try_again"],
+  [
+    "allowed, not yet on",
+    { subscribing: "untried", registered: "none" },
+    "capability.granted",
+    "turn_on",
+  ],
+  [
+    "subscribe() hangs",
+    { subscribing: "hangs", registered: "none" },
+    "capability.hangs",
+    "try_again",
+  ],
   ["the push service refuses", { subscribing: "refused" }, "capability.refused", "try_again"],
   ["no connection", { registered: "offline" }, "capability.offline", "try_again"],
   ["the service is down", { registered: "server" }, "capability.server", "try_again"],
@@ -56,9 +102,11 @@ test("every sentence has a case", () => {
   assert.deepEqual(new Set(ROWS.map(([, , id]) => id)), new Set(CAPABILITY_IDS));
 });
 
-const SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
+const SAFARI =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
 const BARE = SAFARI.replace(/ Version.*/, " Mobile/15E148");
-const CHROME = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
+const CHROME =
+  "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 const BROWSERS = [
@@ -83,9 +131,13 @@ for (const [name, userAgent, installed, expected] of BROWSERS) {
 }
 
 test("an iPad that calls itself a Macintosh is found by its touch screen", () => {
-  const mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15";
+  const mac =
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15";
 
-  assert.deepEqual([isIos(mac, 5), isIos(mac, 0), isIos(SAFARI, 5), isIos(CHROME, 5)], [true, false, true, false]);
+  assert.deepEqual(
+    [isIos(mac, 5), isIos(mac, 0), isIos(SAFARI, 5), isIos(CHROME, 5)],
+    [true, false, true, false],
+  );
 });
 
 test("facts are read from the browser, and what was tried is kept", () => {

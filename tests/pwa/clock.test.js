@@ -14,21 +14,26 @@ test("every moment is said as Python says it", () => {
   );
 
   assert.ok(moments.length > 200);
-  assert.deepEqual(said, moments.map((one) => one.said));
+  assert.deepEqual(
+    said,
+    moments.map((one) => one.said),
+  );
 });
 
 test("a language without catalogue reads easy Japanese, and its dates", () => {
   const how = { timeZone: "Asia/Tokyo", near: AT };
 
-  assert.equal(moment(AT, { ...how, language: "th" }), moment(AT, { ...how, language: "ja-simple" }));
+  assert.equal(
+    moment(AT, { ...how, language: "th" }),
+    moment(AT, { ...how, language: "ja-simple" }),
+  );
 });
 
 test("a clock time alone is 24 hours in the place's zone, or marked as UTC", () => {
-  assert.deepEqual([clock(AT, "Asia/Tokyo"), clock(AT, "No/Where"), clock(AT - 5 * 3600 - 120, "UTC")], [
-    "14:02",
-    "05:02 UTC",
-    "00:00",
-  ]);
+  assert.deepEqual(
+    [clock(AT, "Asia/Tokyo"), clock(AT, "No/Where"), clock(AT - 5 * 3600 - 120, "UTC")],
+    ["14:02", "05:02 UTC", "00:00"],
+  );
 });
 
 const AGES = [

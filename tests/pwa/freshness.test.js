@@ -20,7 +20,12 @@ const ROWS = [
   ["a check from the future", checked(-1), "quiet.stale", NOW + 1 + SKEW],
   ["no check at all", null, "quiet.never", null],
   ["a source that is silent", checked(0, [FRESH, SILENT]), "quiet.silent_feed", 1795321000],
-  ["two that are silent: the longer silence", checked(0, [SILENT, OLDER]), "quiet.silent_feed", 1795320000],
+  [
+    "two that are silent: the longer silence",
+    checked(0, [SILENT, OLDER]),
+    "quiet.silent_feed",
+    1795320000,
+  ],
   ["no source connected", checked(0, []), "quiet.no_feed", NOW + SKEW],
   ["an old check and a silent source", checked(301, [SILENT]), "quiet.stale", NOW - 301 + SKEW],
 ];

@@ -15,7 +15,14 @@ test("every point has the cell that Python gives it", () => {
   assert.deepEqual(wrong, []);
 });
 
-for (const [lon, lat] of [[NaN, 0], [0, NaN], [Infinity, 0], [0, 90.1], [0, -90.1], [0, undefined]]) {
+for (const [lon, lat] of [
+  [NaN, 0],
+  [0, NaN],
+  [Infinity, 0],
+  [0, 90.1],
+  [0, -90.1],
+  [0, undefined],
+]) {
   test(`${lon}, ${lat} is no position`, () => {
     assert.throws(() => cellAt(lon, lat), RangeError);
   });

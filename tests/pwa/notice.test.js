@@ -48,7 +48,11 @@ const CASES = {
     before: [onScreen(revision(2), `${ID}.2`)],
     canRenotify: false,
   },
-  "the same again": { pushed: revision(2), kept: held(revision(2)), before: [onScreen(revision(2))] },
+  "the same again": {
+    pushed: revision(2),
+    kept: held(revision(2)),
+    before: [onScreen(revision(2))],
+  },
   "one that the page knew and nobody saw": {
     pushed: revision(2),
     kept: held(revision(2), { shown: false }),
@@ -59,7 +63,7 @@ const CASES = {
   "a version not known": { pushed: alertPayload({}, { v: 3 }), kept: held(revision(2)) },
   "no tag": { pushed: alertPayload({ tag: undefined }) },
   "no data": { pushed: { notification: { title: "a", body: "b", tag: "c" } } },
-  "actions": { pushed: alertPayload({ actions: [{ action: "safe", title: "I am safe" }] }) },
+  actions: { pushed: alertPayload({ actions: [{ action: "safe", title: "I am safe" }] }) },
 };
 
 for (const [name, given] of Object.entries(CASES)) {
@@ -67,11 +71,15 @@ for (const [name, given] of Object.entries(CASES)) {
     const { shown, left, decided } = await both(given);
 
     const options = JSON.parse(JSON.stringify(decided.options));
-    assert.deepEqual(shown.map((one) => JSON.parse(JSON.stringify(one))), [
-      { title: decided.title, ...options },
-    ]);
+    assert.deepEqual(
+      shown.map((one) => JSON.parse(JSON.stringify(one))),
+      [{ title: decided.title, ...options }],
+    );
     const tags = (given.before ?? []).map((one) => one.tag);
-    assert.deepEqual(decided.closes.filter((tag) => left.includes(tag)), []);
+    assert.deepEqual(
+      decided.closes.filter((tag) => left.includes(tag)),
+      [],
+    );
     assert.deepEqual(
       left.filter((tag) => tags.includes(tag) && tag !== options.tag),
       tags.filter((tag) => tag !== options.tag && !decided.closes.includes(tag)),
@@ -82,14 +90,20 @@ for (const [name, given] of Object.entries(CASES)) {
 test("an update is audible and takes the place of what it updates", async () => {
   const { shown, left } = await both(CASES["an update"]);
 
-  assert.deepEqual([shown[0].body, shown[0].silent, shown[0].renotify], ["Revision 2", false, true]);
+  assert.deepEqual(
+    [shown[0].body, shown[0].silent, shown[0].renotify],
+    ["Revision 2", false, true],
+  );
   assert.deepEqual(left, [ID]);
 });
 
 test("a change that the payload calls silent is silent", async () => {
   const { shown, left } = await both(CASES["a silent update"]);
 
-  assert.deepEqual([shown[0].body, shown[0].silent, shown[0].renotify], ["Revision 2", true, false]);
+  assert.deepEqual(
+    [shown[0].body, shown[0].silent, shown[0].renotify],
+    ["Revision 2", true, false],
+  );
   assert.deepEqual(left, [ID]);
 });
 
@@ -110,7 +124,10 @@ test("without renotify a silent update after it closes the new tag as well", asy
 test("a re-send is shown again, silently", async () => {
   const { shown, left } = await both(CASES["the same again"]);
 
-  assert.deepEqual([shown[0].body, shown[0].silent, shown[0].renotify], ["Revision 2", true, false]);
+  assert.deepEqual(
+    [shown[0].body, shown[0].silent, shown[0].renotify],
+    ["Revision 2", true, false],
+  );
   assert.deepEqual(left, [ID]);
 });
 
@@ -137,10 +154,13 @@ test("an older one that comes late does not silence the newer one's own push", a
   await worker.push(revision(1));
   await worker.push(revision(2));
 
-  assert.deepEqual(worker.shown.map((one) => [one.body, one.silent]), [
-    ["Revision 2", true],
-    ["Revision 2", false],
-  ]);
+  assert.deepEqual(
+    worker.shown.map((one) => [one.body, one.silent]),
+    [
+      ["Revision 2", true],
+      ["Revision 2", false],
+    ],
+  );
 });
 
 for (const mode of ["ok", "error"]) {
@@ -150,7 +170,10 @@ for (const mode of ["ok", "error"]) {
 
     await Promise.all([worker.push(revision(2)), worker.push(revision(1))]);
 
-    assert.deepEqual(worker.onScreen.map((one) => one.body), ["Revision 2"]);
+    assert.deepEqual(
+      worker.onScreen.map((one) => one.body),
+      ["Revision 2"],
+    );
     const kept = indexedDB.data.alerts.get(ID)?.payload.notification.data.rev;
     assert.equal(kept, mode === "ok" ? 2 : undefined);
   });
@@ -183,7 +206,10 @@ for (const phase of ["all_clear", "withdrawn"]) {
       before: [onScreen(revision(1))],
     });
 
-    assert.deepEqual([shown[0].data.phase, shown[0].silent, shown[0].renotify], [phase, false, true]);
+    assert.deepEqual(
+      [shown[0].data.phase, shown[0].silent, shown[0].renotify],
+      [phase, false, true],
+    );
     assert.deepEqual(left, [ID]);
   });
 }

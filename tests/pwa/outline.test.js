@@ -16,7 +16,10 @@ for (const { name, text, rings, points } of outlines) {
 
     const found = points.map(([lon, lat]) => standing(decoded, lon, lat).inside);
 
-    assert.deepEqual(found, points.map(([, , inside]) => inside));
+    assert.deepEqual(
+      found,
+      points.map(([, , inside]) => inside),
+    );
   });
 
   test(`${name}: a distance is never more than it is, and at most 1.5 % less`, () => {
@@ -38,10 +41,26 @@ test("the points of the vectors are on both sides of every outline", () => {
 });
 
 test("the example of docs/formats.md is its triangle", () => {
-  assert.deepEqual(decode("wuhiag0k_Gw-BAAw-B."), [[[136.65, 36.56], [136.66, 36.56], [136.66, 36.57]]]);
+  assert.deepEqual(decode("wuhiag0k_Gw-BAAw-B."), [
+    [
+      [136.65, 36.56],
+      [136.66, 36.56],
+      [136.66, 36.57],
+    ],
+  ]);
 });
 
-for (const text of ["", "AAAA", "AA.", "AAAAAA", "AAAAA!.", "AAAAAAw.", "AAAAAAA.", ".", "wuhiag0k_Gw-BAAw-B..x"]) {
+for (const text of [
+  "",
+  "AAAA",
+  "AA.",
+  "AAAAAA",
+  "AAAAA!.",
+  "AAAAAAw.",
+  "AAAAAAA.",
+  ".",
+  "wuhiag0k_Gw-BAAw-B..x",
+]) {
   test(`a broken outline is refused: ${JSON.stringify(text)}`, () => {
     assert.throws(() => decode(text), RangeError);
   });

@@ -31,7 +31,11 @@ for (const [what, point, where] of PLACES_SAY) {
   });
 }
 
-for (const data of [{ area: null, slack_m: null }, { area: "broken!", slack_m: 25 }, { area: DATA.area, slack_m: null }]) {
+for (const data of [
+  { area: null, slack_m: null },
+  { area: "broken!", slack_m: 25 },
+  { area: DATA.area, slack_m: null },
+]) {
   test(`without an outline that can be read nothing is said: ${JSON.stringify(data)}`, () => {
     assert.deepEqual([wherePoint(data, DEEP), inApp(data, fix(DEEP), NOW)], [null, null]);
   });

@@ -10,7 +10,10 @@ import { alertPayload, held, revision } from "./harness/payloads.js";
 
 const ID = "abcdefgh23456789";
 
-const STORES = { "IndexedDB": () => openStore(new FakeIndexedDb()), "memory": async () => memoryStore() };
+const STORES = {
+  IndexedDB: () => openStore(new FakeIndexedDb()),
+  memory: async () => memoryStore(),
+};
 
 for (const [name, open] of Object.entries(STORES)) {
   test(`${name}: what is set is there, what is removed is not`, async () => {
@@ -25,13 +28,20 @@ for (const [name, open] of Object.entries(STORES)) {
 
   test(`${name}: alerts come newest first`, async () => {
     const store = await open();
-    for (const [id, sent] of [["a", 1], ["b", 3], ["c", 2]]) {
+    for (const [id, sent] of [
+      ["a", 1],
+      ["b", 3],
+      ["c", 2],
+    ]) {
       await store.keep(alertPayload({}, { id, sent }), 9);
     }
 
     const found = await store.alerts();
 
-    assert.deepEqual(found.map((one) => one.payload.notification.data.id), ["b", "c", "a"]);
+    assert.deepEqual(
+      found.map((one) => one.payload.notification.data.id),
+      ["b", "c", "a"],
+    );
   });
 
   test(`${name}: an older revision never takes the place of a newer one`, async () => {
@@ -71,7 +81,10 @@ test("at most 60 alerts are kept, the newest", async () => {
   for (let i = 0; i < 62; i += 1) await store.keep(alertPayload({}, { id: `a${i}`, sent: i }), i);
 
   assert.equal(indexedDB.data.alerts.size, 60);
-  assert.deepEqual([indexedDB.data.alerts.has("a1"), indexedDB.data.alerts.has("a2")], [false, true]);
+  assert.deepEqual(
+    [indexedDB.data.alerts.has("a1"), indexedDB.data.alerts.has("a2")],
+    [false, true],
+  );
 });
 
 test("records that are corrupt count as absent", async () => {

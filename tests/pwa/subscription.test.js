@@ -2,10 +2,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { askForTest, sendLanguage, sendPlaces } from "../../pwa/app/phone/server.js";
-import { confirm, giveUp, keyBytes, repair, returnNonce, turnOn } from "../../pwa/app/phone/subscription.js";
+import {
+  confirm,
+  giveUp,
+  keyBytes,
+  repair,
+  returnNonce,
+  turnOn,
+} from "../../pwa/app/phone/subscription.js";
 import { FakePush, FakeServer, KEY, phoneOf } from "./harness/fake_phone.js";
 
-const MINE = { id: 7, secret: "s", key_id: "k1", public_key: KEY, endpoint: "https://push.example/old" };
+const MINE = {
+  id: 7,
+  secret: "s",
+  key_id: "k1",
+  public_key: KEY,
+  endpoint: "https://push.example/old",
+};
 const HOME = { id: "h", label: "Home", class: "home", lon: 136.6, lat: 36.5, cell: 42 };
 const OTHER_KEY = new Uint8Array([4, 9, 9]).buffer;
 
@@ -49,7 +62,11 @@ for (const answer of ["denied", "default"]) {
 
 const FAILURES = [
   ["subscribe() hangs", { push: { subscribe: () => new Promise(() => {}) } }, "hangs"],
-  ["the push service refuses", { push: { subscribe: () => Promise.reject(new Error("no")) } }, "push_refused"],
+  [
+    "the push service refuses",
+    { push: { subscribe: () => Promise.reject(new Error("no")) } },
+    "push_refused",
+  ],
   ["nobody answers", { answers: { "GET /push-key": "offline" } }, "offline"],
   ["the connection breaks meanwhile", { answers: { "POST /subscriptions": "offline" } }, "offline"],
   ["the server is down", { answers: { "POST /subscriptions": 503 } }, "server"],
@@ -89,7 +106,11 @@ test("a nonce that the worker passes on is returned at once", async () => {
   assert.deepEqual(server.paths, ["POST /subscriptions/7/confirmation"]);
 });
 
-for (const [answer, left] of [["offline", "n"], [503, "n"], [401, undefined]]) {
+for (const [answer, left] of [
+  ["offline", "n"],
+  [503, "n"],
+  [401, undefined],
+]) {
   test(`a nonce is ${left ? "kept" : "given up"} when the answer is ${answer}`, async () => {
     const server = new FakeServer({ answers: { "POST /subscriptions/7/confirmation": answer } });
     const phone = await phoneOf({ server, kv: { subscription: MINE, nonce: "n" } });
@@ -182,13 +203,18 @@ test("deleting tells the server first, then ends the subscription, then forgets 
 
   assert.equal(await giveUp(phone), "gone");
   assert.deepEqual([server.paths, push.ended], [["DELETE /subscriptions/7"], [MINE.endpoint]]);
-  assert.deepEqual([await phone.store.get("subscription"), await phone.store.get("places")], [
-    undefined,
-    undefined,
-  ]);
+  assert.deepEqual(
+    [await phone.store.get("subscription"), await phone.store.get("places")],
+    [undefined, undefined],
+  );
 });
 
-for (const [answer, expected] of [["offline", "offline"], [503, "offline"], [404, "gone"], [401, "gone"]]) {
+for (const [answer, expected] of [
+  ["offline", "offline"],
+  [503, "offline"],
+  [404, "gone"],
+  [401, "gone"],
+]) {
   test(`deleting where the server answers ${answer}: ${expected}`, async () => {
     const server = new FakeServer({ answers: { "DELETE /subscriptions/7": answer } });
     const phone = await phoneOf({ server, push: present(), kv: { subscription: MINE } });
@@ -205,10 +231,16 @@ test("places, language and a test are told with the secret; no point ever leaves
   await sendLanguage(server.fetching, MINE, "vi");
   await askForTest(server.fetching, MINE);
 
-  assert.deepEqual(server.calls.map(({ call, body }) => [call, body]), [
-    ["PUT /subscriptions/7/places", { places: [{ class: "home", cells: [42] }] }],
-    ["PUT /subscriptions/7/language", { language: "vi" }],
-    ["POST /subscriptions/7/test", {}],
-  ]);
-  assert.deepEqual(new Set(server.calls.map((one) => one.headers.Authorization)), new Set(["Bearer s"]));
+  assert.deepEqual(
+    server.calls.map(({ call, body }) => [call, body]),
+    [
+      ["PUT /subscriptions/7/places", { places: [{ class: "home", cells: [42] }] }],
+      ["PUT /subscriptions/7/language", { language: "vi" }],
+      ["POST /subscriptions/7/test", {}],
+    ],
+  );
+  assert.deepEqual(
+    new Set(server.calls.map((one) => one.headers.Authorization)),
+    new Set(["Bearer s"]),
+  );
 });

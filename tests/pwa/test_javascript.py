@@ -22,11 +22,6 @@ HERE = REPOSITORY / "tests" / "pwa"
 PWA = REPOSITORY / "pwa"
 FILES = sorted(path.name for path in HERE.glob("*.test.js"))
 MOST_LINES = 400
-LONGER = {
-    "worker.js": "a service worker is one static file that must start without any import",
-    "workers-frozen/001.js": "the worker as it was released",
-}
-"""JavaScript above the limit, each with its reason."""
 
 
 @pytest.fixture(scope="session")
@@ -98,17 +93,10 @@ def test_the_types_of_page_and_worker_hold(
     assert done.stdout + done.stderr == ""
 
 
-def _lines() -> dict[str, int]:
-    folders = (PWA / "app", PWA / "workers-frozen")
-    files = [*PWA.glob("*.js"), *(path for folder in folders for path in folder.rglob("*.js"))]
-    return {
-        path.relative_to(PWA).as_posix(): len(path.read_text("utf-8").splitlines())
-        for path in files
-    }
-
-
 def test_no_module_in_javascript_is_longer_than_its_limit() -> None:
-    lines = _lines()
+    """Frozen workers are what was released, in one piece."""
+    files = [*(PWA / "app").rglob("*.js"), *(PWA / "worker").glob("*.js"), *HERE.rglob("*.js")]
 
-    assert {name for name, count in lines.items() if count > MOST_LINES} == set(LONGER)
-    assert {name: count for name, count in lines.items() if count > 520} == {}
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in files}
+
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}

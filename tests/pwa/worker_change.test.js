@@ -22,7 +22,10 @@ async function changed({ kv, network, event = {}, pushManager }) {
   const asked = [];
   const manager = {
     getSubscription: async () => null,
-    subscribe: async (options) => (asked.push(structuredClone(options)), subscription("https://push/2")),
+    subscribe: async (options) => (
+      asked.push(structuredClone(options)),
+      subscription("https://push/2")
+    ),
     ...pushManager,
   };
   const indexedDB = new FakeIndexedDb({ kv });
@@ -44,11 +47,16 @@ test("a subscription that changed is taken anew under the same key, and the serv
   const result = await changed({ kv, network: accepting });
 
   assert.deepEqual(result.asked, [{ userVisibleOnly: true, applicationServerKey: "BOld" }]);
-  assert.deepEqual(result.calls.map(({ method, path }) => `${method} ${path}`), [
-    "POST /api/v1/subscriptions",
-    "DELETE /api/v1/subscriptions/7",
-  ]);
-  assert.deepEqual(result.kv.subscription, { ...MINE, id: 8, secret: "new", endpoint: "https://push/2" });
+  assert.deepEqual(
+    result.calls.map(({ method, path }) => `${method} ${path}`),
+    ["POST /api/v1/subscriptions", "DELETE /api/v1/subscriptions/7"],
+  );
+  assert.deepEqual(result.kv.subscription, {
+    ...MINE,
+    id: 8,
+    secret: "new",
+    endpoint: "https://push/2",
+  });
   assert.equal(result.kv.debt, undefined);
 });
 
@@ -84,7 +92,9 @@ test("worker and page tell the server the same of places: cells and times, never
 const DEBTS = {
   "without network": { network: offline },
   "the server refuses": { network: async () => new Response("{}", { status: 400 }) },
-  "the browser refuses": { pushManager: { subscribe: async () => Promise.reject(new Error("no")) } },
+  "the browser refuses": {
+    pushManager: { subscribe: async () => Promise.reject(new Error("no")) },
+  },
   "subscribe() hangs": { pushManager: { subscribe: () => new Promise(() => {}) } },
   "nothing is stored": { kv: {} },
 };

@@ -31,7 +31,10 @@ test("of several windows the one in use is taken", async () => {
 
   await clicked(windows);
 
-  assert.deepEqual(windows.map((one) => one.url === ADDRESS), [false, true]);
+  assert.deepEqual(
+    windows.map((one) => one.url === ADDRESS),
+    [false, true],
+  );
 });
 
 test("a window that shows the alert already is only focused", async () => {
@@ -51,7 +54,10 @@ test("a window in guidance is focused, told, and never led away", async () => {
 
   assert.deepEqual(windows[1].url, `https://town.example${path}`);
   assert.deepEqual(windows[1].messages, [{ type: "open", address: ADDRESS }]);
-  assert.deepEqual([windows[1].focused, windows[0].url, opened], [true, "https://town.example/en/", []]);
+  assert.deepEqual(
+    [windows[1].focused, windows[0].url, opened],
+    [true, "https://town.example/en/", []],
+  );
 });
 
 test("where a window cannot be led, a new one is opened", async () => {
@@ -60,7 +66,12 @@ test("where a window cannot be led, a new one is opened", async () => {
   assert.deepEqual(opened, [ADDRESS]);
 });
 
-const FOREIGN = ["https://evil.example/", "javascript:alert(1)", "https://town.example.evil/", "//evil/"];
+const FOREIGN = [
+  "https://evil.example/",
+  "javascript:alert(1)",
+  "https://town.example.evil/",
+  "//evil/",
+];
 
 for (const data of [null, {}, ...FOREIGN.map((navigate) => ({ navigate }))]) {
   test(`a notification without an address of ours (${JSON.stringify(data)}) opens the start`, async () => {

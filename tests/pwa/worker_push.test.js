@@ -41,7 +41,10 @@ test("open pages are told of a push", async () => {
   await worker.push(revision(3));
 
   const told = [{ type: "alert", id: ID, rev: 3 }];
-  assert.deepEqual(windows.map((one) => one.messages), [told, told]);
+  assert.deepEqual(
+    windows.map((one) => one.messages),
+    [told, told],
+  );
 });
 
 test("text that is no JSON is shown as it is", async () => {
@@ -52,7 +55,14 @@ test("text that is no JSON is shown as it is", async () => {
   assert.deepEqual(words(worker.shown), [["半鐘 Hansho", "Leave the river now"]]);
 });
 
-for (const broken of ["", "null", "[]", "{}", '{"notification": null}', '{"notification": {"title": 4}}']) {
+for (const broken of [
+  "",
+  "null",
+  "[]",
+  "{}",
+  '{"notification": null}',
+  '{"notification": {"title": 4}}',
+]) {
   test(`a push with nothing to read (${broken || "empty"}) still shows one notification`, async () => {
     const worker = new FakeWorker(WORKER);
 
@@ -201,7 +211,11 @@ test("a greeting before the secret is stored waits for the page", async () => {
 test("a test push is shown, told to open pages and remembered", async () => {
   const window = new FakeWindow("/en/start");
   const worker = new FakeWorker(WORKER, { windows: [window] });
-  const notification = { title: "A test", body: "This is how it looks.", data: { v: 1, test: true } };
+  const notification = {
+    title: "A test",
+    body: "This is how it looks.",
+    data: { v: 1, test: true },
+  };
 
   await worker.push({ notification });
 

@@ -2,9 +2,9 @@
  * Phones run the worker that they last fetched, for months. Every worker that was ever released
  * stands in pwa/workers-frozen, and today's payloads must show in each.
  *
- * To freeze one, at each release whose worker changed: raise "Edition" in pwa/worker.js when it is
- * changed, and at the release copy it to pwa/workers-frozen/<edition, three digits>.js. Frozen files
- * are never edited.
+ * Who changes pwa/worker/ after a release raises "Edition" in warning.js; at the next release
+ * `python -m tests.pwa.harness.freeze` writes pwa/workers-frozen/<edition>.js. Released ones are
+ * never edited.
  */
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -24,6 +24,10 @@ const TODAY = process.env.HANSHO_PAYLOADS
   : [alertPayload(), GREETING];
 const TOMORROW = alertPayload({ title: "x", body: "y" }, { v: 99, id: 5, rev: null, area: [1] });
 
+function script(file) {
+  return readFileSync(new URL(file, FOLDER), "utf-8");
+}
+
 function editionOf(text) {
   return Number(/^ \* Edition (\d+)\./m.exec(text)[1]);
 }
@@ -31,43 +35,49 @@ function editionOf(text) {
 for (const file of FROZEN) {
   [...TODAY, TOMORROW].forEach((payload, i) => {
     test(`${file} shows payload ${i} once, in its own words, and opens its page`, async () => {
-      const worker = new FakeWorker(new URL(file, FOLDER));
+      const worker = new FakeWorker(script(file));
       const { title, body, navigate, lang } = payload.notification;
 
       await worker.push(payload);
       await worker.click({ data: worker.shown[0].data });
 
-      assert.deepEqual(worker.shown.map((one) => [one.title, one.body, one.lang]), [[title, body, lang]]);
-      assert.deepEqual(worker.opened.map((one) => new URL(one, "https://town.example").href), [
-        new URL(navigate ?? "/", "https://town.example").href,
-      ]);
+      assert.deepEqual(
+        worker.shown.map((one) => [one.title, one.body, one.lang]),
+        [[title, body, lang]],
+      );
+      assert.deepEqual(
+        worker.opened.map((one) => new URL(one, "https://town.example").href),
+        [new URL(navigate ?? "/", "https://town.example").href],
+      );
     });
   });
 
   test(`${file} shows an update over what it holds, as audible as the payload says`, async () => {
     const indexedDB = new FakeIndexedDb({ alerts: { [ID]: held(revision(1)) } });
-    const worker = new FakeWorker(new URL(file, FOLDER), { indexedDB });
+    const worker = new FakeWorker(script(file), { indexedDB });
 
     await worker.push(revision(2, { silent: true, renotify: false }));
     await worker.push(revision(3));
 
-    assert.deepEqual(worker.shown.map((one) => [one.body, one.silent]), [
-      ["Revision 2", true],
-      ["Revision 3", false],
-    ]);
+    assert.deepEqual(
+      worker.shown.map((one) => [one.body, one.silent]),
+      [
+        ["Revision 2", true],
+        ["Revision 3", false],
+      ],
+    );
     assert.equal(worker.onScreen.length, 1);
   });
 }
 
 test("the newest frozen worker is the present one, or older", () => {
-  const present = readFileSync(WORKER, "utf-8");
-  const newest = readFileSync(new URL(FROZEN.at(-1), FOLDER), "utf-8");
+  const newest = script(FROZEN.at(-1));
   const number = Number.parseInt(FROZEN.at(-1), 10);
 
   assert.equal(editionOf(newest), number);
-  assert.ok(editionOf(present) >= number, "a frozen worker is of the future");
-  // A changed worker is a new edition: raise it in pwa/worker.js.
-  if (editionOf(present) === number) assert.equal(newest, present);
+  assert.ok(editionOf(WORKER) >= number, "a frozen worker is of the future");
+  // A changed worker is a new edition: raise it in pwa/worker/warning.js.
+  if (editionOf(WORKER) === number) assert.equal(newest, WORKER);
 });
 
 test("a worker frozen by hand stands beside those that were released", () => {

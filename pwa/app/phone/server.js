@@ -33,7 +33,13 @@ export function post(fetching, path, body, secret) {
  * @param {number} now epoch seconds
  */
 export function sendPlaces(fetching, mine, places, now) {
-  return tell(fetching, "PUT", `${mine.id}/places`, { places: placeBodies(places, now) }, mine.secret);
+  return tell(
+    fetching,
+    "PUT",
+    `${mine.id}/places`,
+    { places: placeBodies(places, now) },
+    mine.secret,
+  );
 }
 
 /** @param {typeof fetch} fetching @param {Registration} mine @param {string} language */

@@ -82,11 +82,13 @@ function lastingStore(database) {
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });
-  const all = async () => (await run("alerts", "readonly", (store) => store.getAll())).filter(isHeld);
+  const all = async () =>
+    (await run("alerts", "readonly", (store) => store.getAll())).filter(isHeld);
   return {
     lasting: true,
     get: (key) => run("kv", "readonly", (store) => store.get(key)),
-    set: async (key, value) => void (await run("kv", "readwrite", (store) => store.put(value, key))),
+    set: async (key, value) =>
+      void (await run("kv", "readwrite", (store) => store.put(value, key))),
     remove: (key) => run("kv", "readwrite", (store) => store.delete(key)),
     alert: async (id) => {
       const found = await run("alerts", "readonly", (store) => store.get(id));

@@ -73,9 +73,22 @@ export class FakeServer {
 }
 
 /** A phone as subscription.js takes it, with what it holds already. */
-export async function phoneOf({ server = new FakeServer(), push = new FakePush(), kv = {}, ...more }) {
+export async function phoneOf({
+  server = new FakeServer(),
+  push = new FakePush(),
+  kv = {},
+  ...more
+}) {
   const store = memoryStore();
   for (const [key, value] of Object.entries(kv)) await store.set(key, value);
   const permission = async () => "granted";
-  return { store, fetching: server.fetching, push, permission, locks: undefined, language: "ja", ...more };
+  return {
+    store,
+    fetching: server.fetching,
+    push,
+    permission,
+    locks: undefined,
+    language: "ja",
+    ...more,
+  };
 }

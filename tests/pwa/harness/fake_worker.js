@@ -1,5 +1,5 @@
 /**
- * Runs a service worker's file as a browser would, over fakes of what a browser gives it. Time is
+ * Runs a service worker's script as a browser would, over fakes of what a browser gives it. Time is
  * the test's own: nothing waits unless `elapse` says that time has passed.
  */
 
@@ -10,8 +10,13 @@ import vm from "node:vm";
 import { FakeCaches, ORIGIN } from "./fake_caches.js";
 import { FakeIndexedDb } from "./fake_indexed_db.js";
 
-export const WORKER = new URL("../../../pwa/worker.js", import.meta.url);
-export const KILL_SWITCH = new URL("../../../pwa/worker-kill-switch.js", import.meta.url);
+function part(name) {
+  return readFileSync(new URL(`../../../pwa/worker/${name}.js`, import.meta.url), "utf-8");
+}
+
+/** The workers as pwa/serving.py lays them together. */
+export const WORKER = [part("warning"), part("offline")].join("\n");
+export const KILL_SWITCH = [part("warning"), part("kill_switch")].join("\n");
 
 /** Nobody answers: what a phone without network has. */
 export async function offline() {
@@ -40,7 +45,7 @@ export class FakeWindow {
 }
 
 export class FakeWorker {
-  constructor(file, given = {}) {
+  constructor(script, given = {}) {
     this.time = 0;
     this.timers = new Map();
     this.handlers = new Map();
@@ -56,7 +61,7 @@ export class FakeWorker {
     this.refusesOptions = given.refusesOptions ?? false;
     this.notificationsAnswer = given.notificationsAnswer ?? true;
     this.push_manager = given.pushManager ?? { getSubscription: async () => null };
-    vm.runInNewContext(readFileSync(file, "utf-8"), this.#scope(given.canRenotify ?? true));
+    vm.runInNewContext(script, this.#scope(given.canRenotify ?? true));
   }
 
   /** Resolves once the worker has done all that the push made it do. */
@@ -83,7 +88,11 @@ export class FakeWorker {
     let answer;
     const waits = [];
     const request = { url: new URL(path, ORIGIN).href, method, mode };
-    const event = { request, respondWith: (one) => (answer = one), waitUntil: (one) => waits.push(one) };
+    const event = {
+      request,
+      respondWith: (one) => (answer = one),
+      waitUntil: (one) => waits.push(one),
+    };
     for (const handler of this.handlers.get("fetch") ?? []) handler(event);
     const given = await answer;
     // What it does beside the answer is done before the test goes on.
@@ -108,7 +117,12 @@ export class FakeWorker {
     const url = new URL(typeof request === "string" ? request : request.url, ORIGIN);
     const body = init.body === undefined ? undefined : JSON.parse(init.body);
     const headers = structuredClone(init.headers ?? {});
-    this.calls.push({ method: init.method ?? "GET", path: url.pathname + url.search, body, headers });
+    this.calls.push({
+      method: init.method ?? "GET",
+      path: url.pathname + url.search,
+      body,
+      headers,
+    });
     return this.network(url.pathname + url.search, init);
   }
 
