@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import select
 import signal
 import sys
 import tempfile
@@ -15,7 +16,8 @@ from service.demo.sabotage import Sabotage
 from service.demo.server import DemoFailed
 
 if TYPE_CHECKING:
-    from service.demo.exercise import Exercise, Options
+    from service.demo.browsers.guest import Guest
+    from service.demo.exercise import Exercise, Options, Verdict
     from service.demo.scene import Scene
     from service.demo.stage import Stage
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _FAULTS = 1
 _FAILED = 2
+# So long the greeting can be read before the drill takes its place.
+_READ_S = 3.0
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -42,6 +46,17 @@ def add_parser(subparsers: "Subparsers") -> None:
         type=Sabotage,
         choices=tuple(Sabotage),
         help="spoil the run on purpose: the judge must notice",
+    )
+    parser.add_argument(
+        "--browser",
+        choices=("firefox", "chromium"),
+        help="open this browser beside the simulated phones, with a profile to throw away and a "
+        "push service on this machine: turn warnings on in it, and the drill comes to it too",
+    )
+    parser.add_argument(
+        "--headless",
+        action="store_true",
+        help="with --browser: without a window, remote controlled (for tests)",
     )
     parser.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="an empty folder to keep; default: one to drop"
@@ -66,27 +81,61 @@ def run(arguments: argparse.Namespace) -> int:
         patience_s=arguments.patience,
     )
     try:
-        with _folder(arguments.data_dir) as folder:
-            return _carry_out(options, folder, once=arguments.once)
+        with (
+            _folder(arguments.data_dir) as folder,
+            _guest(arguments.browser, folder, headless=arguments.headless) as guest,
+        ):
+            return _carry_out(options, folder, guest, once=arguments.once)
     except DemoFailed as error:
         print(f"hansho demo: {error}", file=sys.stderr)
         return _FAILED
 
 
-def _carry_out(options: "Options", folder: Path, *, once: bool) -> int:
+def _carry_out(options: "Options", folder: Path, guest: "Guest | None", *, once: bool) -> int:
     from service.demo.exercise import opened
     from service.demo.stage import Stage
 
     stage = Stage()
     stage.open(options.phones, str(options.sabotage or ""))
     scene = _scene(folder)
-    with opened(options, scene, folder, _progress, stage) as exercise:
+    with opened(options, scene, folder, _progress, stage, guest) as exercise:
         verdict = exercise.carry_out()
+        if guest is not None:
+            verdict = _with_guest(guest, exercise, stage, options.patience_s, once=once) or verdict
         if once:
-            print(json.dumps(verdict.line(), ensure_ascii=False), flush=True)
+            line = verdict.line() | ({"browser": guest.line()} if guest is not None else {})
+            print(json.dumps(line, ensure_ascii=False), flush=True)
         else:
-            _stay(exercise, stage)
+            _stay(exercise, stage, guest)
     return 0 if verdict.is_good else _FAULTS
+
+
+def _with_guest(
+    guest: "Guest", exercise: "Exercise", stage: "Stage", patience_s: float, *, once: bool
+) -> "Verdict | None":
+    """The browser is opened; once its phone is registered the drill is sent again, to it too.
+
+    None if nobody registered it and the demo stays: then Enter sends the drill.
+    """
+    from service.demo.browsers.guest import wait_until_registered
+
+    remote = guest.open(f"{exercise.server.base_url}/en/start")
+    stage.say(f"{guest.name} is open. Choose the place Honmachi (本町) in it, turn warnings on:")
+    stage.say("the drill follows.")
+    if remote:
+        # Not through the stage, which would break a long line.
+        print(f"remote control: {remote}", file=sys.stderr, flush=True)
+    try:
+        wait_until_registered(guest, patience_s)
+    except DemoFailed as error:
+        if once or not guest.is_open:
+            raise
+        stage.say(f"{error}. Press Enter when they are on.")
+        return None
+    time.sleep(_READ_S)
+    verdict = exercise.carry_out()
+    stage.say(f"The push service of {guest.name} took {len(guest.alerts)} pushes of it.")
+    return verdict
 
 
 def _scene(folder: Path) -> "Scene":
@@ -102,14 +151,37 @@ def _scene(folder: Path) -> "Scene":
     return scene_of(city.street_nodes, city.flood_zone, [gazetteer])
 
 
-def _stay(exercise: "Exercise", stage: "Stage") -> None:
+def _stay(exercise: "Exercise", stage: "Stage", guest: "Guest | None") -> None:
+    again = " · Enter sends the drill again" if guest is not None else ""
     try:
-        stage.say(f"The status page: {exercise.server.base_url}/ · Ctrl-C ends it")
-        while True:
+        stage.say(f"The status page: {exercise.server.base_url}/status{again} · Ctrl-C ends it")
+        while guest is None or guest.is_open:
             exercise.server.check_alive()
+            if guest is not None and _is_enter_pressed():
+                exercise.carry_out()
             time.sleep(0.5)
+        stage.say("The browser was closed.")
     except KeyboardInterrupt:
         stage.say("The exercise is over.")
+
+
+def _is_enter_pressed() -> bool:
+    """Without waiting; never where nobody sits at a terminal."""
+    if not sys.stdin.isatty() or not select.select([sys.stdin], [], [], 0)[0]:
+        return False
+    return sys.stdin.readline() != ""
+
+
+@contextmanager
+def _guest(name: str | None, folder: Path, *, headless: bool) -> Iterator["Guest | None"]:
+    """Raises `DemoFailed` where the browser or a display is missing."""
+    if name is None:
+        yield None
+        return
+    from service.demo.browsers.guest import make_guest
+
+    with make_guest(name, folder, headless=headless) as guest:
+        yield guest
 
 
 def _progress(socket: Path, alert_id: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from service.demo import drill
+from service.demo.browsers.guest import Guest
 from service.demo.drill import Bulletin
 from service.demo.http_server import HttpServers
 from service.demo.judge import Finding, Step, judge
@@ -95,8 +96,11 @@ class Exercise:
         self._sent: list[Bulletin] = []
 
     def carry_out(self) -> Verdict:
-        """The whole drill. Raises `DemoFailed` if a step cannot be carried out."""
+        """The whole drill, as an alert of its own each time. Raises `DemoFailed` if a step cannot
+        be carried out.
+        """
         scene = self._scene
+        self._steps, self._sent = [], []
         self._step("flood order", drill.order(self._moment(), scene.ordered))
         self._step("update", drill.update(self._moment(), scene.widened, self._sent))
         self._step("all-clear", drill.all_clear(self._moment(), scene.widened, self._sent))
@@ -165,16 +169,27 @@ class Exercise:
 
 @contextmanager
 def opened(
-    options: Options, scene: Scene, folder: Path, progress: Progress, stage: Stage
+    options: Options,
+    scene: Scene,
+    folder: Path,
+    progress: Progress,
+    stage: Stage,
+    guest: Guest | None = None,
 ) -> Iterator[Exercise]:
-    """Everything up and all phones confirmed; closed again on leaving. Raises `DemoFailed`."""
+    """Everything up and all phones confirmed; closed again on leaving. Raises `DemoFailed`.
+
+    `guest` is a real browser that may register beside the simulated phones.
+    """
     with ExitStack() as stack:
         port = free_port()
         base_url = f"http://127.0.0.1:{port}"
         registrar = stack.enter_context(Registrar(base_url, telling(options.sabotage)))
         services = PushServices(registrar.take_nonce, copying(options.sabotage))
         http = stack.enter_context(HttpServers(_PUSH_SERVICES, services.answer))
-        settings = write_settings(folder, port, http.origins, scene.gazetteer)
+        origins, stand_ins = http.origins, {}
+        if guest is not None:
+            origins, stand_ins = (*origins, *guest.push_origins), dict(guest.stand_ins)
+        settings = write_settings(folder, port, origins, scene.gazetteer, stand_ins)
         prepare(["keys", "init"], settings, _COMMAND_S)
         server = stack.enter_context(Server(settings, base_url, folder / "server.log"))
         server.wait_ready(_READY_S)

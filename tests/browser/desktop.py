@@ -138,11 +138,13 @@ class Desktop:
     def visible(self) -> tuple[Shown, ...]:
         return tuple(self.notices.visible.values())
 
-    def wait_for(self, wanted: Callable[[Shown], bool], seconds: float = 20.0) -> Shown:
-        """The first call that is wanted, once there is one."""
+    def wait_for(
+        self, wanted: Callable[[Shown], bool], *, after: int, seconds: float = 20.0
+    ) -> Shown:
+        """The first wanted one behind so many calls, once there is one."""
         with self.notices.changed:
-            self.notices.changed.wait_for(lambda: any(map(wanted, self.calls)), seconds)
-        found = next(filter(wanted, self.calls), None)
+            self.notices.changed.wait_for(lambda: any(map(wanted, self.calls[after:])), seconds)
+        found = next(filter(wanted, self.calls[after:]), None)
         assert found is not None, f"shown so far: {[call.title for call in self.calls]}"
         return found
 

@@ -98,7 +98,7 @@ class DrivenFirefox(Driven):
         self._tab: Tab
 
     def start(self) -> None:
-        profile, before = self._folder / "firefox", self._push.hellos
+        profile, before = self._folder / "firefox", self.log.connections
         firefox.write_profile(profile, self._push.socket_url, self._wishes)
         child = firefox.start(
             profile,
@@ -110,7 +110,7 @@ class DrivenFirefox(Driven):
         self._stack.enter_context(child)
         self._bidi = self._stack.enter_context(Bidi(firefox.bidi_url(child)))
         # A subscription asked for before that hangs for ever.
-        self.log.wait(lambda _: self._push.hellos > before, "Firefox greets its push service", 30)
+        self.log.wait(lambda log: log.connections > before, "Firefox greets its push service", 60)
         self._tab = self._bidi.tab()
 
     def stop(self) -> None:

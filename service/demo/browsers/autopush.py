@@ -47,7 +47,6 @@ class Autopush:
         self.log = PostLog()
         self.origin = ""
         self.socket_url = ""
-        self.hellos = 0
         self._loop = EventLoop("autopush")
         self._channels: dict[str, _Channel | None] = {}
         self._waiting: dict[str, list[_Message]] = {}
@@ -135,7 +134,7 @@ class Autopush:
         answer = {**hello, "use_webpush": True, "broadcasts": {}}
         await browser.send(msgspec.json.encode(answer).decode())
         self._browsers[agent] = browser
-        self.hellos += 1
+        self.log.note_connected()
         await self._send(agent, list(self._waiting.get(agent, [])))
 
     def _heard(self, agent: str, said: dict[str, Any]) -> dict[str, Any] | None:

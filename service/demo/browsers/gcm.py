@@ -43,7 +43,7 @@ class Gcm:
     def __init__(self, folder: Path) -> None:
         self.log = PostLog()
         self.origin = ""
-        self._mcs = Mcs(folder)
+        self._mcs = Mcs(folder, self.log.note_connected)
         self._registrations: dict[str, _Registration] = {}
         self._stack = ExitStack()
 
@@ -64,10 +64,6 @@ class Gcm:
             f"--gcm-mcs-endpoint=https://127.0.0.1:{self._mcs.port}",
             "--ignore-certificate-errors",
         )
-
-    @property
-    def logins(self) -> int:
-        return self._mcs.logins
 
     def _answer(self, _: str, request: Request) -> Response:
         if request.path == "/checkin":

@@ -5,6 +5,7 @@ Version byte, then tag, length (varint) and a protobuf message, both ways, over 
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
@@ -37,9 +38,9 @@ class Mcs:
     A push waits until the device has logged in: Chromium's login may come after its registration.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_login: Callable[[], None]) -> None:
         self.port = 0
-        self.logins = 0
+        self._on_login = on_login
         self._folder = folder
         self._loop = EventLoop("mcs")
         self._stack = ExitStack()
@@ -109,7 +110,7 @@ class Mcs:
         for stanza in self._kept[device]:
             writer.write(_framed(_DATA, stanza.data))
         self._devices[device] = writer
-        self.logins += 1
+        self._on_login()
 
 
 async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:

@@ -28,9 +28,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PostLog:
-    """Only appended to; other threads may read and wait at any time."""
+    """Only appended to; other threads may read and wait at any time.
+
+    `connections` counts how often a browser has come to its push service.
+    """
 
     def __init__(self) -> None:
+        self.connections = 0
         self._posts: list[Post] = []
         self._opened: dict[str, int] = {}
         self._changed = threading.Condition()
@@ -62,6 +66,11 @@ class PostLog:
         )
         with self._changed:
             self._posts.append(post)
+            self._changed.notify_all()
+
+    def note_connected(self) -> None:
+        with self._changed:
+            self.connections += 1
             self._changed.notify_all()
 
     def note_opened(self, message: str, code: int) -> None:

@@ -24,13 +24,13 @@ def push() -> Iterator[Autopush]:
 @contextmanager
 def running(program: Path, folder: Path, push: Autopush, url: str) -> Iterator[Tab]:
     """A Firefox that keeps its profile in `folder`; connected to its push service."""
-    profile, before = folder / "profile", push.hellos
+    profile, before = folder / "profile", push.log.connections
     firefox.write_profile(profile, push.socket_url, WISHES)
     with ExitStack() as stack:
         child = firefox.start(profile, folder / "firefox.log", WISHES, program=program)
         stack.enter_context(child)
         bidi = stack.enter_context(Bidi(firefox.bidi_url(child)))
-        push.log.wait(lambda _: push.hellos > before, "Firefox greets its push service", 30)
+        push.log.wait(lambda log: log.connections > before, "Firefox greets its push service", 60)
         tab = bidi.tab()
         tab.open(url)
         yield tab

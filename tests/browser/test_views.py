@@ -1,0 +1,301 @@
+"""Every screen in every written language and both themes: for whoever sees, hears, tabs or zooms."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, Route
+
+from tests.browser.town import Drill, Town
+from tests.conftest import REPOSITORY
+
+LANGUAGES = ("ja", "ja-simple", "en", "en-XA", "ar-XB")
+THEMES = ("light", "dark")
+SCREENS = ("", "history", "start", "settings", "card", "about")
+PHONE = {"width": 360, "height": 640}
+NARROW = {"width": 320, "height": 640}
+AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+# Names of rules and where they are broken; nothing that axe could not decide.
+RUN_AXE = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+  "wcag22aa", "best-practice"]})).violations.map(({id, nodes}) =>
+  `${id}: ${nodes[0].html.slice(0, 120)}`)"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TEXT_OF_MAIN = "() => document.querySelector('main').textContent.replace(/\\s+/g, ' ').trim()"
+SERVER_TEXT = """async () => {
+  const html = await (await fetch(location.href)).text();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return page.querySelector("main").textContent;
+}"""
+LINES = "() => [...document.querySelectorAll('main h1, main p')].map((one) => one.textContent)"
+SERVER_LINES = SERVER_TEXT.replace(
+    'page.querySelector("main").textContent',
+    '[...page.querySelectorAll("main h1, main p")].map((one) => one.textContent)',
+)
+FOCUSED = "() => document.activeElement.textContent.replace(/\\s+/g, ' ').trim()"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with Town(tmp_path_factory.mktemp("views"), [], {}) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def order(town: Town) -> Drill:
+    return town.order()
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=require_program("chromium"), args=["--no-sandbox"]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes a page without a worker, so that every request is the page's own."""
+    contexts = []
+
+    def make(**options: Any) -> Page:
+        given = {"viewport": PHONE, "service_workers": "block", **options}
+        context = chromium.new_context(**given)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def visit(page: Page, url: str) -> None:
+    """Until the app has drawn: only it folds the languages."""
+    page.goto(url)
+    page.wait_for_selector("details#languages")
+
+
+def addresses(town: Town, order: Drill, language: str) -> list[str]:
+    names = [*SCREENS, f"alerts/{order.id}", "alerts/aaaaaaaaaaaaaaaa"]
+    return [f"{town.url}/{language}/{name}" for name in names]
+
+
+def quiet(page: Page) -> None:
+    """The service as if it had nothing to say."""
+
+    def empty(route: Route) -> None:
+        now = json.loads(route.fetch().body())["now"]
+        route.fulfill(json={"now": now, "sources": [], "alerts": []})
+
+    page.route("**/api/v1/alerts*", empty)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_screen_breaks_a_rule_of_accessibility(
+    town: Town, order: Drill, open_page: Callable[..., Page], language: str, theme: str
+) -> None:
+    page = open_page(color_scheme=theme)
+    axe = AXE.read_text("utf-8")
+
+    broken: dict[str, list[str]] = {}
+    for url in addresses(town, order, language):
+        visit(page, url)
+        page.evaluate(axe)
+        if found := page.evaluate(RUN_AXE):
+            broken[url.removeprefix(town.url)] = found
+
+    assert broken == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_quiet_breaks_none_either_and_claims_no_calm(
+    town: Town, order: Drill, open_page: Callable[..., Page], theme: str
+) -> None:
+    page = open_page(color_scheme=theme)
+    quiet(page)
+
+    visit(page, f"{town.url}/en/history")
+    page.click("nav a >> nth=0")
+    page.wait_for_selector(".quiet")
+    page.evaluate(AXE.read_text("utf-8"))
+
+    assert page.evaluate(RUN_AXE) == []
+    assert "No weather feed is connected" in page.evaluate(TEXT_OF_MAIN)
+
+
+@pytest.mark.parametrize(("viewport", "text"), [(NARROW, "100%"), (PHONE, "200%")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_screen_scrolls_sideways(
+    town: Town,
+    order: Drill,
+    open_page: Callable[..., Page],
+    language: str,
+    viewport: dict[str, int],
+    text: str,
+) -> None:
+    page = open_page(viewport=viewport)
+
+    wide: dict[str, int] = {}
+    for url in addresses(town, order, language):
+        visit(page, url)
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+        if beyond := page.evaluate(TOO_WIDE):
+            wide[url.removeprefix(town.url)] = beyond
+
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ar-XB"])
+def test_hazard_place_and_action_stand_above_the_fold(
+    town: Town, order: Drill, open_page: Callable[..., Page], language: str
+) -> None:
+    page = open_page(viewport=PHONE)
+
+    visit(page, f"{town.url}/{language}/alerts/{order.id}")
+    menu = page.locator("nav").bounding_box()
+    third = page.locator("main article p:not(.plate)").nth(2).bounding_box()
+
+    assert menu is not None
+    assert third is not None
+    assert third["y"] + third["height"] <= menu["y"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_app_says_an_alert_in_the_words_of_the_server_and_the_push(
+    town: Town, order: Drill, open_page: Callable[..., Page], language: str
+) -> None:
+    page = open_page()
+    pushed = town.payload(order.id, language)["notification"]
+
+    visit(page, f"{town.url}/{language}/alerts/{order.id}")
+
+    said = [line for line in page.evaluate(LINES) if line]
+    served = [line for line in page.evaluate(SERVER_LINES) if line]
+    assert said == served == [pushed["title"], *pushed["body"].split("\n")]
+
+
+def test_an_alert_is_found_and_left_again_with_the_keyboard_alone(
+    town: Town, order: Drill, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    visit(page, f"{town.url}/en/")
+
+    reached = []
+    while "Read this alert" not in reached:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+        assert len(reached) <= 4, reached
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/en/alerts/{order.id}")
+    opened = page.evaluate(FOCUSED)
+    page.go_back()
+    page.wait_for_url(f"{town.url}/en/")
+
+    assert reached[0] == "Skip to the content"
+    assert opened == town.payload(order.id, "en")["notification"]["title"]
+    assert page.evaluate(FOCUSED) == page.evaluate(
+        "() => document.querySelector('h1').textContent.trim()"
+    )
+
+
+def test_the_skip_link_leads_to_the_content(
+    town: Town, order: Drill, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    visit(page, f"{town.url}/en/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate(FOCUSED) == "Read this alert"
+
+
+def test_a_place_is_set_with_the_keyboard_alone(
+    town: Town, order: Drill, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    visit(page, f"{town.url}/ja/start")
+    page.wait_for_selector(".found button")
+
+    page.focus("input[type=search]")
+    page.keyboard.type("本町")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".row button.primary")
+
+    visit(page, f"{town.url}/ja/settings")
+    assert page.locator(".places li span").first.inner_text() == "職場・学校"
+
+
+def test_back_from_an_alert_that_a_notification_opened_leads_to_now(
+    town: Town, order: Drill, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    visit(page, f"{town.url}/en/")
+    address = f"{town.url}/en/alerts/{order.id}"
+
+    with page.context.expect_page() as opened:
+        page.evaluate("(url) => { window.open(url, '_blank', 'noopener'); }", address)
+    fresh = opened.value
+    fresh.wait_for_selector("details#languages")
+    fresh.go_back()
+
+    assert fresh.url == f"{town.url}/en/"
+
+
+def test_a_plate_keeps_shape_and_frame_in_forced_colours(
+    town: Town, order: Drill, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(forced_colors="active")
+    visit(page, f"{town.url}/en/alerts/{order.id}")
+
+    fill, ground, frame = page.evaluate(
+        """() => {
+          const plate = getComputedStyle(document.querySelector("main .plate"));
+          const shape = getComputedStyle(document.querySelector("main .plate .shape"));
+          return [shape.fill, plate.backgroundColor, plate.borderTopWidth];
+        }"""
+    )
+
+    assert fill != ground
+    assert frame == "3px"
+
+
+@pytest.mark.parametrize(("wish", "moves"), [("no-preference", True), ("reduce", False)])
+def test_nothing_moves_for_those_who_asked_for_it(
+    town: Town, order: Drill, open_page: Callable[..., Page], wish: str, moves: bool
+) -> None:
+    page = open_page(reduced_motion=wish)
+    visit(page, f"{town.url}/en/")
+
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("*")].some((one) =>
+          getComputedStyle(one).transitionDuration.split(", ").some((time) => time !== "0s"))"""
+    )
+
+    assert found is moves
+
+
+@pytest.mark.parametrize("screen", ["now", "alert"])
+def test_the_first_screen_is_small(
+    town: Town, order: Drill, open_page: Callable[..., Page], screen: str
+) -> None:
+    page = open_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    sizes: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+
+    path = "" if screen == "now" else f"alerts/{order.id}"
+    page.goto(f"{town.url}/ja/{path}", wait_until="networkidle")
+
+    assert len(sizes) <= 15
+    assert sum(sizes) <= 60 * 1024
