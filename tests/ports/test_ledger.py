@@ -7,30 +7,13 @@ from alerts.model import Mode, Phase, Relation, Strength
 from alerts.ports import OpenRevision, Result, RevisionOutOfOrder
 from alerts.testing_examples import (
     ALERT_ID,
-    NOON,
     SERVICE,
     issue,
-    registration,
     wave,
 )
+from tests.ports.phones import NOBODY, owed, phones
 
 OTHER_SERVICE = "https://push.example.org"
-NOBODY = dict.fromkeys(Result, 0)
-
-
-def phones(stores, count, service=SERVICE, language="ja"):
-    """Registers phones; returns their numbers."""
-    start = stores.subscriptions.highest_number()
-    return [
-        stores.subscriptions.register(
-            registration(str(start + n), service=service, language=language), b"s", b"n", NOON
-        )
-        for n in range(count)
-    ]
-
-
-def owed(stores, number=1, alert_id=ALERT_ID):
-    return list(stores.ledger.owed(alert_id, number))
 
 
 def people(chunks):

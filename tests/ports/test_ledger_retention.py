@@ -7,31 +7,14 @@ from alerts.ports import Result
 from alerts.testing_examples import (
     ALERT_ID,
     NOON,
-    SERVICE,
     issue,
     issue_of,
-    registration,
     warning,
     wave,
 )
+from tests.ports.phones import NOBODY, owed, phones
 
 HOUR = timedelta(hours=1)
-NOBODY = dict.fromkeys(Result, 0)
-
-
-def phones(stores, count, service=SERVICE, language="ja"):
-    """Registers phones; returns their numbers."""
-    start = stores.subscriptions.highest_number()
-    return [
-        stores.subscriptions.register(
-            registration(str(start + n), service=service, language=language), b"s", b"n", NOON
-        )
-        for n in range(count)
-    ]
-
-
-def owed(stores, number=1, alert_id=ALERT_ID):
-    return list(stores.ledger.owed(alert_id, number))
 
 
 def settle_all(stores, result=Result.ACCEPTED, number=1, alert_id=ALERT_ID):

@@ -2,35 +2,12 @@
 
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
 from alerts.model import PlaceClass
 from alerts.ports import Address, Place, Subscriber, UnknownSubscription
 from alerts.testing_examples import NOON, agreed_key, here, home, registration, stay
-
-HOUR = timedelta(hours=1)
-SECOND = timedelta(seconds=1)
-SECRET = b"s" * 32
-NONCE = b"n" * 32
-
-
-def register(stores, name="phone", *places, confirmed=True, now=NOON, **changes):
-    number = stores.subscriptions.register(registration(name, **changes), SECRET, NONCE, now)
-    if confirmed:
-        assert stores.subscriptions.confirm(number, NONCE)
-    stores.subscriptions.set_places(number, places)
-    return number
-
-
-def numbers(*values):
-    return np.array(values, np.int64)
-
-
-def audience(stores, runs, cutoff=1_000, now=NOON):
-    found, ranks = stores.subscriptions.audience(np.array(runs, np.int64), cutoff, now)
-    assert (found.dtype, ranks.dtype) == (np.int64, np.uint8)
-    return list(zip(found.tolist(), ranks.tolist(), strict=True))
+from tests.ports.phones import HOUR, NONCE, SECOND, SECRET, audience, numbers, register
 
 
 def address(number, name="phone", agreed=None, **changes):

@@ -1,33 +1,9 @@
 """Spec of `alerts.ports.SubscriptionStore`: who is in the area, and in which order."""
 
-from datetime import timedelta
-
 import numpy as np
 
-from alerts.testing_examples import NOON, here, home, registration, stay
-
-HOUR = timedelta(hours=1)
-SECOND = timedelta(seconds=1)
-SECRET = b"s" * 32
-NONCE = b"n" * 32
-
-
-def register(stores, name="phone", *places, confirmed=True, now=NOON, **changes):
-    number = stores.subscriptions.register(registration(name, **changes), SECRET, NONCE, now)
-    if confirmed:
-        assert stores.subscriptions.confirm(number, NONCE)
-    stores.subscriptions.set_places(number, places)
-    return number
-
-
-def numbers(*values):
-    return np.array(values, np.int64)
-
-
-def audience(stores, runs, cutoff=1_000, now=NOON):
-    found, ranks = stores.subscriptions.audience(np.array(runs, np.int64), cutoff, now)
-    assert (found.dtype, ranks.dtype) == (np.int64, np.uint8)
-    return list(zip(found.tolist(), ranks.tolist(), strict=True))
+from alerts.testing_examples import NOON, here, home, stay
+from tests.ports.phones import HOUR, SECOND, audience, numbers, register
 
 
 def test_the_audience_are_those_with_a_place_in_the_cells(stores):
