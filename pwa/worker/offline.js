@@ -93,7 +93,10 @@ async function asset(request, pathname) {
   return answer;
 }
 
-/** The last answer serves without network, marked, so that nobody takes it for a check. @param {Request} request */
+/**
+ * The last answer serves without network, marked, so that nobody takes it for a check.
+ * @param {Request} request
+ */
 async function alerts(request) {
   try {
     const answer = await fetch(request);
@@ -127,7 +130,10 @@ async function page(event, pathname) {
   return (await soon(keptPage(pathname), PAGE_MS)) ?? network;
 }
 
-/** Into the cache of the version that the page was made for. @param {string} pathname @param {Response} answer */
+/**
+ * Into the cache of the version that the page was made for.
+ * @param {string} pathname @param {Response} answer
+ */
 async function keepPage(pathname, answer) {
   const isPage =
     answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
@@ -136,7 +142,10 @@ async function keepPage(pathname, answer) {
   await keepIn(CORE + hash, pathname, answer);
 }
 
-/** Nothing is kept beside a core that is not whole. @param {string} version @param {string} path @param {Response} answer */
+/**
+ * Nothing is kept beside a core that is not whole.
+ * @param {string} version @param {string} path @param {Response} answer
+ */
 async function keepIn(version, path, answer) {
   if (!(await caches.has(version))) return;
   const cache = await caches.open(version);
@@ -182,7 +191,10 @@ async function framed(answer, whole) {
   return changed(answer, whole ? marked : marked.replace(empty, "$1$2"), {});
 }
 
-/** The same answer with another body. @param {Response} answer @param {string} body @param {Record<string, string>} more */
+/**
+ * The same answer with another body.
+ * @param {Response} answer @param {string} body @param {Record<string, string>} more
+ */
 function changed(answer, body, more) {
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");

@@ -122,7 +122,10 @@ function asItStands({ title, navigate, actions: _, ...options }) {
   return { title, options: { ...options, data: { ...options.data, navigate } }, closes: [] };
 }
 
-/** An option that this browser refuses costs the option, never the text. @param {string} title @param {any} options */
+/**
+ * An option that this browser refuses costs the option, never the text.
+ * @param {string} title @param {any} options
+ */
 async function show(title, options) {
   try {
     await worker.registration.showNotification(title, options);
@@ -204,10 +207,13 @@ worker.addEventListener("pushsubscriptionchange", (event) => {
   change.waitUntil(withLock(() => resubscribed(change)));
 });
 
-/** What cannot be done now is owed: the page pays it on its next open. @param {PushSubscriptionChangeEvent} event */
+/**
+ * What cannot be done now is owed: the page pays it on its next open.
+ * @param {PushSubscriptionChangeEvent} event
+ */
 async function resubscribed(event) {
   try {
-    const mine = await read("kv", "subscription");
+    const mine = await soon(read("kv", "subscription"), AFTER_MS);
     const key = event.oldSubscription?.options.applicationServerKey ?? mine.public_key;
     const wanted = { userVisibleOnly: true, applicationServerKey: key };
     const { pushManager } = worker.registration;
@@ -227,7 +233,10 @@ async function resubscribed(event) {
   }
 }
 
-/** Cells and times of the places, never points. @param {PushSubscription} subscription @param {string} key_id */
+/**
+ * Cells and times of the places, never points.
+ * @param {PushSubscription} subscription @param {string} key_id
+ */
 async function registrationOf(subscription, key_id) {
   const [places, language] = [await read("kv", "places"), await read("kv", "language")];
   const holding = (places ?? []).filter(
@@ -309,7 +318,10 @@ function newer(id, stored, shown) {
   return revisionOf(id, found) > 0 ? found : null;
 }
 
-/** In one transaction: the page may be writing a newer one. @param {string} id @param {any} record */
+/**
+ * In one transaction: the page may be writing a newer one.
+ * @param {string} id @param {any} record
+ */
 function keepAlert(id, record) {
   return transact("alerts", "readwrite", (store) => {
     const request = store.get(id);
@@ -337,7 +349,10 @@ function soon(promise, limit) {
   });
 }
 
-/** One at a time over all tabs and this worker (app/phone/waiting.js). @param {() => Promise<void>} work */
+/**
+ * One at a time over all tabs and this worker (app/phone/waiting.js).
+ * @param {() => Promise<void>} work
+ */
 function withLock(work) {
   const { locks } = worker.navigator;
   return locks ? locks.request("hansho-subscription", work) : work();
@@ -446,7 +461,10 @@ async function asset(request, pathname) {
   return answer;
 }
 
-/** The last answer serves without network, marked, so that nobody takes it for a check. @param {Request} request */
+/**
+ * The last answer serves without network, marked, so that nobody takes it for a check.
+ * @param {Request} request
+ */
 async function alerts(request) {
   try {
     const answer = await fetch(request);
@@ -480,7 +498,10 @@ async function page(event, pathname) {
   return (await soon(keptPage(pathname), PAGE_MS)) ?? network;
 }
 
-/** Into the cache of the version that the page was made for. @param {string} pathname @param {Response} answer */
+/**
+ * Into the cache of the version that the page was made for.
+ * @param {string} pathname @param {Response} answer
+ */
 async function keepPage(pathname, answer) {
   const isPage =
     answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
@@ -489,7 +510,10 @@ async function keepPage(pathname, answer) {
   await keepIn(CORE + hash, pathname, answer);
 }
 
-/** Nothing is kept beside a core that is not whole. @param {string} version @param {string} path @param {Response} answer */
+/**
+ * Nothing is kept beside a core that is not whole.
+ * @param {string} version @param {string} path @param {Response} answer
+ */
 async function keepIn(version, path, answer) {
   if (!(await caches.has(version))) return;
   const cache = await caches.open(version);
@@ -535,7 +559,10 @@ async function framed(answer, whole) {
   return changed(answer, whole ? marked : marked.replace(empty, "$1$2"), {});
 }
 
-/** The same answer with another body. @param {Response} answer @param {string} body @param {Record<string, string>} more */
+/**
+ * The same answer with another body.
+ * @param {Response} answer @param {string} body @param {Record<string, string>} more
+ */
 function changed(answer, body, more) {
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");

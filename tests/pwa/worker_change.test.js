@@ -108,6 +108,18 @@ for (const [why, given] of Object.entries(DEBTS)) {
   });
 }
 
+test("a database that never answers does not hold the lock for ever", async () => {
+  const indexedDB = new FakeIndexedDb({ mode: "silent" });
+  const worker = new FakeWorker(WORKER, { indexedDB });
+
+  const done = worker.dispatch("pushsubscriptionchange", {});
+  await worker.elapse(10_000);
+  await worker.elapse(10_000);
+
+  await done;
+  assert.deepEqual(worker.calls, []);
+});
+
 test("a change that the page repaired meanwhile changes nothing", async () => {
   const pushManager = { getSubscription: async () => subscription(MINE.endpoint) };
 

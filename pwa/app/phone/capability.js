@@ -22,11 +22,15 @@
  *   what the server answered
  */
 
-/** @typedef {"open_in_browser" | "install" | "settings" | "turn_on" | "try_again" | "read_page"} Remedy */
+/**
+ * @typedef {"open_in_browser" | "install" | "settings" | "turn_on" | "try_again" | "read_page"} Remedy
+ */
 
 /** @typedef {{ id: string, remedy: Remedy | null }} Verdict */
 
-/** @type {readonly (readonly [id: string, remedy: Remedy | null, fits: (f: Facts) => boolean])[]} */
+/**
+ * @type {readonly (readonly [id: string, remedy: Remedy | null, fits: (f: Facts) => boolean])[]}
+ */
 const ROWS = [
   ["capability.insecure", "read_page", (f) => !f.secure],
   ["capability.in_app", "open_in_browser", (f) => f.inApp],

@@ -37,7 +37,9 @@
  * @property {AlertData} data
  */
 
-/** @typedef {{ notification: AlertNotification }} Payload what is pushed, and what the API answers */
+/**
+ * @typedef {{ notification: AlertNotification }} Payload what is pushed, and what the API answers
+ */
 
 /**
  * @typedef {object} HeldAlert one record of the `alerts` store.
