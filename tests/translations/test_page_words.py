@@ -1,6 +1,7 @@
 """The words of the page: complete, calm, and read by those who are no native readers."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from translations.loading import PageWords, load_page_words
 WORDS = load_page_words()
 EVERY = (*LANGUAGES, *PSEUDO)
 KANJI = "\u3400-\u9fff々"
+REPOSITORY = Path(__file__).resolve().parents[2]
 # A word of kanji, with the kana inside it, followed by its reading.
 READ = re.compile(rf"[{KANJI}][{KANJI}\u3041-\u3096]*?\([ぁ-ヿ ]+\)")
 
@@ -76,3 +78,13 @@ def test_a_slot_without_a_value_is_a_broken_promise():
 
     with pytest.raises(KeyError):
         words.say("now.checked")
+
+
+def test_the_phone_and_the_server_say_only_sentences_that_there_are():
+    sources = [*(REPOSITORY / "pwa/app").rglob("*.js"), *(REPOSITORY / "service/page").glob("*.py")]
+    called = re.compile(r'\b(?:say|tell|_said)\((?:visit, )?"([a-z0-9_.]+)"')
+
+    said = {id for path in sources for id in called.findall(path.read_text("utf-8"))}
+
+    assert len(said) > 80
+    assert said - APP_PHRASES.keys() == set()
