@@ -142,10 +142,11 @@ function relabel(/** @type {Say} */ words, /** @type {Route} */ at) {
   const label = words(at.screen === "alert" ? "alert.more" : "shell.beside");
   part("aside").setAttribute("aria-label", label);
   part("nav").setAttribute("aria-label", words("shell.menu"));
-  for (const [name, id] of [[".skip", "shell.skip"], ["body > .exercise", "shell.exercise"]]) {
-    const element = document.querySelector(name ?? "");
-    if (element) element.textContent = words(id ?? "");
-  }
+  const skip = document.querySelector(".skip");
+  if (skip) skip.textContent = words("shell.skip");
+  const exercise = document.querySelector("body > .exercise");
+  if (exercise?.firstChild?.nodeType === Node.TEXT_NODE) exercise.replaceChildren();
+  if (exercise) render(voiceOf(words, app.held.ruby).tell("shell.exercise"), exercise);
 }
 
 /** @param {{ children: Child }} props */
