@@ -8,7 +8,7 @@ import { App, seconds } from "./actions.js";
 import { beside, header, menu } from "./components/frame.js";
 import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
-import { spoken, WRITTEN } from "./languages.js";
+import { described, spoken } from "./languages.js";
 import { openStore } from "./phone/store.js";
 import { loadWords } from "./phone/words.js";
 import { listen, move, putNowBeneath, route } from "./router.js";
@@ -61,7 +61,7 @@ async function begin() {
 
 /** @param {Route} at */
 function wordsFor(at) {
-  return loadWords(fetch.bind(globalThis), page.hash, spoken(at.language).id);
+  return loadWords(fetch.bind(globalThis), page.hash, at.language);
 }
 
 /**
@@ -70,8 +70,6 @@ function wordsFor(at) {
  */
 async function go(next, hash) {
   if (next.language !== here?.language) {
-    // A language without catalogue comes with a line in itself, which only the server has.
-    if (!WRITTEN.includes(next.language)) return location.reload();
     const words = await wordsFor(next).catch(() => null);
     if (!words) return location.reload();
     say = words;
@@ -147,6 +145,12 @@ function relabel(/** @type {Say} */ words, /** @type {Route} */ at) {
   const exercise = document.querySelector("body > .exercise");
   if (exercise?.firstChild?.nodeType === Node.TEXT_NODE) exercise.replaceChildren();
   if (exercise) render(voiceOf(words, app.held.ruby).tell("shell.exercise"), exercise);
+  const fallback = document.querySelector("body > .fallback");
+  const text = words("note.no_page");
+  if (fallback instanceof HTMLElement) {
+    const { lang, dir } = described(at.language);
+    Object.assign(fallback, { textContent: text, hidden: text === "", lang, dir });
+  }
 }
 
 /** @param {{ children: Child }} props */

@@ -138,10 +138,16 @@ def _exercise(visit: Visit) -> Html:
 
 
 def _note(visit: Visit) -> Html:
-    if not visit.words.note:
-        return Html("")
-    row = described(visit.language)
-    return element("p", visit.words.note, class_="note", lang=row.lang, dir=row.direction)
+    """Always there, so that the app can show it when the reader turns to another language."""
+    row, note = described(visit.language), visit.words.note
+    return element(
+        "p",
+        note,
+        class_="note fallback",
+        hidden=not note,
+        lang=row.lang,
+        dir=row.direction,
+    )
 
 
 def _aside(visit: Visit, screen: Screen) -> Html:
