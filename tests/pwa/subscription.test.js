@@ -224,6 +224,14 @@ for (const [answer, expected] of [
   });
 }
 
+test("five places are the most that the server hears of", async () => {
+  const server = new FakeServer();
+
+  await sendPlaces(server.fetching, MINE, Array(6).fill(HOME), 100);
+
+  assert.equal(server.calls[0].body.places.length, 5);
+});
+
 test("places, language and a test are told with the secret; no point ever leaves the phone", async () => {
   const server = new FakeServer();
 

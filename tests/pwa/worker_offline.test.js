@@ -32,7 +32,12 @@ function page(path, hash) {
   const html = `<script src="/app/${hash}/app/main.js"></script><h2>frame</h2>
     <main id="main" lang="en"><p>said at ${path}</p></main>
     <script type="application/json" id="page">${said}</script>`;
-  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "x" };
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "x",
+    "Content-Encoding": "br",
+    "Content-Length": "7",
+  };
   return new Response(html, { headers });
 }
 
@@ -124,6 +129,15 @@ test("a version whose core is not whole keeps no parts", async () => {
   assert.deepEqual(await worker.caches.keys(), [`hansho-core-${HASH}`]);
 });
 
+test("a version that is being taken keeps no parts before it is whole", async () => {
+  const worker = await installed();
+  await worker.caches.open(`hansho-core-${NEXT}`);
+
+  await worker.request(`/app/${NEXT}/words/uk.json`);
+
+  assert.deepEqual(await (await worker.caches.open(`hansho-core-${NEXT}`)).keys(), []);
+});
+
 test("pages come from the network first", async () => {
   const worker = await installed();
   worker.network = async () => new Response("newer", { headers: { "Content-Type": "text/html" } });
@@ -157,7 +171,13 @@ test("a page that was read is there without network, whole, and says so", async 
   const html = await answer.text();
   assert.match(html, /said at \/en\/alerts\/abcdefgh23456789/);
   assert.deepEqual([dataOf(html).offline, dataOf(html).alert], [true, { x: 1 }]);
-  assert.equal(answer.headers.get("Content-Security-Policy"), "x");
+  const { headers } = answer;
+  assert.deepEqual(
+    ["Content-Security-Policy", "Content-Encoding", "Content-Length"].map((one) =>
+      headers.get(one),
+    ),
+    ["x", null, null],
+  );
 });
 
 test("an alert's page that was never read is an empty frame for the app to fill", async () => {

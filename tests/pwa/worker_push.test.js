@@ -154,6 +154,17 @@ for (const v of [0, 2, "1", null]) {
   });
 }
 
+for (const broken of [{ id: 7 }, { id: undefined }, { rev: "1" }, { rev: 1.5 }]) {
+  test(`data that is not an alert's (${JSON.stringify(broken)}) is shown and not kept`, async () => {
+    const worker = new FakeWorker(WORKER);
+
+    await worker.push(alertPayload({}, broken));
+
+    assert.deepEqual(words(worker.shown), asPushed(alertPayload()));
+    assert.equal(worker.indexedDB.data.alerts.size, 0);
+  });
+}
+
 test("an option that the browser refuses costs the option, never the text", async () => {
   const worker = new FakeWorker(WORKER, { refusesOptions: true });
 

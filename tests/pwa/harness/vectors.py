@@ -91,6 +91,8 @@ def _positions(filled: BaseGeometry, source: random.Random) -> list[tuple[float,
     for _ in range(30):
         lon, lat = corners[source.randrange(len(corners))]
         found.append((lon + source.uniform(-0.03, 0.03), lat + source.uniform(-0.01, 0.01)))
+    if float(corners[:, 0].max()) >= 180:  # both parts reach over the antimeridian a little
+        found += [(180 + x, -16.95) for x in (-0.0001, -0.00005, 0.00005, 0.0001)]
     return [(round((x + 180) % 360 - 180, 6), round(y, 6)) for x, y in found]
 
 
