@@ -86,7 +86,7 @@ function Lead({ context, payload: { notification } }) {
 /** @param {{ context: Context, alerts: Payload[] }} props */
 function Elsewhere({ context, alerts }) {
   if (alerts.length === 0) return null;
-  return html`<section>
+  return html`<section class="beside">
     <h2>${context.tell("now.elsewhere")}</h2>
     <ul class="live">
       ${alerts.map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
