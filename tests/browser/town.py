@@ -49,6 +49,7 @@ class Town:
         self._settings = write_settings(folder, port, push_origins, [gazetteer], stand_ins)
         self._running = ExitStack()
         self._last = 0
+        self._opened = datetime.fromtimestamp(int(time.time()), UTC) - timedelta(hours=2)
 
     def __enter__(self) -> Self:
         prepare(["keys", "init"], self._settings, PATIENCE_S)
@@ -71,22 +72,26 @@ class Town:
 
     def order(self, minutes_ago: int = 0) -> Drill:
         """An evacuation order around `point`."""
-        sent = self._moment() - timedelta(minutes=minutes_ago)
+        sent = self.moment() - timedelta(minutes=minutes_ago)
         bulletin = drill.order(sent, self.scene.ordered)
         return Drill(self._issue(bulletin), (bulletin,))
 
     def update(self, known: Drill) -> None:
         """The same order over a larger area."""
-        bulletin = drill.update(self._moment(), self.scene.widened, known.bulletins)
+        bulletin = drill.update(self.moment(), self.scene.widened, known.bulletins)
         self._issue(bulletin)
         known.bulletins = (*known.bulletins, bulletin)
 
     def all_clear(self, known: Drill) -> None:
-        bulletin = drill.all_clear(self._moment(), self.scene.widened, known.bulletins)
+        bulletin = drill.all_clear(self.moment(), self.scene.widened, known.bulletins)
         self._issue(bulletin, "--all-clear", known.id)
 
     def withdraw(self, known: Drill) -> None:
         operate(["cancel", known.id], self._settings, PATIENCE_S)
+
+    def ask(self, **command: str) -> dict[str, Any]:
+        """One command over the operator's socket, as `hansho issue` and `hansho cancel` ask."""
+        return dict(ask(self._folder / "hansho.sock", command))
 
     def payload(self, alert_id: str, language: str) -> dict[str, Any]:
         """The newest revision as it is pushed to those who were not told before."""
@@ -100,7 +105,7 @@ class Town:
         """Until the service owes nobody anything of this alert."""
         deadline = time.monotonic() + seconds
         while True:
-            told = ask(self._folder / "hansho.sock", {"command": "progress", "alert": alert_id})
+            told = self.ask(command="progress", alert=alert_id)
             if told["all_recorded"] and not told["counts"].get("owed", 0):
                 return
             assert time.monotonic() < deadline, told
@@ -116,7 +121,11 @@ class Town:
         file.write_bytes(drill.to_xml(bulletin))
         return operate(["issue", *options, str(file)], self._settings, PATIENCE_S).alert_id
 
-    def _moment(self) -> datetime:
+    def moment_of(self, number: int) -> datetime:
+        """Moments in a row a minute apart, so that many can be told apart without waiting."""
+        return self._opened + timedelta(minutes=number)
+
+    def moment(self) -> datetime:
         """Now, in a later second than before: CAP times have whole seconds, identifiers too."""
         while int(time.time()) <= self._last:
             time.sleep(0.05)
