@@ -45,6 +45,7 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m translations.check
 	cd pwa && node_modules/.bin/tsc --project tsconfig.json
+	cd pwa && node_modules/.bin/tsc --project tsconfig.worker.json
 
 bench: setup
 	$(BIN)/hansho bench encryption --json
