@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 import { check } from "../../pwa/app/phone/check.js";
 import { memoryStore, openStore } from "../../pwa/app/phone/store.js";
@@ -164,6 +164,17 @@ test("an answer that the worker had kept is no check", async () => {
   const answer = await check(kept, "en", store, 100);
 
   assert.deepEqual([answer.fresh, await store.get("checked")], [false, undefined]);
+});
+
+test("a line that carries nothing is given up after 30 s: no check was made", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const store = memoryStore();
+
+  const answer = check(() => new Promise(() => {}), "en", store, 100);
+  mock.timers.tick(30_000);
+
+  assert.deepEqual([await answer, await store.get("checked")], [null, undefined]);
+  mock.timers.reset();
 });
 
 const NO_ANSWERS = {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 
 import { askForTest, sendLanguage, sendPlaces } from "../../pwa/app/phone/server.js";
 import {
@@ -82,6 +83,20 @@ for (const [what, { push = {}, answers }, expected] of FAILURES) {
     const state = await turnOn(phone);
 
     assert.deepEqual([state, await phone.store.get("subscription")], [expected, undefined]);
+  });
+}
+
+for (const hanging of ["GET /push-key", "POST /subscriptions"]) {
+  test(`turning on over a line that carries nothing (${hanging}): offline after 30 s`, async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    const server = new FakeServer({ answers: { [hanging]: "hangs" } });
+
+    const state = turnOn(await phoneOf({ server }));
+    while (server.paths.at(-1) !== hanging) await turn();
+    mock.timers.tick(30_000);
+
+    assert.equal(await state, "offline");
+    mock.timers.reset();
   });
 }
 

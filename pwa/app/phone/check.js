@@ -1,11 +1,15 @@
 // @ts-check
 /** Asks the server for its alerts, and knows a fresh answer from one that the worker had kept. */
 
+import { capped } from "./waiting.js";
+
 /** @typedef {import("./shapes.js").Payload} Payload */
 /** @typedef {import("./shapes.js").Source} Source */
 
 /** The worker's mark on an answer out of its cache. */
 export const KEPT = "Hansho-Kept";
+/** A line that is up but carries nothing must not pass for a check under way. */
+const LIMIT_MS = 30_000;
 
 /**
  * @typedef {object} Answer
@@ -24,8 +28,9 @@ export const KEPT = "Hansho-Kept";
  */
 export async function check(fetching, language, store, phoneNow) {
   try {
-    const answer = await fetching(`/api/v1/alerts?language=${encodeURIComponent(language)}`);
-    if (!answer.ok) return null;
+    const asked = fetching(`/api/v1/alerts?language=${encodeURIComponent(language)}`);
+    const answer = await capped(asked, LIMIT_MS);
+    if (!answer?.ok) return null;
     const { now, sources, alerts } = await answer.json();
     if (!Number.isFinite(now) || !Array.isArray(alerts)) return null;
     const fresh = !answer.headers.get(KEPT);

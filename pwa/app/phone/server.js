@@ -1,11 +1,14 @@
 // @ts-check
 /** The subscriptions API (service/web/subscriptions.py): what a phone tells the server of itself. */
 
+import { capped } from "./waiting.js";
+
 /** @typedef {import("./shapes.js").Place} Place */
 /** @typedef {import("./shapes.js").Registration} Registration */
 
 const ROOT = "/api/v1/subscriptions";
 const MOST_PLACES = 5;
+const LIMIT_MS = 30_000;
 
 /**
  * @typedef {{ status: "done", body: any } | { status: "refused", code: number }
@@ -99,7 +102,8 @@ async function tell(fetching, method, path, body, secret) {
   if (secret) headers["Authorization"] = `Bearer ${secret}`;
   const request = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
   try {
-    const answer = await fetching(path ? `${ROOT}/${path}` : ROOT, request);
+    const answer = await capped(fetching(path ? `${ROOT}/${path}` : ROOT, request), LIMIT_MS);
+    if (!answer) return { status: "offline" };
     // A service that is down or busy has refused nothing.
     if (answer.status >= 500) return { status: "server" };
     if (answer.status === 429) return { status: "limit" };

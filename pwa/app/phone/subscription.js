@@ -32,6 +32,7 @@ import { isForgotten, placeBodies, post, remove } from "./server.js";
  */
 
 const LIMIT_MS = 15_000;
+const ANSWER_MS = 30_000;
 
 /**
  * Turns warnings on, after a tap: permission, subscription, registration.
@@ -158,8 +159,8 @@ async function subscribed(phone, publicKey) {
 /** @param {Phone} phone @returns {Promise<{ key_id: string, public_key: string } | null>} */
 async function pushKey(phone) {
   try {
-    const answer = await phone.fetching("/api/v1/push-key");
-    if (!answer.ok) return null;
+    const answer = await capped(phone.fetching("/api/v1/push-key"), ANSWER_MS);
+    if (!answer?.ok) return null;
     const { key_id, public_key } = await answer.json();
     return { key_id, public_key };
   } catch {

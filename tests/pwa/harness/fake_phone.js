@@ -50,6 +50,7 @@ export class FakeServer {
     const call = `${init.method ?? "GET"} ${path.replace("/api/v1", "")}`;
     this.calls.push({ call, body: init.body && JSON.parse(init.body), headers: init.headers });
     const planned = this.answers[call];
+    if (planned === "hangs") return new Promise(() => {});
     if (planned === "offline") throw new TypeError("Failed to fetch");
     if (planned) return new Response("{}", { status: planned });
     return this.#answer(call);
