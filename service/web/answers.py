@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 import brotli
-from litestar import Request, Response
+from litestar import HttpMethod, Request, Response
 
 from pwa.serving import Served
 
@@ -21,6 +21,8 @@ HEADERS = MappingProxyType(
         "X-Content-Type-Options": "nosniff",
     }
 )
+# Whoever only asks what is there gets the same headers; the server leaves the body out.
+READ = (HttpMethod.GET, HttpMethod.HEAD)
 _WORTH_PACKING = 500
 # Pages are made for each request: the third of the time for a tenth more bytes.
 _QUALITY_AT_ONCE = 5

@@ -2,19 +2,19 @@
 
 from datetime import UTC, datetime
 
-from litestar import Response, get
+from litestar import Response, route
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.errors import NotFound
 from service.page.offline import offline_list
 from service.page.site import Site
-from service.web.answers import Asked, answer, answer_file
+from service.web.answers import READ, Asked, answer, answer_file
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@get("/app/{hash:str}/{path:path}", sync_to_thread=False)
+@route("/app/{hash:str}/{path:path}", http_method=READ, sync_to_thread=False)
 def app_file(
     hash: FromPath[str], path: FromPath[str], request: Asked, site: NamedDependency[Site]
 ) -> Response[bytes]:
@@ -26,13 +26,13 @@ def app_file(
     return answer_file(request, file, cache=_FOR_EVER)
 
 
-@get("/app/manifest.json", sync_to_thread=False)
+@route("/app/manifest.json", http_method=READ, sync_to_thread=False)
 def app_list(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """What the worker keeps of the version that is served now."""
     return answer_file(request, offline_list(site.versions.served), cache="no-cache")
 
 
-@get("/worker.js", sync_to_thread=False)
+@route("/worker.js", http_method=READ, sync_to_thread=False)
 def worker(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """The service worker of the version that is served; browsers ask for it anew."""
     file = site.worker()
@@ -42,7 +42,7 @@ def worker(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     return answer_file(request, file, cache="no-cache", headers=headers)
 
 
-@get("/{language:str}/manifest.webmanifest", sync_to_thread=True)
+@route("/{language:str}/manifest.webmanifest", http_method=READ, sync_to_thread=True)
 def web_manifest(
     language: FromPath[str], request: Asked, site: NamedDependency[Site]
 ) -> Response[bytes]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response, route
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
 from service.page.accepted import wanted
 from service.page.site import Site
-from service.web.answers import Asked, answer
+from service.web.answers import READ, Asked, answer
 
 _HTML = "text/html; charset=utf-8"
 _NO_LANGUAGE = "error.language.title"
@@ -20,7 +20,7 @@ _NO_ALERT = "error.alert.title"
 _FIRST_FAULT = 500
 
 
-@get("/", sync_to_thread=False)
+@route("/", http_method=READ, sync_to_thread=False)
 def entrance(request: Asked) -> Redirect:
     """To Now in the language that the browser asks for."""
     language = wanted(request.headers.get("accept-language", ""))
@@ -28,7 +28,7 @@ def entrance(request: Asked) -> Redirect:
     return Redirect(f"/{language}/", status_code=302, headers=headers)
 
 
-@get("/{language:str}", sync_to_thread=True)
+@route("/{language:str}", http_method=READ, sync_to_thread=True)
 def now_page(
     language: FromPath[str], request: Asked, site: NamedDependency[Site]
 ) -> Response[bytes]:
@@ -38,7 +38,7 @@ def now_page(
     return answer(request, site.now(language, now), _HTML)
 
 
-@get("/{language:str}/alerts/{alert_id:str}", sync_to_thread=True)
+@route("/{language:str}/alerts/{alert_id:str}", http_method=READ, sync_to_thread=True)
 def alert_page(
     language: FromPath[str],
     alert_id: FromPath[str],
@@ -54,7 +54,7 @@ def alert_page(
     return answer(request, page, _HTML)
 
 
-@get("/{language:str}/{name:str}", sync_to_thread=True)
+@route("/{language:str}/{name:str}", http_method=READ, sync_to_thread=True)
 def named_page(
     language: FromPath[str], name: FromPath[str], request: Asked, site: NamedDependency[Site]
 ) -> Response[bytes]:
@@ -68,7 +68,7 @@ def named_page(
     return answer(request, page, _HTML)
 
 
-@get("/gallery", sync_to_thread=True)
+@route("/gallery", http_method=READ, sync_to_thread=True)
 def gallery_page(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """Only a training space has it."""
     return answer(request, site.gallery("en", datetime.now(UTC)), _HTML)

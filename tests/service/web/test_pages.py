@@ -84,6 +84,17 @@ def test_now_lists_orders_before_warnings_however_strong(
     assert links == [f"/en/alerts/{ordered}", f"/en/alerts/{warned}"]
 
 
+def test_who_only_asks_whether_a_page_is_there_gets_its_headers_alone(
+    reader: TestClient[Any],
+) -> None:
+    paths = ["/en/", "/en/about", "/worker.js", "/en/manifest.webmanifest"]
+
+    asked = [reader.head(path) for path in paths]
+
+    assert [(one.status_code, one.content) for one in asked] == [(200, b"")] * len(paths)
+    assert asked[0].headers["content-security-policy"] == POLICY
+
+
 @pytest.mark.parametrize(
     ("path", "title"),
     [
