@@ -14,13 +14,15 @@ import { loadWords } from "./phone/words.js";
 /** @typedef {import("./context.js").Page} Page */
 /** @typedef {import("./phone/capability.js").Facts} Facts */
 /** @typedef {import("./phone/shapes.js").Fix} Fix */
+/** @typedef {import("./phone/shapes.js").Payload} Payload */
 /** @typedef {import("./phone/shapes.js").Place} Place */
 /** @typedef {import("./phone/store.js").Store} Store */
 /** @typedef {import("./phone/subscription.js").State} State */
 
 /**
  * @typedef {object} Held what the app knows beside the page.
- * @property {import("./phone/shapes.js").Payload[]} alerts
+ * @property {Payload[]} alerts what the server told of last, newest first
+ * @property {Payload[]} others single ones that were asked for, or that only the phone still keeps
  * @property {import("./phone/shapes.js").Checked | null} checked
  * @property {Place[]} places
  * @property {Fix | null} fix
@@ -37,6 +39,7 @@ export class App {
   /** @type {Held} */
   held = {
     alerts: [],
+    others: [],
     checked: null,
     places: [],
     fix: null,
@@ -56,7 +59,7 @@ export class App {
     this.changed = changed;
     this.language = page.lang;
     this.held.ruby = readRuby();
-    if (page.alert) this.held.alerts = [page.alert];
+    if (page.alert) this.held.alerts = this.held.others = [page.alert];
   }
 
   /** Everything the phone kept; unread records count as absent. */
@@ -64,7 +67,7 @@ export class App {
     const { store, held } = this;
     try {
       if (this.page.alert) await store.keep(this.page.alert, seconds());
-      held.alerts = (await store.alerts()).map((one) => one.payload);
+      held.alerts = held.others = (await store.alerts()).map((one) => one.payload);
       held.checked = (await store.get("checked")) ?? null;
       held.places = (await store.get("places")) ?? [];
       held.registered = Boolean(await store.get("subscription"));
@@ -82,6 +85,30 @@ export class App {
       if (answer.alerts.length > 0 || this.store.lasting) this.held.alerts = answer.alerts;
     }
     this.changed();
+  }
+
+  /**
+   * An alert that the server's list does not hold any more, in the reader's language.
+   * @param {string} id
+   */
+  async want(id) {
+    const wanted = `/api/v1/alerts/${id}?language=${encodeURIComponent(this.language)}`;
+    try {
+      const answer = await fetching(wanted);
+      if (!answer.ok) return;
+      const payload = await answer.json();
+      this.held.others = [payload, ...this.held.others.filter((one) => idOf(one) !== id)];
+      await this.store.keep(payload, seconds());
+    } catch {
+      // What the phone keeps of it stands.
+    }
+    this.changed();
+  }
+
+  /** The newest that is known of one alert. @param {string | null} id */
+  alert(id) {
+    const { alerts, others } = this.held;
+    return [...alerts, ...others].find((one) => idOf(one) === id);
   }
 
   /** @param {string} language the reader's new one, for pushes too */
@@ -230,6 +257,11 @@ export class App {
       language: this.language,
     };
   }
+}
+
+/** @param {Payload} payload */
+function idOf(payload) {
+  return payload.notification.data.id;
 }
 
 /** @param {string} language @returns {Promise<import("./context.js").TownPlace[] | null>} */

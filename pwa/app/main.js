@@ -56,6 +56,7 @@ async function begin() {
   listen((next, { hash }) => void go(next, hash));
   register();
   await app.refresh();
+  await found(here);
   await app.mend();
 }
 
@@ -78,6 +79,13 @@ async function go(next, hash) {
   here = next;
   draw();
   arrive(hash);
+  await found(next);
+}
+
+/** An old alert stands in no list: it is asked for by its id. @param {Route} at */
+async function found({ id }) {
+  const listed = app.held.alerts.some((one) => one.notification.data.id === id);
+  if (id && !listed) await app.want(id);
 }
 
 /** Focus on the heading, or what the address names: who listens hears where they are. */
@@ -114,7 +122,7 @@ function context(/** @type {Say} */ words, /** @type {Route} */ at) {
 /** @param {Context} about @param {Route} at @returns {View} */
 function viewOf(about, at) {
   if (at.screen !== "alert") return VIEWS[at.screen](about);
-  const payload = about.alerts.find((one) => one.notification.data.id === at.id);
+  const payload = app.alert(at.id);
   return payload ? alert(about, payload) : noAlert(about);
 }
 

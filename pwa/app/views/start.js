@@ -49,11 +49,12 @@ function PlaceStep({ context, done }) {
   const [point, setPoint] = useState(/** @type {TownPlace | null} */ (null));
   const [who, setWho] = useState(/** @type {"home" | "work" | "stay"} */ ("home"));
   const [until, setUntil] = useState(() => day(context.phoneNow, USUAL_STAY_DAYS));
+  const isFull = places.length >= MOST_PLACES;
   const keep = async (/** @type {any} */ event) => {
     event.preventDefault();
-    if (!point) return;
+    if (!point || isFull) return;
     const place = placeOf(context, point, who, until);
-    await actions.keepPlaces([...places, place].slice(-MOST_PLACES));
+    await actions.keepPlaces([...places, place]);
     done();
   };
   return html`<form class="steps" onSubmit=${keep}>
@@ -86,7 +87,8 @@ function PlaceStep({ context, done }) {
       />
       <span class="note">${tell("start.until.forgotten")}</span>
     </label>`}
-    <button class="primary wide" type="submit" disabled=${!point}>${tell("start.next")}</button>
+    ${isFull && html`<p>${tell("settings.place.most")}</p>`}
+    <button class="primary wide" type="submit" disabled=${!point || isFull}>${tell("start.next")}</button>
     ${places.length > 0 &&
     html`<button class="wide" type="button" onClick=${done}>${tell("start.places.enough")}</button>`}
   </form>`;
