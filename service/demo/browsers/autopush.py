@@ -64,6 +64,10 @@ class Autopush:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    def is_connected(self, agent: str) -> bool:
+        """Whether the browser with this `uaid` is there."""
+        return agent in self._browsers
+
     async def _open(self) -> None:
         protocol = Subprotocol("push-notification")
         server = await self._servers.enter_async_context(
