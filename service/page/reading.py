@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from alerts.languages import fallback
 from alerts.model import Alert, Phase, Relation
 from alerts.ports import AlertStore
 from service.page.visit import Told
 
 MOST_ALERTS = 50
 _SHOWN_FOR = timedelta(hours=72)
-_REVISIONS_AT_HAND = 128
+_LAST_RESORT = ("ja", "en")
+# A live revision has all three; an ending goes to those who were told before, and to nobody else.
+_READ = (Relation.NEW, Relation.CHANGED, Relation.LEFT)
+_REVISIONS_AT_HAND = 64
 
 
 class Reader:
@@ -24,7 +28,7 @@ class Reader:
         self._payloads = lru_cache(maxsize=_REVISIONS_AT_HAND)(self._read)
 
     def one(self, alert_id: str, language: str, now: datetime) -> Told | None:
-        """None for an unknown alert, or one without text in this language."""
+        """None for an unknown alert."""
         found = self._alerts.alert(alert_id)
         return None if found is None else self._told(found, language, now)
 
@@ -49,20 +53,21 @@ class Reader:
         return self._all(sorted(kept, key=_issued, reverse=True), language, now)
 
     def _all(self, found: Iterable[Alert], language: str, now: datetime) -> tuple[Told, ...]:
-        told = (self._told(one, language, now) for one in found)
-        return tuple(one for one in told if one is not None)
+        return tuple(self._told(one, language, now) for one in found)
 
-    def _told(self, alert: Alert, language: str, now: datetime) -> Told | None:
-        is_live = alert.latest.phase is Phase.LIVE
-        relation = Relation.NEW if is_live else Relation.CHANGED
-        payload = self._payloads(alert.id, alert.latest.number).get((language, relation))
-        if payload is None:
-            return None
-        return Told(payload=payload, expired=is_live and not alert.is_live(now))
+    def _told(self, alert: Alert, language: str, now: datetime) -> Told:
+        """In a language that came after the alert, in one that it has: never left out."""
+        payloads = self._payloads(alert.id, alert.latest.number)
+        read = (language, *fallback(language), *_LAST_RESORT, *payloads)
+        payload = next(payloads[one] for one in read if one in payloads)
+        is_over = alert.latest.phase is not Phase.LIVE
+        return Told(payload=payload, expired=not is_over and not alert.is_live(now))
 
-    def _read(self, alert_id: str, number: int) -> dict[tuple[str, Relation], bytes]:
+    def _read(self, alert_id: str, number: int) -> dict[str, bytes]:
+        """By language: as it is told to somebody new, or an ending to those who were told."""
         editions = self._alerts.editions(alert_id, number)
-        return {(one.language, one.relation): one.payload for one in editions}
+        wanted = min((_READ.index(one.relation) for one in editions), default=0)
+        return {one.language: one.payload for one in editions if one.relation is _READ[wanted]}
 
 
 def _weight(alert: Alert) -> tuple[bool, int]:

@@ -65,11 +65,12 @@ class Site:
         return None if make is None else document(visit, make(visit))
 
     def missing(self, title_id: str, language: str, now: datetime) -> bytes:
-        visit = self.visit(language, now)
+        """Reads nothing of alerts, and so cannot fail where they cannot be read."""
+        visit = self._visit(language, now)
         return document(visit, plain.missing(visit, title_id))
 
     def unavailable(self, language: str, now: datetime) -> bytes:
-        """Reads nothing of alerts: it is shown when that is what failed."""
+        """Reads nothing of alerts: often that is what failed."""
         visit = self._visit(language, now)
         return document(visit, plain.unavailable(visit))
 

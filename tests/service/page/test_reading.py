@@ -126,12 +126,19 @@ def test_a_newer_revision_is_read_at_once():
     assert (found.notification["data"]["rev"], found.expired) == (2, False)
 
 
-@pytest.mark.parametrize(("alert_id", "language"), [("none", "en"), (f"{1:016d}", "ja")])
-def test_without_text_there_is_nothing_to_read(alert_id: str, language: str):
+def test_an_unknown_alert_is_none():
+    assert Town().reader.one("none", "en", NOW) is None
+
+
+@pytest.mark.parametrize(("language", "read"), [("th", "th"), ("ja", "en"), ("vi", "en")])
+def test_an_alert_from_before_a_language_was_added_is_told_in_another(language: str, read: str):
     town = Town()
     town.issue(1)
 
-    assert town.reader.one(alert_id, language, NOW) is None
+    (live,) = town.reader.live(language, NOW)
+
+    assert live.notification["data"]["lang"] == read
+    assert town.reader.listed(language, NOW) == (live,)
 
 
 def test_a_payload_is_given_byte_for_byte():
