@@ -39,21 +39,33 @@ const recent = new Map();
 /** @param {PushEvent} event */
 async function pushed(event) {
   const { notification } = payloadOf(event);
+  const { notice, onScreen } = await considered(notification).catch(() => ({
+    notice: asItStands(notification),
+    onScreen: [],
+  }));
+  await show(notice.title, notice.options);
+  for (const one of onScreen) if (notice.closes.includes(one.tag)) one.close();
+  await soon(afterwards(notification.data), AFTER_MS);
+}
+
+/**
+ * What to show, by all that is known here. It may fail: then the push's own text is shown.
+ * @param {any} notification
+ * @returns {Promise<{ notice: ReturnType<typeof asItStands>, onScreen: Notification[] }>}
+ */
+async function considered(notification) {
   const { data } = notification;
-  const [stored, onScreen] = isAlert(data)
-    ? await Promise.all([
-        soon(read("alerts", data.id), BEFORE_MS),
-        soon(worker.registration.getNotifications(), BEFORE_MS),
-      ])
-    : [];
-  const held = isAlert(data) ? newer(data.id, stored, recent.get(data.id)) : null;
-  const notice = decided(notification, held, onScreen ?? []);
-  if (isAlert(data) && revisionOf(data.id, held) <= data.rev) {
+  if (!isAlert(data)) return { notice: asItStands(notification), onScreen: [] };
+  const [stored, onScreen = []] = await Promise.all([
+    soon(storedAlert(data.id), BEFORE_MS),
+    soon(worker.registration.getNotifications(), BEFORE_MS),
+  ]);
+  const held = newer(data.id, stored, recent.get(data.id));
+  const notice = decided(notification, held, onScreen);
+  if (revisionOf(data.id, held) <= data.rev) {
     recent.set(data.id, { payload: { notification }, received: seconds(), shown: true });
   }
-  await show(notice.title, notice.options);
-  for (const one of onScreen ?? []) if (notice.closes.includes(one.tag)) one.close();
-  await soon(afterwards(data), AFTER_MS);
+  return { notice, onScreen };
 }
 
 /**
@@ -90,24 +102,23 @@ function isAlert(data) {
  */
 function decided(pushed, held, onScreen) {
   const { data } = pushed;
-  if (!isAlert(data)) return asItStands(pushed);
-  try {
-    const before = held?.payload.notification;
-    const step = before ? data.rev - before.data.rev : 1;
-    const said = step < 0 ? before : pushed;
-    const silent = said.silent || step < 0 || (step === 0 && held.shown);
-    const renews = !silent && !("renotify" in Notification.prototype);
-    const tag =
-      renews && onScreen.some((one) => one.data?.id === data.id)
-        ? `${said.tag}.${said.data.rev}`
-        : said.tag;
-    const notice = asItStands({ ...said, tag, silent, renotify: !silent });
-    const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
-    notice.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
-    return notice;
-  } catch {
-    return asItStands(pushed);
-  }
+  const before = held?.payload.notification;
+  const step = before ? data.rev - before.data.rev : 1;
+  const said = step < 0 ? before : pushed;
+  const repeats = step < 0 || (step === 0 && held.shown);
+  const silent = repeats || (said.silent && !(held === null && isNewsHere(data)));
+  const renews = !silent && !("renotify" in Notification.prototype);
+  const others = onScreen.filter((one) => one.data?.id === data.id);
+  const tag = renews && others.length > 0 ? `${said.tag}.${said.data.rev}` : said.tag;
+  const notice = asItStands({ ...said, tag, silent, renotify: !silent });
+  const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
+  notice.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
+  return notice;
+}
+
+/** @param {any} data */
+function isNewsHere(data) {
+  return data.relation === "changed" && data.phase === "live" && data.mode === "real";
 }
 
 /** @param {any} shown @param {any} real */
@@ -312,10 +323,22 @@ function revisionOf(id, record) {
   return whole ? before.data.rev : 0;
 }
 
-/** @param {string} id @param {any} stored @param {any} shown */
+/**
+ * A record, or null where there is none; `soon` makes undefined of what cannot be read.
+ * @param {string} id
+ */
+async function storedAlert(id) {
+  return (await read("alerts", id)) ?? null;
+}
+
+/**
+ * The newer of the two; null where this phone certainly holds nothing, undefined where nobody knows.
+ * @param {string} id @param {any} stored @param {any} shown
+ */
 function newer(id, stored, shown) {
   const found = revisionOf(id, shown) >= revisionOf(id, stored) ? shown : stored;
-  return revisionOf(id, found) > 0 ? found : null;
+  if (revisionOf(id, found) > 0) return found;
+  return stored === null ? null : undefined;
 }
 
 /**

@@ -36,6 +36,15 @@ const CASES = {
     kept: held(revision(1)),
     before: [onScreen(revision(1))],
   },
+  "a change of what never came": { pushed: revision(2, SILENT, { relation: "changed" }) },
+  "a change of what the page showed": {
+    pushed: revision(2, SILENT, { relation: "changed" }),
+    kept: held(revision(1), { shown: false }),
+  },
+  "a change of an exercise that never came": {
+    pushed: revision(2, SILENT, { relation: "changed", mode: "drill" }),
+  },
+  "a place that was left, and never came": { pushed: revision(2, SILENT, { relation: "left" }) },
   "an update without renotify": {
     pushed: revision(2),
     kept: held(revision(1)),
@@ -106,6 +115,34 @@ test("a change that the payload calls silent is silent", async () => {
   );
   assert.deepEqual(left, [ID]);
 });
+
+const FIRST_HEARD = {
+  "a change of what never came": false,
+  "a change of what the page showed": true,
+  "a change of an exercise that never came": true,
+  "a place that was left, and never came": true,
+};
+
+for (const [name, silent] of Object.entries(FIRST_HEARD)) {
+  test(`nobody hears of a danger for the first time in silence: ${name}`, async () => {
+    const { shown } = await both(CASES[name]);
+
+    assert.deepEqual([shown[0].silent, shown[0].renotify], [silent, !silent]);
+  });
+}
+
+for (const indexedDB of [
+  new FakeIndexedDb({ mode: "error" }),
+  new FakeIndexedDb({ alerts: { [ID]: "corrupt" } }),
+]) {
+  test("a silent change stays silent where nobody knows what this phone holds", async () => {
+    const worker = new FakeWorker(WORKER, { indexedDB });
+
+    await worker.push(revision(2, SILENT, { relation: "changed" }));
+
+    assert.equal(worker.shown[0].silent, true);
+  });
+}
 
 test("without renotify an audible update has a new tag, and the old one is closed", async () => {
   const { shown, left } = await both(CASES["an update without renotify"]);

@@ -108,7 +108,7 @@ test("IndexedDB blocked: the push's own text is shown after 500 ms, not before",
 });
 
 test("a list of notifications that never comes holds no push up", async () => {
-  const worker = new FakeWorker(WORKER, { notificationsAnswer: false });
+  const worker = new FakeWorker(WORKER, { listing: () => new Promise(() => {}) });
 
   const done = worker.push(alertPayload());
   await worker.elapse(500);
@@ -164,6 +164,14 @@ for (const broken of [{ id: 7 }, { id: undefined }, { rev: "1" }, { rev: 1.5 }])
     assert.equal(worker.indexedDB.data.alerts.size, 0);
   });
 }
+
+test("whatever breaks in the worker itself, the push's own text is shown", async () => {
+  const worker = new FakeWorker(WORKER, { listing: () => assert.fail("a fault") });
+
+  await worker.push(alertPayload());
+
+  assert.deepEqual(words(worker.shown), asPushed(alertPayload()));
+});
 
 test("an option that the browser refuses costs the option, never the text", async () => {
   const worker = new FakeWorker(WORKER, { refusesOptions: true });

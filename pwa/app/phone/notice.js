@@ -29,8 +29,11 @@
 
 /**
  * @param {any} payload as it was pushed, of any version
- * @param {{ held: Held | null, onScreen: readonly OnScreen[], canRenotify: boolean }} known
- *   `held`: null where nothing is held or it could not be read
+ * @param {object} known
+ * @param {Held | null | undefined} known.held null where this phone certainly holds nothing,
+ *   undefined where it could not be read
+ * @param {readonly OnScreen[]} known.onScreen
+ * @param {boolean} known.canRenotify
  * @returns {Notice}
  */
 export function notice(payload, { held, onScreen, canRenotify }) {
@@ -41,7 +44,8 @@ export function notice(payload, { held, onScreen, canRenotify }) {
   const before = held?.payload.notification;
   const step = before ? data.rev - before.data.rev : 1;
   const said = step < 0 && before ? before : pushed;
-  const silent = said.silent || step < 0 || (step === 0 && held?.shown === true);
+  const repeats = step < 0 || (step === 0 && held?.shown === true);
+  const silent = repeats || (said.silent && !(held === null && isNewsHere(data)));
   const others = onScreen.filter((one) => one.data?.id === data.id);
   const fresh = !silent && !canRenotify && others.length > 0;
   const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
@@ -58,6 +62,15 @@ export function notice(payload, { held, onScreen, canRenotify }) {
 function asItStands({ title, navigate, actions: _, ...options }) {
   if (!options.tag) delete options.renotify;
   return { title, options: { ...options, data: { ...options.data, navigate } }, closes: [] };
+}
+
+/**
+ * A change is silent for those who heard what it changes. A push service may have dropped that for
+ * this newer one (`Topic`), and only the phone can know (docs/decisions/0009).
+ * @param {{ relation: string, phase: string, mode: string }} data
+ */
+function isNewsHere(data) {
+  return data.relation === "changed" && data.phase === "live" && data.mode === "real";
 }
 
 /**

@@ -59,7 +59,7 @@ export class FakeWorker {
     this.indexedDB = given.indexedDB ?? new FakeIndexedDb();
     this.caches = given.caches ?? new FakeCaches((path) => this.fetch(path));
     this.refusesOptions = given.refusesOptions ?? false;
-    this.notificationsAnswer = given.notificationsAnswer ?? true;
+    this.listing = given.listing ?? (async () => [...this.onScreen]);
     this.push_manager = given.pushManager ?? { getSubscription: async () => null };
     vm.runInNewContext(script, this.#scope(given.canRenotify ?? true));
   }
@@ -129,8 +129,7 @@ export class FakeWorker {
   get #registration() {
     return {
       showNotification: async (title, options) => this.#show(title, structuredClone(options)),
-      getNotifications: () =>
-        this.notificationsAnswer ? Promise.resolve([...this.onScreen]) : new Promise(() => {}),
+      getNotifications: () => this.listing(),
       pushManager: this.push_manager,
     };
   }
