@@ -38,53 +38,51 @@ _SCREENS = (
     *_screen(
         "in the frame of every page; short",
         short="""
-        shell.skip shell.language shell.menu
-        shell.beside nav.now nav.history nav.settings nav.about
-        manifest.name{town} manifest.short update.load
+        shell.skip shell.language shell.menu shell.beside nav.now nav.history nav.settings
+        nav.about manifest.name{town} manifest.short
         """,
         long="""
-        shell.exercise shell.not_alone update.ready
+        shell.exercise shell.not_alone
         """,
     ),
     *_screen(
         "the first page",
         short="""
-        now.title now.places.and{first,last} now.checked.ago{time,age} now.retry
-        now.live.one now.live.many{count} now.here now.elsewhere now.open now.set_up
+        now.places.and{first,last} now.checked.ago{time,age} now.retry now.live.one
+        now.live.many{count} now.elsewhere now.open now.set_up
         """,
         long="""
         now.quiet now.quiet.places{places} now.checked{time} now.no_feed
         now.feed_silent{time} now.stale{time} now.stale.never now.stale.do now.offline
-        now.offline.known{time} now.sea now.not_warned
+        now.offline.known{time} now.sea
         """,
     ),
     *_screen(
         "how long ago, after a clock time",
         short="""
-        age.now age.minutes{count} age.hours{count} age.days{count} time.ago{time,age}
-        distance.m{count} distance.km{count}
+        age.now age.minutes{count} age.hours{count} age.days{count} distance.m{count}
+        distance.km{count}
         """,
     ),
     *_screen(
         "beside an alert; what only page and phone know",
         short="""
-        alert.more alert.sent{time,age} alert.newer.read alert.card alert.read_aloud
-        alert.read_stop alert.back help.title help.119 help.110 help.171
+        alert.more alert.sent{time,age} alert.card alert.read_aloud alert.read_stop
+        alert.back help.title help.119 help.110 help.171
         """,
         long="""
-        alert.expired{time} alert.over alert.withdrawn alert.newer alert.offline{time}
-        alert.no_map alert.unchecked alert.no_voice
+        alert.expired{time} alert.over alert.withdrawn alert.offline{time} alert.no_map
+        alert.unchecked
         """,
     ),
     *_screen(
         "what a position allows to say (DOMAIN section 5); never 'inside'",
         short="""
-        where.title where.check place.home place.work place.stay place.here place.other
+        place.home place.work place.stay place.here
         """,
         long="""
-        where.in where.edge where.away{distance} where.unknown where.phone_was{time}
-        where.phone_was.edge{time} where.place.in{place} where.place.edge{place}
-        where.place.away{place,distance} where.place.unknown{place} where.accuracy{distance}
+        where.in where.place.in{place} where.place.edge{place}
+        where.place.away{place,distance}
         """,
     ),
     *_screen(
@@ -101,24 +99,21 @@ _SCREENS = (
         short="""
         start.title start.place.title start.place.search start.place.list
         start.place.position start.place.position.wait start.place.chosen{place}
-        start.who.title start.who.home start.who.work start.who.visitor start.until start.turn_on
-        start.not_now start.next start.back
-        start.places.enough
-        start.done start.test.send start.test.seen start.test.yes
-        start.test.no
+        start.who.title start.who.home start.who.work start.who.visitor start.until
+        start.turn_on start.not_now start.next start.back start.places.enough start.done
+        start.test.send start.test.seen start.test.yes start.test.no
         """,
         long="""
-        start.needs_script start.place.none
-        start.place.unlisted start.place.position.failed
+        start.needs_script start.place.none start.place.unlisted start.place.position.failed
         start.place.position.denied start.place.kept start.until.forgotten start.ask
-        start.wait start.on start.unproven start.test.coming start.test.limit
-        start.test.proven start.test.failed start.silent
+        start.wait start.on start.test.coming start.test.limit start.test.proven
+        start.test.failed start.silent
         """,
     ),
     *_screen(
         "why this phone cannot be warned now, and what to do; one is shown",
         short="""
-        capability.in_app.open{browser} capability.copy
+        capability.copy
         """,
         long="""
         capability.granted capability.in_app capability.install_first capability.ios_old
@@ -126,14 +121,13 @@ _SCREENS = (
         capability.storage_refused capability.private_window capability.no_push
         capability.insecure capability.offline capability.server capability.limit
         capability.ask capability.no_worker capability.pending capability.on
-        capability.server_refused capability.lost
+        capability.server_refused
         """,
     ),
     *_screen(
         "the page of settings and of what the server knows",
         short="""
-        settings.title settings.warnings settings.places settings.place.add
-        settings.ruby
+        settings.title settings.warnings settings.places settings.place.add settings.ruby
         settings.place.remove{place} settings.place.until{place,time}
         """,
         long="""
@@ -177,10 +171,9 @@ _SCREENS = (
         "a page that could not be shown",
         short="""
         error.page.title error.alert.title error.language.title error.server.title
-        error.reload
         """,
         long="""
-        error.missing.do error.script
+        error.missing.do
         """,
     ),
 )

@@ -88,3 +88,20 @@ def test_the_phone_and_the_server_say_only_sentences_that_there_are():
 
     assert len(said) > 80
     assert said - APP_PHRASES.keys() == set()
+
+
+def test_every_sentence_is_said_somewhere_so_that_nobody_translates_for_nothing():
+    # Said by a name that is put together, such as `help.${number}`.
+    families = re.compile(
+        r"(card|help|nav|state)\.\w+|start\.(who|place\.position)\.\w+|place\.\w+|where\.place\.\w+"
+    )
+    folders = (("pwa/app", "*.js"), ("service/page", "*.py"), ("service/web", "*.py"))
+    text = "".join(
+        path.read_text("utf-8")
+        for folder, kind in folders
+        for path in sorted((REPOSITORY / folder).rglob(kind))
+    )
+
+    unsaid = {id for id in APP_PHRASES if f'"{id}"' not in text and not families.fullmatch(id)}
+
+    assert unsaid == set()
