@@ -212,6 +212,20 @@ test("words are those of the version that the page was served with", async () =>
   assert.deepEqual([paths, say("a")], [["/app/0123456789abcdef/words/ja.json"], "b"]);
 });
 
+test("words never read on this phone are those of easy Japanese without network", async () => {
+  const fetching = async (path) => {
+    if (!path.endsWith("/ja-simple.json")) throw new TypeError("Failed to fetch");
+    return Response.json({ a: "よんで ください" });
+  };
+
+  const say = await loadWords(fetching, "0123456789abcdef", "vi");
+
+  assert.equal(say("a"), "よんで ください");
+});
+
 test("words that cannot be read are an error, so that the page keeps what it shows", async () => {
-  await assert.rejects(loadWords(answering({}, { status: 404 }), "x", "ja"), /words for ja: 404/);
+  await assert.rejects(
+    loadWords(answering({}, { status: 404 }), "x", "ja"),
+    /words for ja-simple: 404/,
+  );
 });

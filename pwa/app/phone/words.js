@@ -14,14 +14,29 @@ export function words(catalogue) {
     (catalogue[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
 }
 
+/** What languages without catalogue read anyway; the worker always has it. */
+const ALWAYS = "ja-simple";
+
 /**
+ * The words of a language; without network those of easy Japanese, where the language was never
+ * read on this phone.
  * @param {typeof fetch} fetching
  * @param {string} hash of the version that the page was served with
  * @param {string} language
- * @returns {Promise<Say>} rejects where the catalogue cannot be read; the page keeps what it shows
+ * @returns {Promise<Say>} rejects where neither can be read; the page keeps what it shows
  */
 export async function loadWords(fetching, hash, language) {
+  try {
+    return words(await catalogue(fetching, hash, language));
+  } catch (error) {
+    if (language === ALWAYS) throw error;
+    return words(await catalogue(fetching, hash, ALWAYS));
+  }
+}
+
+/** @param {typeof fetch} fetching @param {string} hash @param {string} language */
+async function catalogue(fetching, hash, language) {
   const answer = await fetching(`/app/${hash}/words/${language}.json`);
   if (!answer.ok) throw new Error(`words for ${language}: ${answer.status}`);
-  return words(await answer.json());
+  return answer.json();
 }
