@@ -51,7 +51,8 @@ async function begin() {
   app.language = here.language;
   const kept = await Promise.all([words, app.load()]);
   say = kept[0];
-  for (const name of PARTS) part(name).replaceChildren();
+  // New elements, so that what stood there is gone and not pushed about.
+  for (const name of PARTS) part(name).replaceWith(part(name).cloneNode(false));
   draw();
   listen((next, { hash }) => void go(next, hash));
   register();

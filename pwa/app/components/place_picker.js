@@ -27,7 +27,7 @@ function plain(text) {
  * @param {{ context: Context, chosen: TownPlace | null, choose: (place: TownPlace) => void }} props
  */
 export function PlacePicker({ context: { say, tell, read, actions }, chosen, choose }) {
-  const [town, setTown] = useState(/** @type {TownPlace[] | null} */ ([]));
+  const [town, setTown] = useState(/** @type {TownPlace[] | null | undefined} */ (undefined));
   const [search, setSearch] = useState("");
   const [told, setTold] = useState("");
   useEffect(() => void actions.townPlaces().then(setTown), []);
@@ -45,7 +45,8 @@ export function PlacePicker({ context: { say, tell, read, actions }, chosen, cho
       ${tell("start.place.position")}
     </button>
     ${town === null && html`<p>${tell("start.place.unlisted")}</p>`}
-    ${town !== null &&
+    ${town === undefined && html`<div class="waiting"></div>`}
+    ${town &&
     town.length > 0 &&
     html`<label class="field">
         <span>${tell("start.place.search")}</span>

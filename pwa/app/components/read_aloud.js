@@ -5,6 +5,7 @@ import { html, useEffect, useState } from "../html.js";
 import { Picture } from "./plate.js";
 import { spokenText } from "./ruby.js";
 
+const PATIENCE_MS = 1_500;
 /** Two open windows do not speak at once. */
 const LOCK = "hansho-speech";
 
@@ -23,13 +24,15 @@ export function voiceFor(voices, lang) {
 /** @param {{ context: import("../context.js").Context, text: string, lang: string }} props */
 export function ReadAloud({ context: { tell, page }, text, lang }) {
   const speech = "speechSynthesis" in globalThis ? speechSynthesis : null;
-  const [voice, setVoice] = useState(() => voiceFor(speech?.getVoices() ?? [], lang));
+  const [voice, setVoice] = useState(/** @type {SpeechSynthesisVoice | undefined} */ (undefined));
   const [speaking, setSpeaking] = useState(false);
   useEffect(() => {
     const look = () => setVoice(voiceFor(speech?.getVoices() ?? [], lang));
-    look();
+    // The first question can keep a phone busy for half a second: the alert is read before that.
+    const timer = setTimeout(look, PATIENCE_MS);
     speech?.addEventListener?.("voiceschanged", look);
     return () => {
+      clearTimeout(timer);
       speech?.removeEventListener?.("voiceschanged", look);
       speech?.cancel();
     };
