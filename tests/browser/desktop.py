@@ -139,7 +139,7 @@ class Desktop:
         return tuple(self.notices.visible.values())
 
     def wait_for(
-        self, wanted: Callable[[Shown], bool], *, after: int, seconds: float = 20.0
+        self, wanted: Callable[[Shown], bool], *, after: int, seconds: float = 60.0
     ) -> Shown:
         """The first wanted one behind so many calls, once there is one."""
         with self.notices.changed:

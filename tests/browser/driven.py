@@ -57,7 +57,7 @@ class Driven:
     def urls(self) -> list[str]:
         raise NotImplementedError
 
-    def wait(self, script: str, what: str, seconds: float = 20.0) -> Any:
+    def wait(self, script: str, what: str, seconds: float = 60.0) -> Any:
         """Asks until the value is true, and gives it."""
         deadline = time.monotonic() + seconds
         while True:
@@ -71,7 +71,7 @@ class Driven:
                 pytest.fail(f"{self.name}: {what}: not within {seconds} s; the page says:\n{page}")
             time.sleep(POLL_S)
 
-    def wait_for_url(self, wanted: Callable[[str], bool], seconds: float = 20.0) -> str:
+    def wait_for_url(self, wanted: Callable[[str], bool], seconds: float = 60.0) -> str:
         deadline = time.monotonic() + seconds
         while True:
             for url in self.urls:
@@ -170,7 +170,7 @@ class DrivenChromium(Driven):
             geolocation={"longitude": lon, "latitude": lat, "accuracy": 20},
             viewport={"width": 360, "height": 800},
         )
-        self._context.set_default_timeout(20_000)
+        self._context.set_default_timeout(60_000)
         self.page = self._context.pages[0]
 
     def stop(self) -> None:

@@ -59,7 +59,7 @@ class Phone:
         browser.wait(CHOOSE % PLACE, f"{PLACE} can be chosen")
         browser.click("form.steps button[type=submit]")
         browser.click(".row button.primary")
-        browser.wait(f"return ({_CONFIRMED})()", "the nonce came back", 40)
+        browser.wait(f"return ({_CONFIRMED})()", "the nonce came back", 60)
         self.endpoint_path = urlsplit(browser.run(SUBSCRIPTION)["endpoint"]).path
 
     def shown(self) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ class Phone:
 
     def wait_shown(self, what: str, **wanted: Any) -> dict[str, Any]:
         """The notification whose fields, or fields of whose data, are these."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             found = self.shown()
             for one in found:

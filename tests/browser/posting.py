@@ -32,10 +32,10 @@ def posted(phone: Phone, count: int, replaced: int = 0) -> Iterator[None]:
 
     before = len(mine(log))
     yield
-    log.wait(lambda seen: len(mine(seen)) >= before + count, f"{count} POSTs", 20)
+    log.wait(lambda seen: len(mine(seen)) >= before + count, f"{count} POSTs", 60)
     taken = mine(log)[before:]
     assert [post.status for post in taken] == [201] * count, taken
     if phone.browser.name == "firefox":
         names = {post.message for post in taken[replaced:]}
-        log.wait(lambda seen: names <= seen.opened.keys(), "Firefox acknowledges", 20)
+        log.wait(lambda seen: names <= seen.opened.keys(), "Firefox acknowledges", 60)
         assert {log.opened[name] for name in names} == {DECRYPTED}

@@ -101,7 +101,7 @@ class Town:
         with urllib.request.urlopen(self.url + path, timeout=10) as answer:
             return json.loads(answer.read())
 
-    def wait_delivered(self, alert_id: str, seconds: float = 20.0) -> None:
+    def wait_delivered(self, alert_id: str, seconds: float = 60.0) -> None:
         """Until the service owes nobody anything of this alert."""
         deadline = time.monotonic() + seconds
         while True:

@@ -101,7 +101,7 @@ class Tab:
             raise BidiRefused(f"{script[:80]}: {told['exceptionDetails']['text']}")
         return msgspec.json.decode(told["result"]["value"])
 
-    def click(self, selector: str, seconds: float = 20.0) -> None:
+    def click(self, selector: str, seconds: float = 60.0) -> None:
         """A real press of the pointer in the middle of what `selector` finds, once it stands still
         and nothing covers it. Raises DemoFailed.
         """
@@ -111,7 +111,7 @@ class Tab:
         mouse = {"type": "pointer", "id": "mouse", "actions": [move, *press]}
         self._bidi.command("input.performActions", context=self.context, actions=[mouse])
 
-    def wait(self, script: str, what: str, seconds: float = 20.0) -> Any:
+    def wait(self, script: str, what: str, seconds: float = 60.0) -> Any:
         """Asks again and again until the value is true; returns it. Raises DemoFailed."""
         deadline = time.monotonic() + seconds
         while True:

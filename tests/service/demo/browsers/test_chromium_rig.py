@@ -39,8 +39,8 @@ def run(page: Page, body: str) -> Any:
 
 
 def shown(page: Page) -> Any:
-    """What the page's worker shows, once there is something; empty after 20 s."""
-    for _ in range(200):
+    """What the page's worker shows, once there is something; empty after a minute."""
+    for _ in range(600):
         if found := run(page, SHOWN):
             return found
         page.wait_for_timeout(100)

@@ -47,7 +47,7 @@ def test_firefox_decrypts_what_the_local_push_service_hands_over(
             subscription, {"title": "訓練", "body": "水", "lang": "ja", "tag": "a"}
         )
 
-        push.log.wait(lambda log: len(log.opened) == 1, "Firefox acknowledges", 20)
+        push.log.wait(lambda log: len(log.opened) == 1, "Firefox acknowledges", 60)
         assert status == 201
         assert set(push.log.opened.values()) == {DECRYPTED}
         assert tab.wait(SHOWN, "the notification") == [["訓練", "水", "ja", "a"]]
@@ -63,7 +63,7 @@ def test_what_came_while_firefox_was_away_is_handed_over_once_per_topic(
         sender.send(subscription, {"title": title, "tag": title}, topic="same")
 
     with running(program, tmp_path, push, page_url) as tab:
-        push.log.wait(lambda log: len(log.opened) == 1, "Firefox acknowledges", 20)
+        push.log.wait(lambda log: len(log.opened) == 1, "Firefox acknowledges", 60)
 
         shown = tab.wait(SHOWN, "the notification")
 
