@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from alerts.languages import match as match_language
 from alerts.model import Alert, PlaceClass, Relation
@@ -37,6 +38,9 @@ HIGHEST_CELL = 86_400 * 131_072
 _TRIES = 5
 _TESTS_PER_HOUR = 5
 LONGEST_STAY = timedelta(days=90)
+
+
+Cells = NDArray[np.int64]
 
 
 class Registered(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,14 +171,20 @@ class Registrations:
         cells = _cells_at(subscriber.places, now)
         told: list[bytes] = []
         for alert in self._stores.alerts.live(now):
-            if contains(self._stores.alerts.runs(alert.id), cells).any():
-                revision = self._tell_newest(alert, number)
+            revision = self._tell_newest(alert, number, cells, now)
+            if revision is not None:
                 told += self._payload(alert.id, revision, subscriber.language)
         return tuple(told)
 
-    def _tell_newest(self, alert: Alert, number: int) -> int:
-        """Records the phone for the newest revision, also if one is issued at this very moment."""
+    def _tell_newest(self, alert: Alert, number: int, cells: Cells, now: datetime) -> int | None:
+        """Records the phone for the newest revision, also if one is issued at this very moment.
+
+        Returns its number; None if that revision is over or not about these cells.
+        """
         for _ in range(_TRIES):
+            about = contains(self._stores.alerts.runs(alert.id), cells).any()
+            if not about or not alert.is_live(now):
+                return None
             try:
                 self._stores.ledger.tell(alert.id, alert.latest.number, number, Relation.NEW)
             except RevisionOutOfOrder:
@@ -217,7 +227,7 @@ def _check_stay(place: Place, now: datetime) -> Place:
     return place
 
 
-def _cells_at(places: Sequence[Place], now: datetime) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _cells_at(places: Sequence[Place], now: datetime) -> Cells:
     """Cells of the places that hold at `now`: ended stays and outdated heres tie nobody."""
     holding = [
         place

@@ -47,6 +47,11 @@ def http_problem(_: Request[Any, Any, Any], error: HTTPException) -> Response[di
     return answer
 
 
+def too_deep(_: Request[Any, Any, Any], _error: Exception) -> Response[dict[str, Any]]:
+    """A body of brackets in brackets, which no client of ours sends."""
+    return _response(400, "The body is nested too deeply", "send the fields of docs/formats.md")
+
+
 def unexpected(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """A fault of ours: the log has it, the answer says nothing of it."""
     _log.error("a request failed", exc_info=error)
@@ -60,6 +65,7 @@ def _response(status: int, title: str, detail: str) -> Response[dict[str, Any]]:
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], Any] = {
     HTTPException: http_problem,
+    RecursionError: too_deep,
     Exception: unexpected,
     **dict.fromkeys(STATUS_OF, problem),
 }

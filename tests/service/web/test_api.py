@@ -145,6 +145,17 @@ def test_a_body_that_is_too_large_is_not_read(service: Service, client: TestClie
     assert answer.status_code == 413
 
 
+def test_brackets_without_end_are_refused_as_a_problem(client: TestClient[Any]) -> None:
+    answer = client.post(
+        "/api/v1/subscriptions",
+        content=b"[" * 8_000,
+        headers={"Content-Type": "application/json"},
+    )
+
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
 def test_no_http_route_can_issue(service: Service, client: TestClient[Any]) -> None:
     attempts = [
         client.request(method, path, content=b"<alert/>")
