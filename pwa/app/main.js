@@ -10,6 +10,7 @@ import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
 import { described, spoken } from "./languages.js";
 import { openStore } from "./phone/store.js";
+import { capped } from "./phone/waiting.js";
 import { loadWords } from "./phone/words.js";
 import { listen, move, putNowBeneath, route } from "./router.js";
 import { about } from "./views/about.js";
@@ -28,6 +29,7 @@ import { start } from "./views/start.js";
 /** @typedef {import("./router.js").Route} Route */
 
 const EVERY_MS = 60_000;
+const PATIENCE_MS = 3_000;
 /** The parts of the page that the app draws; what the server wrote into them goes, unread. */
 const PARTS = /** @type {const} */ (["header", "main", "aside", "nav"]);
 const VIEWS = { now, history, start, settings, card, about };
@@ -49,15 +51,18 @@ async function begin() {
   const words = wordsFor(here);
   app = new App(page, await openStore(globalThis.indexedDB), draw);
   app.language = here.language;
-  const kept = await Promise.all([words, app.load()]);
+  await app.load();
+  // The server's page is newer than what was kept: it stands until there is an answer as new.
+  const answered = app.refresh().then(() => found(here));
+  const heard = page.offline ? undefined : capped(answered, PATIENCE_MS);
+  const kept = await Promise.all([words, heard]);
   say = kept[0];
   // New elements, so that what stood there is gone and not pushed about.
   for (const name of PARTS) part(name).replaceWith(part(name).cloneNode(false));
   draw();
   listen((next, { hash }) => void go(next, hash));
   register();
-  await app.refresh();
-  await found(here);
+  await answered;
   await app.mend();
 }
 
@@ -83,8 +88,9 @@ async function go(next, hash) {
   await found(next);
 }
 
-/** An old alert stands in no list: it is asked for by its id. @param {Route} at */
-async function found({ id }) {
+/** An old alert stands in no list: it is asked for by its id. @param {Route | null} at */
+async function found(at) {
+  const id = at?.id;
   const listed = app.held.alerts.some((one) => one.notification.data.id === id);
   if (id && !listed) await app.want(id);
 }

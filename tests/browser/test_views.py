@@ -306,3 +306,23 @@ def test_the_first_screen_is_small(
 
     assert len(sizes) <= 15
     assert sum(sizes) <= 60 * 1024
+
+
+def test_the_app_never_hides_what_the_server_says_is_live(
+    town: Town, order: Drill, open_page: Callable[..., Page]
+) -> None:
+    """The answer of the service comes late: until then the server's own page stands."""
+    page = open_page()
+    held: list[Route] = []
+    page.route("**/api/v1/alerts?*", lambda route: held.append(route))
+    title = town.payload(order.id, "en")["notification"]["title"]
+
+    with page.expect_request("**/api/v1/alerts?*"):
+        page.goto(f"{town.url}/en/")
+    before = page.evaluate(TEXT_OF_MAIN)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("details#languages")
+
+    assert title in before
+    assert title in page.evaluate(TEXT_OF_MAIN)
