@@ -2,11 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -51,3 +55,12 @@ def require_program() -> Callable[[str], Path]:
         pytest.skip(f"{name} is not installed")
 
     return find
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """Drives Chromium. One in each process: a second one refuses to run beside the first."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running

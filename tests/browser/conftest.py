@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from service.demo.browsers.autopush import Autopush
 from service.demo.browsers.gcm import Gcm
@@ -42,12 +42,6 @@ def town_server(
     stand_ins = {gcm.endpoint_origin: gcm.origin}
     with Town(tmp_path_factory.mktemp("town"), [autopush.origin], stand_ins) as town:
         yield town
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from service.demo.browsers import chromium
 from service.demo.browsers.gcm import Gcm
@@ -20,17 +20,20 @@ def push(tmp_path: Path) -> Iterator[Gcm]:
 
 
 @contextmanager
-def running(program: Path, profile: Path, push: Gcm, url: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=program,
-            args=[*push.switches, *chromium.sandbox_switches()],
-            permissions=["notifications"],
-        )
+def running(
+    playwright: Playwright, program: Path, profile: Path, push: Gcm, url: str
+) -> Iterator[Page]:
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=program,
+        args=[*push.switches, *chromium.sandbox_switches()],
+        permissions=["notifications"],
+    )
+    try:
         page = context.pages[0]
         page.goto(url)
         yield page
+    finally:
         context.close()
 
 
@@ -48,10 +51,14 @@ def shown(page: Page) -> Any:
 
 
 def test_chromium_decrypts_what_the_local_push_service_hands_over(
-    push: Gcm, page_url: str, tmp_path: Path, require_program: Callable[[str], Path]
+    push: Gcm,
+    page_url: str,
+    tmp_path: Path,
+    require_program: Callable[[str], Path],
+    playwright: Playwright,
 ) -> None:
     sender = RigSender(push.endpoint_origin, push.origin)
-    with running(require_program("chromium"), tmp_path / "p", push, page_url) as page:
+    with running(playwright, require_program("chromium"), tmp_path / "p", push, page_url) as page:
         subscription = run(page, SUBSCRIBE % sender.key)
 
         status = sender.send(
@@ -63,15 +70,19 @@ def test_chromium_decrypts_what_the_local_push_service_hands_over(
 
 
 def test_what_came_while_chromium_was_away_is_handed_over_once_per_topic(
-    push: Gcm, page_url: str, tmp_path: Path, require_program: Callable[[str], Path]
+    push: Gcm,
+    page_url: str,
+    tmp_path: Path,
+    require_program: Callable[[str], Path],
+    playwright: Playwright,
 ) -> None:
     sender, program = RigSender(push.endpoint_origin, push.origin), require_program("chromium")
-    with running(program, tmp_path / "p", push, page_url) as page:
+    with running(playwright, program, tmp_path / "p", push, page_url) as page:
         subscription = run(page, SUBSCRIBE % sender.key)
     for title in ("first", "second"):
         sender.send(subscription, {"title": title, "tag": title}, topic="same")
 
-    with running(program, tmp_path / "p", push, page_url) as page:
+    with running(playwright, program, tmp_path / "p", push, page_url) as page:
         found = shown(page)
 
     assert len(push.log.accepted) == 2
