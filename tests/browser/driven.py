@@ -14,6 +14,7 @@ from service.demo.browsers.autopush import Autopush
 from service.demo.browsers.bidi import Bidi, BidiRefused, Tab
 from service.demo.browsers.gcm import Gcm
 from service.demo.browsers.post_log import PostLog
+from service.demo.browsers.process import BrowserProcess
 from tests.browser.desktop import Desktop
 
 POLL_S = 0.05
@@ -94,6 +95,7 @@ class DrivenFirefox(Driven):
             headless=True, remote=True, allowed=True, desktop_notices=True, position=point
         )
         self._stack = ExitStack()
+        self._child: BrowserProcess
         self._bidi: Bidi
         self._tab: Tab
 
@@ -107,13 +109,16 @@ class DrivenFirefox(Driven):
             program=self._program,
             environment=self.desktop.environment,
         )
-        self._stack.enter_context(child)
+        self._child = self._stack.enter_context(child)
         self._bidi = self._stack.enter_context(Bidi(firefox.bidi_url(child)))
         # A subscription asked for before that hangs for ever.
         self.log.wait(lambda log: log.connections > before, "Firefox greets its push service", 60)
         self._tab = self._bidi.tab()
 
     def stop(self) -> None:
+        # In order, or the profile may lack the subscription that a restart is about.
+        self._bidi.quit()
+        self._child.wait_end()
         self._stack.close()
 
     def open(self, url: str) -> None:

@@ -38,6 +38,11 @@ class Bidi:
             self.command("session.end")
         self._stack.close()
 
+    def quit(self) -> None:
+        """Asks the browser to end in order, so that its profile keeps what it knows."""
+        with suppress(DemoFailed, WebSocketException, OSError, TimeoutError):
+            self.command("browser.close")
+
     def command(self, method: str, **parameters: Any) -> dict[str, Any]:
         """The result. Raises BidiRefused, or TimeoutError after 30 s without an answer."""
         number = next(self._ids)

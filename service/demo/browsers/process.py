@@ -49,6 +49,13 @@ class BrowserProcess:
         self._signal(child, signal.SIGKILL)
         child.wait(timeout=_END_S)
 
+    def wait_end(self, seconds: float = 30.0) -> bool:
+        """Whether it ended by itself in this time; else it is ended on leaving."""
+        assert self._child is not None
+        with suppress(subprocess.TimeoutExpired):
+            self._child.wait(timeout=seconds)
+        return not self.is_running
+
     @property
     def is_running(self) -> bool:
         return self._child is not None and self._child.poll() is None

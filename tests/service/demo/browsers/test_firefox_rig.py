@@ -34,6 +34,8 @@ def running(program: Path, folder: Path, push: Autopush, url: str) -> Iterator[T
         tab = bidi.tab()
         tab.open(url)
         yield tab
+        bidi.quit()
+        child.wait_end()
 
 
 def test_firefox_decrypts_what_the_local_push_service_hands_over(
