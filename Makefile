@@ -36,7 +36,9 @@ serve: setup
 	$(BIN)/hansho serve
 
 test: setup
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile || \
+	{ echo "What failed runs once more, alone: two browsers at once can be too slow for each other."; \
+	  $(BIN)/pytest --last-failed --last-failed-no-failures none; }
 
 check: setup
 	$(BIN)/ruff check .
