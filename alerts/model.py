@@ -139,7 +139,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     wrote it). `texts` are the source's own words. An order has a `review` time and no `expires`.
     `issuer_names` maps languages of ours to the issuer's name where the source gave it in them.
     `withdrawn_here`: we took back what we had sent in error, not the issuer. `names_level`: the
-    agency itself names one of the five levels, so that its number may be said.
+    agency itself names one of the five levels, so that its number may be said. `walks`: an exercise
+    in which people walk the way to safety, so that one may be shown.
     """
 
     alert_id: str
@@ -166,6 +167,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     issuer_names: dict[str, str] = {}
     lifetime_floor: datetime | None = None
     names_level: bool = False
+    walks: bool = False
 
     @property
     def valid_until(self) -> datetime:
@@ -224,7 +226,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     cut; an exercise's last line says that it is one and closes the body. `extra` (best first) and
     `references` in other languages (first to go) may be cut when the push limit asks for it.
     `lang` is the language that the text is written in, for `Notification.lang`; `language` is the
-    one that the reader chose.
+    one that the reader chose. `do` and `where` count from 0: which of `lines` is the headline
+    action, and which names the place; None where none does.
     """
 
     alert_id: str
@@ -239,3 +242,5 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     silent: bool
     action: Action
     references: tuple[str, ...] = ()
+    do: int | None = None
+    where: int | None = None

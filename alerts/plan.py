@@ -13,6 +13,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[str, ...]
     extra: tuple[str, ...] = ()
 
+    def line_of(self, part: str) -> int | None:
+        """Where the first line of this part (`do`, `where`) stands, from 0; None without one."""
+        parts = [id.split(".")[1] for id in self.lines]
+        return parts.index(part) if part in parts else None
+
     @property
     def voice(self) -> str:
         """`order` or `warning`: who speaks, in every sentence."""

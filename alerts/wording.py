@@ -98,6 +98,7 @@ def _message(
     lead = _lead(quoted) if _may_lead(revision, relation) else ""
     row = described(language if has_catalogue or lead else speakers[0].language)
     title = _title(speakers, plan, revision, relation, _short(quoted) if lead else "")
+    lead = "" if lead == title else lead
     return Message(
         alert_id=revision.alert_id,
         number=revision.number,
@@ -110,13 +111,15 @@ def _message(
             speakers,
             plan,
             revision,
-            lead="" if lead == title else lead,
+            lead=lead,
             note="" if has_catalogue else no_text_note,
         ),
         extra=_extra(speakers, plan, revision, relation, quoted),
         references=_references(speakers[0], plan),
         silent=is_silent(revision, relation, changed),
         action=action_of(revision, relation),
+        do=_stands(plan, "do", lead),
+        where=_stands(plan, "where", lead),
     )
 
 
@@ -200,6 +203,12 @@ def _lines(
     if revision.mode.is_exercise:
         lines.append(" ".join(speaker.say("drill.end") for speaker in speakers))
     return tuple(lines)
+
+
+def _stands(plan: Plan, part: str, lead: str) -> int | None:
+    """Which of a live message's lines it is; an ending, which says what still holds, has none."""
+    found = plan.line_of(part)
+    return None if found is None else found + bool(lead)
 
 
 def _with_holdings(speaker: Speaker, said: list[str], revision: Revision) -> list[str]:

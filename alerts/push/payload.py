@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from alerts.levels import level_of
-from alerts.model import Message, Revision
+from alerts.model import Action, Message, Revision
 from alerts.push.outline import Outline, outlines
 
 MOST_BYTES = 2_600
@@ -22,6 +22,8 @@ DECLARATIVE_WEB_PUSH = 8030
 # Kept free for the address, so that the cut does not depend on where the service stands.
 _MOST_BASE_URL = 100
 _LONGEST_BASE_URL = "x" * _MOST_BASE_URL
+# Actions that let a phone show a way.
+_WAYS = frozenset({Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE})
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +95,7 @@ def _encoded(
         "renotify": not message.silent,
         "silent": message.silent,
         "navigate": f"{base_url}/{message.language}/alerts/{message.alert_id}",
-        "data": _data(message, revision, cut.outline),
+        "data": _data(message, revision, cut),
     }
     whole: dict[str, Any] = {"notification": notification}
     if declarative:
@@ -101,7 +103,8 @@ def _encoded(
     return msgspec.json.encode(whole)
 
 
-def _data(message: Message, revision: Revision, outline: Outline | None) -> dict[str, Any]:
+def _data(message: Message, revision: Revision, cut: Cut) -> dict[str, Any]:
+    outline = cut.outline
     return {
         "v": VERSION,
         "id": message.alert_id,
@@ -109,17 +112,35 @@ def _data(message: Message, revision: Revision, outline: Outline | None) -> dict
         "kind": revision.kind.value,
         "strength": revision.strength.value,
         "level": level_of(revision),
-        "action": message.action.value,
+        "action": _action(message, revision).value,
         "phase": revision.phase.value,
         "mode": revision.mode.value,
         "relation": message.relation.value,
         "lang": message.language,
+        "do": _kept(message, cut, message.do),
+        "where": _kept(message, cut, message.where),
         "area": outline.text if outline else None,
         "slack_m": outline.slack_m if outline else None,
         "sent": _epoch(revision.sent),
         "until": None if revision.is_order else _epoch(revision.valid_until),
         "review": _epoch(revision.review),
     }
+
+
+def _action(message: Message, revision: Revision) -> Action:
+    """An exercise shows no way, unless it is for walking the way (DOMAIN section 8).
+
+    Its words stay those of the real thing, which is what people learn from it.
+    """
+    is_shown = revision.walks or not revision.mode.is_exercise
+    return message.action if is_shown or message.action not in _WAYS else Action.KNOW
+
+
+def _kept(message: Message, cut: Cut, line: int | None) -> int | None:
+    """Which line of the body it is; None where the cut took it."""
+    if line is None or cut.lines[line : line + 1] != message.lines[line : line + 1]:
+        return None
+    return line
 
 
 def _epoch(when: datetime | None) -> int | None:

@@ -79,6 +79,13 @@ def test_a_desk_may_name_the_review_time() -> None:
     assert made.review == datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
+def test_only_an_alert_that_says_so_is_for_walking_the_way() -> None:
+    says = hazard(parameters=(Code(name="hansho:drill", value="walk"),))
+    says_else = hazard(parameters=(Code(name="hansho:drill", value="phones"),))
+
+    assert [first(one).walks for one in (says, says_else, hazard())] == [True, False, False]
+
+
 def test_a_review_time_that_cannot_be_read_falls_back_to_the_usual_one() -> None:
     named = Code(name="hansho:review", value="tonight")
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from shapely.geometry import Polygon
 
-from alerts.model import Message, Mode, Relation, Revision
+from alerts.model import Message, Mode, Order, Phase, Relation, Revision
 from alerts.phrases import Phrasebook
 from alerts.push.payload import MOST_BYTES, payload
+from alerts.report import Text
 from alerts.wording import messages
 from geo.area import Area, area_from_geometry
 
@@ -54,6 +55,8 @@ def test_one_json_object_holds_notification_and_data(order: Revise, phrases: Phr
                 "mode": "real",
                 "relation": "new",
                 "lang": "en",
+                "do": 2,
+                "where": 1,
                 "slack_m": 25,
                 "sent": int(SENT.timestamp()),
                 "until": None,
@@ -61,6 +64,82 @@ def test_one_json_object_holds_notification_and_data(order: Revise, phrases: Phr
             },
         }
     }
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-simple", "en", "th", "en-XA", "ar-XB"])
+def test_data_marks_the_lines_that_say_what_to_do_and_where(
+    order: Revise, phrases: Phrasebook, language: str
+):
+    revision = order()
+
+    told = json.loads(payload(first(revision, phrases, language), revision, base_url=HOME))
+
+    said, data = told["notification"]["body"].split("\n"), told["notification"]["data"]
+    spoken = "ja-simple" if language == "th" else language
+    assert said[data["do"]] == phrases.say(spoken, "order.do.leave_for_site")
+    assert "Hashiba" in said[data["where"]] or "橋場" in said[data["where"]]
+
+
+def test_marks_move_with_the_issuers_own_first_line(warning: Revise, phrases: Phrasebook):
+    texts = (
+        Text(
+            language="en",
+            event="Flood",
+            headline="The river is rising faster than it has in forty years.",
+        ),
+    )
+    revision = warning(texts=(), number=1)
+    led = warning(texts=texts, number=1)
+
+    plain, moved = (first(one, phrases) for one in (revision, led))
+
+    assert plain.do is not None
+    assert plain.where is not None
+    assert (moved.lines[0], moved.do, moved.where) == (
+        texts[0].headline,
+        plain.do + 1,
+        plain.where + 1,
+    )
+
+
+@pytest.mark.parametrize("phase", [Phase.ALL_CLEAR, Phase.WITHDRAWN])
+def test_an_ending_marks_no_line(order: Revise, phrases: Phrasebook, phase: Phase):
+    revision = order(number=2, phase=phase)
+
+    told = json.loads(payload(first(revision, phrases), revision, base_url=HOME))
+
+    data = told["notification"]["data"]
+    assert (data["do"], data["where"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("mode", "walks", "action"),
+    [
+        (Mode.REAL, False, "leave_for_site"),
+        (Mode.DRILL, False, "know"),
+        (Mode.TRAINING, False, "know"),
+        (Mode.DRILL, True, "leave_for_site"),
+        (Mode.TRAINING, True, "leave_for_site"),
+    ],
+)
+def test_an_exercise_shows_no_way_unless_it_is_for_walking_it(
+    order: Revise, phrases: Phrasebook, mode: Mode, walks: bool, action: str
+):
+    revision = order(mode=mode, walks=walks)
+    message = first(revision, phrases)
+
+    told = json.loads(payload(message, revision, base_url=HOME))
+
+    assert told["notification"]["data"]["action"] == action
+    assert phrases.say("en", "order.do.leave_for_site") in message.lines
+
+
+def test_an_exercise_that_shows_no_way_anyway_keeps_its_action(order: Revise, phrases: Phrasebook):
+    revision = order(mode=Mode.DRILL, order=Order.EMERGENCY_SAFETY)
+
+    told = json.loads(payload(first(revision, phrases), revision, base_url=HOME))
+
+    assert told["notification"]["data"]["action"] == "protect"
 
 
 def test_apple_gets_a_declarative_message(order: Revise, phrases: Phrasebook):

@@ -46,6 +46,8 @@ def test_an_order_is_said_whole_without_network_position_or_code(order: Revise, 
         references=("In Japanese: 警戒レベル4 避難指示：洪水",),
         silent=False,
         action=Action.LEAVE_FOR_SITE,
+        do=2,
+        where=1,
     )
 
 
