@@ -1,11 +1,23 @@
 """DOMAIN section 2: exactly one action, before any way. Every rule is a test that names it."""
 
+from datetime import datetime
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
-from alerts.action import Conditions, PlaceFacts, action, needs_water_caution, server_action
+from alerts.action import (
+    Building,
+    Caution,
+    Conditions,
+    PlaceFacts,
+    action,
+    cautions,
+    is_night,
+    needs_water_caution,
+    server_action,
+)
 from alerts.model import Action, Authority, Kind, Phase, Strength
 
 WAYS = {Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE}
@@ -181,3 +193,52 @@ def test_without_facts_the_server_never_claims_what_only_a_phone_can_know():
     }
 
     assert said.isdisjoint({Action.STAY_IN, Action.GO_UP, Action.OVER})
+
+
+def test_when_the_wave_comes_before_the_walk_ends_one_goes_up():
+    def at(walk_s: float | None, arrival_s: float | None) -> Action:
+        facts, outside = PlaceFacts(walk_s=walk_s), Conditions(arrival_s=arrival_s)
+        return action(Kind.TSUNAMI, Strength.LEAVE, Phase.LIVE, Authority.AGENCY, facts, outside)
+
+    assert at(walk_s=601, arrival_s=600) is Action.GO_UP
+    assert at(walk_s=600, arrival_s=600) is Action.LEAVE_FOR_SITE
+    assert at(walk_s=601, arrival_s=None) is Action.LEAVE_FOR_SITE
+    assert at(walk_s=None, arrival_s=600) is Action.LEAVE_FOR_SITE
+
+
+def test_too_late_to_walk_says_which_floor_unless_the_building_is_known_to_be_solid():
+    def beside(building: Building | None) -> tuple[Caution, ...]:
+        return cautions(Kind.TSUNAMI, Action.GO_UP, PlaceFacts(building=building))
+
+    assert beside(None) == (Caution.SOLID_FLOOR,)
+    assert beside(Building.WOODEN) == (Caution.SOLID_FLOOR,)
+    assert beside(Building.SOLID) == ()
+
+
+def test_a_zone_that_nobody_told_of_is_said_to_be_unknown():
+    def beside(in_zone: bool | None) -> tuple[Caution, ...]:
+        return cautions(Kind.LANDSLIDE, Action.LEAVE_FOR_SITE, PlaceFacts(in_zone=in_zone))
+
+    assert beside(None) == (Caution.ZONE_UNKNOWN,)
+    assert beside(False) == ()
+    assert beside(True) == ()
+
+
+def test_needing_time_changes_nothing_once_everyone_must_leave():
+    slow = PlaceFacts(needs_time=True)
+
+    said = {
+        action(kind, Strength.LEAVE, Phase.LIVE, Authority.MAYOR, slow)
+        for kind in (Kind.FLOOD, Kind.LANDSLIDE, Kind.FIRE)
+    }
+
+    assert said == {Action.LEAVE_FOR_SITE}
+
+
+def test_night_is_told_by_the_clock_of_the_place():
+    tokyo = ZoneInfo("Asia/Tokyo")
+
+    assert is_night(datetime(2026, 11, 22, 17, 0, tzinfo=tokyo))
+    assert is_night(datetime(2026, 11, 22, 6, 59, tzinfo=tokyo))
+    assert not is_night(datetime(2026, 11, 22, 7, 0, tzinfo=tokyo))
+    assert not is_night(datetime(2026, 11, 22, 16, 59, tzinfo=tokyo))
