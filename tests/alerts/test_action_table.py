@@ -5,9 +5,9 @@ from collections import Counter
 from itertools import product
 from pathlib import Path
 
-from alerts import action_vectors
 from alerts.action import RULES, WAYS, Caution, Question, action
 from alerts.model import Action, Authority, Kind, Phase, Strength
+from tests.alerts import action_vectors
 
 HERE = Path(__file__).parent
 DOCUMENT = (HERE.parents[1] / "docs" / "actions.md").read_text("utf-8")
@@ -31,7 +31,7 @@ def test_the_vectors_for_the_page_are_up_to_date():
     stored = (HERE / "action-vectors.json").read_text("utf-8")
 
     assert stored == action_vectors.text(), (
-        "rewrite them: python -m alerts.action_vectors > tests/alerts/action-vectors.json"
+        "rewrite them: python -m tests.alerts.action_vectors > tests/alerts/action-vectors.json"
     )
 
 

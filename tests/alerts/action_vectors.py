@@ -1,4 +1,4 @@
-"""Every case of the action table, shared with the page: `python -m alerts.action_vectors > FILE`.
+"""Every case of the action table, shared with the page: `python -m tests.alerts.action_vectors > FILE`.
 
 FILE is `tests/alerts/action-vectors.json`. `actions` and `cautions` hold one letter per case (its
 place in `action_letters`, in `caution_letters`): all kinds × strengths × phases × authorities ×
