@@ -46,6 +46,12 @@ _SCREENS = (
         """,
     ),
     *_screen(
+        "below the page's name in the results of a search engine",
+        long="""
+        summary.now summary.history summary.start summary.settings
+        """,
+    ),
+    *_screen(
         "the first page",
         short="""
         now.places.and{first,last} now.checked.ago{time,age} now.retry now.live.one

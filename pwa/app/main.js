@@ -8,7 +8,7 @@ import { App, seconds } from "./actions.js";
 import { beside, header, menu } from "./components/frame.js";
 import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
-import { described, spoken } from "./languages.js";
+import { spoken } from "./languages.js";
 import { openStore } from "./phone/store.js";
 import { capped } from "./phone/waiting.js";
 import { loadWords } from "./phone/words.js";
@@ -157,15 +157,6 @@ function relabel(/** @type {Say} */ words, /** @type {Route} */ at) {
   part("nav").setAttribute("aria-label", words("shell.menu"));
   const skip = document.querySelector(".skip");
   if (skip) skip.textContent = words("shell.skip");
-  const exercise = document.querySelector("body > .exercise");
-  if (exercise?.firstChild?.nodeType === Node.TEXT_NODE) exercise.replaceChildren();
-  if (exercise) render(voiceOf(words, app.held.ruby).tell("shell.exercise"), exercise);
-  const fallback = document.querySelector("body > .fallback");
-  const text = words("note.no_page");
-  if (fallback instanceof HTMLElement) {
-    const { lang, dir } = described(at.language);
-    Object.assign(fallback, { textContent: text, hidden: text === "", lang, dir });
-  }
 }
 
 /** @param {{ children: Child }} props */

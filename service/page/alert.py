@@ -16,6 +16,8 @@ def alert(visit: Visit, told: Told) -> Screen:
         view="alert",
         path=f"alerts/{notification['data']['id']}",
         title=notification["title"],
+        summary=notification["body"].replace("\n", " "),
+        is_exercise=notification["data"]["mode"] != "real",
         main=_main(visit, notification),
         beside=_beside(visit, told, notification["data"]),
         alert=told.payload,

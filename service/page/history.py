@@ -21,6 +21,7 @@ def history(visit: Visit, told: Sequence[Told]) -> Screen:
         view="history",
         path="history",
         title=title,
+        summary=visit.say("summary.history"),
         main=main(visit, element("div", element("h1", title), shown, class_="screen")),
     )
 

@@ -15,6 +15,7 @@ def now(visit: Visit, told: Sequence[Told]) -> Screen:
         view="now",
         path="",
         title=title,
+        summary=visit.say("summary.now"),
         main=_live(visit, title, told) if told else _quiet(visit, title),
         beside=_set_up(visit),
     )

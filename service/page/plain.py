@@ -7,6 +7,7 @@ from service.page.shell import Screen, main, paragraph, section
 from service.page.visit import Visit
 from translations.loading import PageWords
 
+_SUMMARIES = {"start": "summary.start", "settings": "summary.settings", "card": "card.intro"}
 _CARDS = ("shelter", "alert", "japanese", "hear", "see", "walk", "hurt")
 
 
@@ -92,7 +93,8 @@ def _screen(visit: Visit, view: str, title_id: str, parts: Sequence[Html]) -> Sc
     title = visit.say(title_id)
     body = element("div", element("h1", title), *parts, class_="screen")
     path = "" if view in ("missing", "unavailable") else view
-    return Screen(view=view, path=path, title=title, main=main(visit, body))
+    summary = visit.say(_SUMMARIES[view]) if view in _SUMMARIES else ""
+    return Screen(view=view, path=path, title=title, summary=summary, main=main(visit, body))
 
 
 def _said(visit: Visit, id: str, class_: str | None = None) -> Html:

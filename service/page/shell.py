@@ -6,25 +6,28 @@ import msgspec
 
 from alerts.languages import LANGUAGES, described
 from pwa.serving import ENTRIES
+from service.page.head import head
 from service.page.markup import Html, data_block, element, join
 from service.page.plate import picture
 from service.page.visit import Visit
 
-_STYLES = ("css/tokens.css", "css/base.css", "css/components.css")
 _MENU = (("now", ""), ("history", "history"), ("settings", "settings"), ("about", "about"))
-_THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """What is particular to one page.
 
-    `path` is the page's address below the language, "" for Now. `main` is the whole element;
+    `path` is the page's address below the language, "" for Now. `summary` is what a list of search
+    results says of it; "" where what the service is says enough. `main` is the whole element;
     `beside` the content of the aside, if there is any. `alert` is a payload for the app.
+    `is_exercise`: it shows a drill, and nobody is to find it later and take it for real.
     """
 
     view: str
     path: str
     title: str
+    summary: str = ""
+    is_exercise: bool = False
     main: Html
     beside: Html = Html("")
     alert: bytes | None = None
@@ -54,37 +57,13 @@ def document(visit: Visit, screen: Screen) -> bytes:
 
 
 def _head(visit: Visit, screen: Screen) -> Html:
-    version = visit.version
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{screen.title} · Hansho {visit.town}".rstrip()),
-        *(
-            element("link", rel="stylesheet", href=version.url(style))
-            for style in _STYLES
-            if version.has(style)
-        ),
-        element("link", rel="manifest", href=visit.link("manifest.webmanifest")),
-        element("link", rel="icon", type="image/svg+xml", href=version.url("icons/icon.svg")),
-        element("link", rel="apple-touch-icon", href=version.url("icons/icon-192.png")),
-        *(
-            element(
-                "meta", name="theme-color", content=colour, media=f"(prefers-color-scheme: {theme})"
-            )
-            for colour, theme in _THEMES
-        ),
-        *_alternates(screen.path),
+    return head(
+        visit,
+        path=screen.path,
+        title=screen.title,
+        summary=screen.summary,
+        is_exercise=screen.is_exercise,
     )
-
-
-def _alternates(path: str) -> list[Html]:
-    languages = [
-        element("link", rel="alternate", hreflang=one, href=f"/{one}/{path}") for one in LANGUAGES
-    ]
-    if path:
-        return languages
-    return [*languages, element("link", rel="alternate", hreflang="x-default", href="/")]
 
 
 def _body(visit: Visit, screen: Screen) -> Html:
@@ -92,8 +71,6 @@ def _body(visit: Visit, screen: Screen) -> Html:
         "body",
         element("a", visit.say("shell.skip"), class_="skip", href="#main"),
         element("header", *_header(visit), id="header"),
-        _exercise(visit),
-        _note(visit),
         screen.main,
         _aside(visit, screen),
         element("nav", _menu(visit, screen), id="nav", aria_label=visit.say("shell.menu")),
@@ -115,6 +92,13 @@ def _app(visit: Visit, screen: Screen) -> list[Html]:
 
 
 def _header(visit: Visit) -> list[Html]:
+    """What frames every page, within one landmark: the name and the languages, then what holds for
+    all that follows. pwa/app/components/frame.js draws the same.
+    """
+    return [element("div", *_bar(visit), class_="bar"), _exercise(visit), _note(visit)]
+
+
+def _bar(visit: Visit) -> list[Html]:
     row = described(visit.language)
     brand = element("span", element("span", "半鐘", lang="ja"), " Hansho")
     return [
@@ -138,16 +122,11 @@ def _exercise(visit: Visit) -> Html:
 
 
 def _note(visit: Visit) -> Html:
-    """Always there, so that the app can show it when the reader turns to another language."""
+    """That the page is not in the reader's language, said in it."""
     row, note = described(visit.language), visit.words.note
-    return element(
-        "p",
-        note,
-        class_="note fallback",
-        hidden=not note,
-        lang=row.lang,
-        dir=row.direction,
-    )
+    if not note:
+        return Html("")
+    return element("p", note, class_="note fallback", lang=row.lang, dir=row.direction)
 
 
 def _aside(visit: Visit, screen: Screen) -> Html:
@@ -205,7 +184,7 @@ def _start(visit: Visit, screen: Screen) -> bytes:
         "town": visit.town,
         "time_zone": visit.time_zone,
         "view": screen.view,
-        "now": int(visit.now.timestamp()),
+        "now": int(visit.minute.timestamp()),
     }
     if screen.alert is not None:
         known["alert"] = msgspec.Raw(screen.alert)

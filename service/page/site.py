@@ -102,6 +102,7 @@ class Site:
             town=self._town(language),
             now=now,
             time_zone=self._settings.time_zone,
+            base_url=self._settings.base_url.rstrip("/"),
         )
 
     def _town(self, language: str) -> str:

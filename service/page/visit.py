@@ -17,7 +17,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """One reader, one moment.
 
     `language` is the id in the address, `words` what it reads (easy Japanese where there is no
-    catalogue), `town` its name for this reader, `now` aware UTC, `time_zone` IANA.
+    catalogue), `town` its name for this reader, `now` aware UTC, `time_zone` IANA, `base_url` the
+    address that people open, without a slash at its end.
     """
 
     language: str
@@ -27,6 +28,12 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     town: str
     now: datetime
     time_zone: str
+    base_url: str
+
+    @property
+    def minute(self) -> datetime:
+        """`now` as far as a page says it: within a minute the same page has the same bytes."""
+        return self.now.replace(second=0, microsecond=0)
 
     def say(self, id: str, /, **slots: str) -> str:
         return self.words.say(id, **slots)
@@ -34,6 +41,10 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     def link(self, path: str = "") -> str:
         """The address of a page in the reader's language."""
         return f"/{self.language}/{path}"
+
+    def url(self, path: str) -> str:
+        """The whole address of a path from the root."""
+        return f"{self.base_url}/{path}"
 
     def clock(self, when: datetime) -> str:
         """Date and time of the place as alerts say them, never "today"."""

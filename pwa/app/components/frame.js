@@ -19,16 +19,26 @@ const MENU = [
   ["about", "about"],
 ];
 
-/** @param {Context} context */
-export function header({ say, language, page }) {
-  return html`<a class="brand" href=${`/${language}/`}>
-      <${Picture} hash=${page.hash} name="bell" /> <span><span lang="ja">半鐘</span> Hansho</span>
-    </a>
-    <a class="languages" href="#languages" onClick=${openLanguages}>
-      <span class="unseen">${say("shell.language")} </span>
-      <span lang=${described(language).lang}>${described(language).name}</span>
-      <span aria-hidden="true">A文</span>
-    </a>`;
+/**
+ * Name and languages, then what holds for all that follows: that this is an exercise, that the page is
+ * not in the reader's language. service/page/shell.py writes the same.
+ * @param {Context} context
+ */
+export function header({ say, tell, language, page }) {
+  const { lang, dir, name } = described(language);
+  const note = say("note.no_page");
+  return html`<div class="bar">
+      <a class="brand" href=${`/${language}/`}>
+        <${Picture} hash=${page.hash} name="bell" /> <span><span lang="ja">半鐘</span> Hansho</span>
+      </a>
+      <a class="languages" href="#languages" onClick=${openLanguages}>
+        <span class="unseen">${say("shell.language")} </span>
+        <span lang=${lang}>${name}</span>
+        <span aria-hidden="true">A文</span>
+      </a>
+    </div>
+    ${page.mode === "real" ? null : html`<p class="exercise">${tell("shell.exercise")}</p>`}
+    ${note && html`<p class="note fallback" lang=${lang} dir=${dir}>${note}</p>`}`;
 }
 
 /**

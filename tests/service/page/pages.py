@@ -42,6 +42,7 @@ def visit(language: str = "en", **changes: object) -> Visit:
         town="Riverside & <Bay>",
         now=NOW,
         time_zone="Asia/Tokyo",
+        base_url=BASE_URL,
     )
     return msgspec.structs.replace(start, **changes)
 

@@ -1,0 +1,58 @@
+"""The head of every page: name, styles, what search engines may say of it, the other languages."""
+
+from alerts.languages import LANGUAGES
+from service.page.markup import Html, element
+from service.page.visit import Visit
+
+_STYLES = ("css/tokens.css", "css/base.css", "css/components.css")
+_THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
+
+
+def head(visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool) -> Html:
+    """`path` below the language; `summary` "" for what the service is in general."""
+    version = visit.version
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", f"{title} · Hansho {visit.town}".rstrip()),
+        *(
+            element("link", rel="stylesheet", href=version.url(style))
+            for style in _STYLES
+            if version.has(style)
+        ),
+        element("meta", name="description", content=summary or about(visit)),
+        *_kept_out(visit, is_exercise),
+        element("link", rel="manifest", href=visit.link("manifest.webmanifest")),
+        element("link", rel="icon", type="image/svg+xml", href=version.url("icons/icon.svg")),
+        element("link", rel="apple-touch-icon", href=version.url("icons/icon-192.png")),
+        *(
+            element(
+                "meta", name="theme-color", content=colour, media=f"(prefers-color-scheme: {theme})"
+            )
+            for colour, theme in _THEMES
+        ),
+        *_alternates(visit, path),
+    )
+
+
+def about(visit: Visit) -> str:
+    return visit.say("about.what", town=visit.town)
+
+
+def _kept_out(visit: Visit, is_exercise: bool) -> list[Html]:
+    """No search engine keeps an exercise: found months later it would look like a warning."""
+    if visit.mode == "real" and not is_exercise:
+        return []
+    return [element("meta", name="robots", content="noindex")]
+
+
+def _alternates(visit: Visit, path: str) -> list[Html]:
+    """The same page in every language, by whole addresses: search engines skip relative ones.
+
+    `ja-simple` is valid: `simple` is a registered variant (BCP 47); others read `ja`.
+    """
+    shown = [(one, visit.url(f"{one}/{path}")) for one in LANGUAGES]
+    if not path:
+        shown.append(("x-default", visit.url("")))
+    return [element("link", rel="alternate", hreflang=one, href=url) for one, url in shown]
