@@ -59,7 +59,8 @@ def launch(
         program = require_program(PROGRAMS[name])
         if name == "firefox":
             return DrivenFirefox(program, folder, autopush, town_server.point, desktop)
-        return DrivenChromium(program, folder, gcm, town_server.point, desktop, playwright)
+        site, point = town_server.url, town_server.point
+        return DrivenChromium(program, folder, gcm, site, point, desktop, playwright)
 
     return make
 

@@ -18,6 +18,8 @@ from service.demo.browsers.process import BrowserProcess
 from tests.browser.desktop import Desktop
 
 POLL_S = 0.05
+# Firefox's answers to a push, for Chromium too.
+_DECRYPTED, _NOT_DECRYPTED, _NOT_SHOWN = 100, 101, 102
 
 
 class Driven:
@@ -30,6 +32,10 @@ class Driven:
     name: str
     log: PostLog
     desktop: Desktop
+
+    def wait_opened(self, messages: set[str]) -> None:
+        """Until the browser has told of each of these pushes what became of it, in `log.opened`."""
+        raise NotImplementedError
 
     def start(self) -> None:
         raise NotImplementedError
@@ -115,6 +121,9 @@ class DrivenFirefox(Driven):
         self.log.wait(lambda log: log.connections > before, "Firefox greets its push service", 60)
         self._tab = self._bidi.tab()
 
+    def wait_opened(self, messages: set[str]) -> None:
+        self.log.wait(lambda log: messages <= log.opened.keys(), "Firefox acknowledges", 60)
+
     def stop(self) -> None:
         # In order, or the profile may lack the subscription that a restart is about.
         self._bidi.quit()
@@ -153,30 +162,58 @@ class DrivenChromium(Driven):
         program: Path,
         folder: Path,
         push: Gcm,
+        site: str,
         point: tuple[float, float],
         desk: Desktop,
         playwright: Playwright,
     ) -> None:
         self.log = push.log
         self.desktop = desk
-        self._program, self._folder, self._push = program, folder, push
-        self._point = point
+        self._program, self._profile, self._push = program, folder / "chromium", push
+        self._site, self._point = site, point
         self._playwright = playwright
         self.page: Page
 
     def start(self) -> None:
         lon, lat = self._point
+        if not self._profile.exists():
+            chromium.write_profile(self._profile, self._site, ("notifications", "geolocation"))
         self._context = self._playwright.chromium.launch_persistent_context(
-            self._folder / "chromium",
+            self._profile,
             executable_path=self._program,
             args=[*self._push.switches, *chromium.sandbox_switches()],
             env=self.desktop.environment,
-            permissions=["notifications", "geolocation"],
             geolocation={"longitude": lon, "latitude": lat, "accuracy": 20},
             viewport={"width": 360, "height": 800},
         )
         self._context.set_default_timeout(60_000)
         self.page = self._context.pages[0]
+        # Kept in the profile: what is pushed before this at a later start is recorded too.
+        record = {"service": "pushMessaging", "shouldRecord": True}
+        self._context.new_cdp_session(self.page).send("BackgroundService.setRecording", record)
+
+    def wait_opened(self, messages: set[str]) -> None:
+        # Told in this thread, while playwright is being asked for something.
+        session = self._context.new_cdp_session(self.page)
+        session.on("BackgroundService.backgroundServiceEventReceived", self._note_opened)
+        session.send("BackgroundService.startObserving", {"service": "pushMessaging"})
+        deadline = time.monotonic() + 60
+        while not messages <= self.log.opened.keys():
+            assert time.monotonic() < deadline, f"of {messages} opened: {self.log.opened}"
+            self.page.wait_for_timeout(50)
+        session.detach()
+
+    def _note_opened(self, told: dict[str, Any]) -> None:
+        """Chromium's own record of a push: decrypted or not, and how its worker fared."""
+        event = told["backgroundServiceEvent"]
+        more = {one["key"]: one["value"] for one in event["eventMetadata"]}
+        if event["eventName"] == "Push event completed":
+            code = _DECRYPTED if more["Status"] == "Success" else _NOT_SHOWN
+        elif more.get("Success") == "No":
+            code = _NOT_DECRYPTED
+        else:
+            return
+        self.log.note_opened(event["instanceId"], code)
 
     def stop(self) -> None:
         self._context.close()

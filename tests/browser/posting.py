@@ -20,10 +20,10 @@ class Posts(Protocol):
 
 @contextmanager
 def posted(phone: Phone, count: int, replaced: int = 0) -> Iterator[None]:
-    """Within, exactly so many POSTs to this phone are taken, none is refused, Firefox opens each.
+    """Within, exactly so many POSTs to this phone are taken, none is refused, and by the browser's
+    own account it decrypted each and gave it to the page's worker.
 
-    The first `replaced` give way to later ones of their topic before the browser sees them. Chromium
-    does not say what it opened: there it is what is shown, which stands nowhere else in the clear.
+    The first `replaced` give way to later ones of their topic before the browser sees them.
     """
     log, path = phone.browser.log, phone.endpoint_path
 
@@ -35,7 +35,6 @@ def posted(phone: Phone, count: int, replaced: int = 0) -> Iterator[None]:
     log.wait(lambda seen: len(mine(seen)) >= before + count, f"{count} POSTs", 60)
     taken = mine(log)[before:]
     assert [post.status for post in taken] == [201] * count, taken
-    if phone.browser.name == "firefox":
-        names = {post.message for post in taken[replaced:]}
-        log.wait(lambda seen: names <= seen.opened.keys(), "Firefox acknowledges", 60)
-        assert {log.opened[name] for name in names} == {DECRYPTED}
+    names = {post.message for post in taken[replaced:]}
+    phone.browser.wait_opened(names)
+    assert {log.opened[name] for name in names} == {DECRYPTED}

@@ -1,5 +1,6 @@
 """Chromium with a profile of its own, wired to the local push service."""
 
+import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -33,6 +34,20 @@ def find_chromium() -> Path:
 def sandbox_switches() -> tuple[str, ...]:
     """Chromium refuses to run as root with its sandbox; in containers that is who we are."""
     return ("--no-sandbox",) if os.geteuid() == 0 else ()
+
+
+def write_profile(profile: Path, origin: str, permissions: Sequence[str]) -> None:
+    """A new profile in which `origin` may do so much, as if a person had said so.
+
+    `permissions` are named as in a profile: `notifications`, `geolocation`. One that is granted by
+    remote control instead is gone with the next start and comes back too late: Chromium drops a
+    push that arrives before it, and ends the subscription.
+    """
+    rules = {one: {f"{origin},*": {"setting": 1}} for one in permissions}
+    folder = profile / "Default"
+    folder.mkdir(parents=True)
+    preferences = {"profile": {"content_settings": {"exceptions": rules}}}
+    (folder / "Preferences").write_text(json.dumps(preferences), "utf-8")
 
 
 def start(

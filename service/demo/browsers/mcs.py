@@ -1,11 +1,20 @@
 """Mobile Connection Server in the small: the connection on which Chromium gets its pushes.
 
-Version byte, then tag, length (varint) and a protobuf message, both ways, over TLS.
+Version byte, then tag, length (varint) and a protobuf message, both ways, over TLS. Each side
+counts the stanzas that it reads, the login and its answer included, and names the count in what it
+sends (`last_stream_id_received`); a login lists what arrived before it and was never named so
+(`received_persistent_id`). A push is kept until the browser has acknowledged it in one of these
+ways, and every login gets what is kept: none is lost with a connection, none comes twice.
+
+An acknowledgement says that Chromium has a push, not that it showed it. It drops one, and ends the
+subscription, if the page has no permission for notifications at that moment: whoever grants the
+permission by remote control after a start is too late. It belongs into the profile
+(`chromium.write_profile`).
 """
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
@@ -14,14 +23,17 @@ import msgspec
 
 from service.demo.browsers.certificate import loopback_tls
 from service.demo.browsers.event_loop import EventLoop
-from service.demo.browsers.protobuf import fields, number, text, varint
+from service.demo.browsers.protobuf import Field, fields, number, text, varint
 
 _VERSION = 38
-# Chromium 156 loses a push that follows the answer to its login at once, and on a busy machine
-# still seconds later: it takes the login before those who will show the push are there.
-_SETTLING_S = 5.0
-_HEARTBEAT, _HEARTBEAT_ANSWER, _LOGIN, _LOGIN_ANSWER, _DATA = 0, 1, 2, 3, 8
+_HEARTBEAT, _HEARTBEAT_ANSWER, _LOGIN, _LOGIN_ANSWER, _IQ, _DATA = 0, 1, 2, 3, 7, 8
 _LOGIN_USER, _LOGIN_RECEIVED = 4, 10
+_IMMEDIATE_ACK = 24
+_LAST_RECEIVED: Mapping[int, int] = {
+    _HEARTBEAT: 2, _HEARTBEAT_ANSWER: 2, _LOGIN_ANSWER: 6, _IQ: 10, _DATA: 11
+}  # fmt: skip
+"""Tag -> the number of its field `last_stream_id_received`."""
+_ACKNOWLEDGED_S = 10.0
 
 
 class Stanza(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,20 +45,56 @@ class Stanza(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
 
 
+class _Line:
+    """One connection: counts both ways. `waiting`: our count -> the message not acknowledged."""
+
+    def __init__(self, writer: asyncio.StreamWriter) -> None:
+        self._writer = writer
+        self.device = 0
+        self.sent = 0
+        self.read = 0
+        self.waiting: dict[int, str] = {}
+
+    def write(self, tag: int, data: bytes, start: bytes = b"") -> int:
+        """The stanza's own number on this connection."""
+        whole = data + number(_LAST_RECEIVED[tag], self.read)
+        self._writer.write(start + bytes([tag]) + varint(len(whole)) + whole)
+        self.sent += 1
+        return self.sent
+
+    def acknowledged(self, up_to: int) -> set[str]:
+        """Messages that are acknowledged by this for the first time."""
+        through = [self.waiting.pop(one) for one in list(self.waiting) if one <= up_to]
+        return set(through)
+
+    def give_up_on(self, stanza: int) -> None:
+        """Ends a connection on which this one is still not acknowledged."""
+        if stanza in self.waiting:
+            self.close()
+
+    def close(self) -> None:
+        self._writer.close()
+
+
 class Mcs:
     """A context manager; `push` may be called from any thread.
 
     A push waits until the device has logged in: Chromium's login may come after its registration.
+    A connection on which one is not acknowledged within `patience` seconds is given up; the browser
+    logs in again and gets it then.
     """
 
-    def __init__(self, folder: Path, on_login: Callable[[], None]) -> None:
+    def __init__(
+        self, folder: Path, on_login: Callable[[], None], patience: float = _ACKNOWLEDGED_S
+    ) -> None:
         self.port = 0
         self._on_login = on_login
         self._folder = folder
+        self._patience = patience
         self._loop = EventLoop("mcs")
         self._stack = ExitStack()
         self._kept: dict[int, list[Stanza]] = {}
-        self._devices: dict[int, asyncio.StreamWriter] = {}
+        self._lines: dict[int, _Line] = {}
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self._loop)
@@ -67,50 +115,57 @@ class Mcs:
         return server
 
     async def _take(self, stanza: Stanza) -> None:
-        """Kept until a later login lists it: what went to a dying connection goes out again."""
-        writer = self._devices.get(stanza.device)
+        """Takes the place of one that has its topic and is not acknowledged."""
         kept = self._kept.setdefault(stanza.device, [])
-        if writer is not None:
-            writer.write(_framed(_DATA, stanza.data))
-        elif stanza.key[1]:
+        if stanza.key[1]:
             kept[:] = [old for old in kept if old.key != stanza.key]
         kept.append(stanza)
+        if (line := self._lines.get(stanza.device)) is not None:
+            self._send(line, stanza)
+
+    def _send(self, line: _Line, stanza: Stanza) -> None:
+        sent = line.write(_DATA, stanza.data + number(_IMMEDIATE_ACK, 1))
+        line.waiting[sent] = stanza.message
+        asyncio.get_running_loop().call_later(self._patience, line.give_up_on, sent)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        device = 0
+        line = _Line(writer)
         try:
             await reader.readexactly(1)
             while True:
                 tag, data = await _read(reader)
-                if tag == _LOGIN:
-                    device = self._log_in(data, writer)
-                elif tag == _HEARTBEAT:
-                    writer.write(_framed(_HEARTBEAT_ANSWER, b""))
+                line.read += 1
+                self._heard(line, tag, list(fields(data)))
         except (asyncio.IncompleteReadError, OSError, asyncio.CancelledError):
             pass
         finally:
-            if self._devices.get(device) is writer:
-                del self._devices[device]
-            writer.close()
+            if self._lines.get(line.device) is line:
+                del self._lines[line.device]
+            line.close()
 
-    def _log_in(self, data: bytes, writer: asyncio.StreamWriter) -> int:
-        said = [(field.number, field.value) for field in fields(data)]
-        device = next(int(value) for name, value in said if name == _LOGIN_USER)
-        received = {value for name, value in said if name == _LOGIN_RECEIVED}
-        answer = text(1, "login") + number(5, 1) + number(8, int(time.time() * 1000))
-        writer.write(bytes([_VERSION]) + _framed(_LOGIN_ANSWER, answer))
+    def _heard(self, line: _Line, tag: int, said: list[Field]) -> None:
+        if tag == _LOGIN:
+            self._log_in(line, said)
+        elif tag == _HEARTBEAT:
+            line.write(_HEARTBEAT_ANSWER, b"")
+        for field in said:
+            if field.number == _LAST_RECEIVED.get(tag):
+                self._forget(line.device, line.acknowledged(int(field.value)))
+
+    def _forget(self, device: int, messages: set[str]) -> None:
         kept = self._kept.setdefault(device, [])
-        kept[:] = [stanza for stanza in kept if stanza.message.encode() not in received]
-        asyncio.get_running_loop().call_later(_SETTLING_S, self._serve, device, writer)
-        return device
+        kept[:] = [stanza for stanza in kept if stanza.message not in messages]
 
-    def _serve(self, device: int, writer: asyncio.StreamWriter) -> None:
-        """The device is there: what waits goes out, and from now on everything at once."""
-        if writer.is_closing():
-            return
-        for stanza in self._kept[device]:
-            writer.write(_framed(_DATA, stanza.data))
-        self._devices[device] = writer
+    def _log_in(self, line: _Line, said: list[Field]) -> None:
+        """The login's answer, then at once whatever the device has not yet."""
+        line.device = next(int(one.value) for one in said if one.number == _LOGIN_USER)
+        received = [one.value for one in said if one.number == _LOGIN_RECEIVED]
+        self._forget(line.device, {one.decode() for one in received if isinstance(one, bytes)})
+        answer = text(1, "login") + number(5, 1) + number(8, int(time.time() * 1000))
+        line.write(_LOGIN_ANSWER, answer, start=bytes([_VERSION]))
+        for stanza in self._kept[line.device]:
+            self._send(line, stanza)
+        self._lines[line.device] = line
         self._on_login()
 
 
@@ -123,10 +178,6 @@ async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:
         shift += 7
         if byte < 0x80:
             return tag, await reader.readexactly(length)
-
-
-def _framed(tag: int, data: bytes) -> bytes:
-    return bytes([tag]) + varint(len(data)) + data
 
 
 async def _close(server: asyncio.Server) -> None:

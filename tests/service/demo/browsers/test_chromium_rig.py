@@ -23,11 +23,12 @@ def push(tmp_path: Path) -> Iterator[Gcm]:
 def running(
     playwright: Playwright, program: Path, profile: Path, push: Gcm, url: str
 ) -> Iterator[Page]:
+    if not profile.exists():
+        chromium.write_profile(profile, url.rstrip("/"), ["notifications"])
     context = playwright.chromium.launch_persistent_context(
         profile,
         executable_path=program,
         args=[*push.switches, *chromium.sandbox_switches()],
-        permissions=["notifications"],
     )
     try:
         page = context.pages[0]
