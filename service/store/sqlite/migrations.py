@@ -163,10 +163,22 @@ def create_tables(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_city_changes(db: sqlite_utils.Database) -> None:
+    """Every state is kept: afterwards somebody asks which streets were closed when."""
+    db.execute(
+        """CREATE TABLE city_changes (
+            n INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            body BLOB NOT NULL
+        )"""
+    )
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
-    known = {"create_tables"}
+    known = {"create_tables", "create_city_changes"}
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:
         raise StoreUnavailable(

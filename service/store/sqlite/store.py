@@ -1,21 +1,23 @@
-"""open_store: the three ports over one SQLite file."""
+"""open_store: every port over one SQLite file."""
 
 from pathlib import Path
 
 from service.store.sqlite.alert_store import SqliteAlertStore
+from service.store.sqlite.city_store import SqliteCityStore
 from service.store.sqlite.database import Database
 from service.store.sqlite.ledger import SqliteLedger
 from service.store.sqlite.subscription_store import SqliteSubscriptionStore
 
 
 class SqliteStore:
-    """`alerts`, `subscriptions` and `ledger`; any thread may use them, one process at a time."""
+    """`alerts`, `subscriptions`, `ledger`, `city`: for any thread, one process at a time."""
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
         self.alerts = SqliteAlertStore(self.database)
         self.subscriptions = SqliteSubscriptionStore(self.database)
         self.ledger = SqliteLedger(self.database)
+        self.city = SqliteCityStore(self.database)
 
     def close(self) -> None:
         """Commits what waits and gives the lock back."""

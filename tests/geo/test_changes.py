@@ -1,0 +1,119 @@
+"""Closures and states of sites since the bundle was built."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from geo import changes
+from geo.changes import (
+    ChangeRefused,
+    CityChanges,
+    EdgeIndex,
+    Effect,
+    SiteState,
+    lost,
+    wire,
+    with_closure,
+    with_site,
+    without_closure,
+)
+
+NOW = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
+# Three corners in a row, and two pieces of street between them.
+INDEX = EdgeIndex(
+    np.array([0, 10, 20], np.int32),
+    np.array([0, 0, 5], np.int32),
+    np.array([[0, 1], [1, 2]], np.int32),
+)
+FIRST, SECOND, NOWHERE = (0, 0, 10, 0), (20, 5, 10, 0), (1, 1, 2, 2)
+
+
+def closed(
+    *segments: changes.Segment,
+    before: CityChanges | None = None,
+    hazard: str | None = None,
+    effect: Effect = Effect.CLOSED,
+) -> CityChanges:
+    return with_closure(
+        before or CityChanges(), segments, label="Bridge", hazard=hazard, effect=effect, now=NOW
+    )
+
+
+def test_phones_get_edge_numbers_whichever_way_a_piece_was_drawn():
+    told = wire(closed(SECOND, FIRST), INDEX, "0123456789abcdef")
+
+    assert told == {
+        "v": 1,
+        "bundle": "0123456789abcdef",
+        "n": 1,
+        "at": int(NOW.timestamp()),
+        "closed": [0, 1],
+        "closed_for": {},
+        "zone_for": {},
+        "sites": {},
+    }
+
+
+def test_a_closure_for_one_hazard_and_a_zone_stay_apart():
+    first = closed(FIRST, hazard="flood")
+    both = closed(SECOND, before=first, hazard="tsunami", effect=Effect.ZONE)
+
+    told = wire(both, INDEX, "b")
+
+    assert (told["closed"], told["closed_for"], told["zone_for"]) == (
+        [],
+        {"flood": [0]},
+        {"tsunami": [1]},
+    )
+
+
+def test_a_zone_of_no_hazard_is_refused():
+    with pytest.raises(ChangeRefused, match="name it"):
+        closed(FIRST, effect=Effect.ZONE)
+
+
+def test_a_street_is_open_again_when_its_closure_is_lifted():
+    both = closed(SECOND, before=closed(FIRST))
+
+    after = without_closure(both, 1, NOW)
+
+    assert (after.n, wire(after, INDEX, "b")["closed"]) == (3, [1])
+
+
+def test_a_number_is_not_given_twice():
+    lifted = without_closure(closed(FIRST), 1, NOW)
+
+    again = closed(SECOND, before=lifted)
+
+    assert [one.number for one in again.closures] == [3]
+
+
+def test_lifting_what_is_not_closed_says_what_is():
+    with pytest.raises(ChangeRefused, match="there are: 1"):
+        without_closure(closed(FIRST), 7, NOW)
+
+
+def test_a_closure_on_no_street_is_refused():
+    with pytest.raises(ChangeRefused, match="no street lies there"):
+        closed()
+
+
+def test_a_list_as_long_as_a_city_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(changes, "MOST_EDGES", 1)
+
+    with pytest.raises(ChangeRefused, match="city build"):
+        closed(FIRST, SECOND)
+
+
+def test_pieces_that_the_bundle_does_not_have_are_counted_not_dropped_in_silence():
+    assert lost(closed(FIRST, NOWHERE), INDEX) == {1: 1}
+
+
+def test_an_unknown_state_is_the_absence_of_a_word():
+    said = with_site(CityChanges(), "E1", SiteState.FULL, NOW)
+
+    unsaid = with_site(said, "E1", None, NOW)
+
+    assert wire(said, INDEX, "b")["sites"] == {"E1": "full"}
+    assert wire(unsaid, INDEX, "b")["sites"] == {}
