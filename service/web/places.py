@@ -15,6 +15,7 @@ from litestar.params import FromQuery
 from alerts.languages import fallback
 from alerts.languages import match as match_language
 from geo.places import Gazetteer
+from service.web.answers import Asked, answer
 from service.wiring import Service
 
 _HOUR = "public, max-age=3600"
@@ -37,10 +38,12 @@ class TownPlaces(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/api/v1/places", sync_to_thread=True)
-def places(service: NamedDependency[Service], language: FromQuery[str] = "en") -> Response[bytes]:
+def places(
+    request: Asked, service: NamedDependency[Service], language: FromQuery[str] = "en"
+) -> Response[bytes]:
     """By name, in the language that was asked for, or in Japanese where an area has no other."""
     found = _listed(service.gazetteer, match_language(language))
-    return Response(found, media_type="application/json", headers={"Cache-Control": _HOUR})
+    return answer(request, found, "application/json", cache=_HOUR)
 
 
 @lru_cache(maxsize=32)

@@ -38,9 +38,10 @@ class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/api/v1/push-key", sync_to_thread=False)
-def push_key(service: NamedDependency[Service]) -> PushKeyAnswer:
+def push_key(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     key = service.key
-    return PushKeyAnswer(key_id=key.key_id, public_key=key.application_server_key)
+    told = PushKeyAnswer(key_id=key.key_id, public_key=key.application_server_key)
+    return answer(request, msgspec.json.encode(told), _JSON)
 
 
 @get("/api/v1/alerts", sync_to_thread=True)
