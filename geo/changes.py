@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.errors import HanshoError
+from geo.sites import SiteState
 
 VERSION = 1
 # More than this is no list of changes but another city: every phone would fetch it on every open.
@@ -34,14 +35,6 @@ class Effect(StrEnum):
 
     CLOSED = "closed"
     ZONE = "zone"
-
-
-class SiteState(StrEnum):
-    """What the town says of a site; *unknown* is the absence of a word and never kept."""
-
-    OPEN = "open"
-    FULL = "full"
-    CLOSED = "closed"
 
 
 class Closure(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,12 +99,10 @@ def without_closure(changes: CityChanges, number: int, now: datetime) -> CityCha
     return _next(changes, now, closures=closures)
 
 
-def with_site(
-    changes: CityChanges, site_id: str, state: SiteState | None, now: datetime
-) -> CityChanges:
-    """What the town says of a site now; None: it does not know any more."""
+def with_site(changes: CityChanges, site_id: str, state: SiteState, now: datetime) -> CityChanges:
+    """What the town says of a site now; unknown is the absence of a word and is not kept."""
     sites = {one: said for one, said in changes.sites.items() if one != site_id}
-    if state is not None:
+    if state is not SiteState.UNKNOWN:
         sites[site_id] = state
     return _next(changes, now, sites=sites)
 

@@ -11,13 +11,13 @@ from geo.changes import (
     CityChanges,
     EdgeIndex,
     Effect,
-    SiteState,
     lost,
     wire,
     with_closure,
     with_site,
     without_closure,
 )
+from geo.sites import SiteState
 
 NOW = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
 # Three corners in a row, and two pieces of street between them.
@@ -113,7 +113,7 @@ def test_pieces_that_the_bundle_does_not_have_are_counted_not_dropped_in_silence
 def test_an_unknown_state_is_the_absence_of_a_word():
     said = with_site(CityChanges(), "E1", SiteState.FULL, NOW)
 
-    unsaid = with_site(said, "E1", None, NOW)
+    unsaid = with_site(said, "E1", SiteState.UNKNOWN, NOW)
 
     assert wire(said, INDEX, "b")["sites"] == {"E1": "full"}
     assert wire(unsaid, INDEX, "b")["sites"] == {}

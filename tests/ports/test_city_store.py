@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.changes import CityChanges, Effect, SiteState, with_closure, with_site
+from geo.changes import CityChanges, Effect, with_closure, with_site
 from geo.ports import ChangesOutOfOrder, CityStore
+from geo.sites import SiteState
 from geo.testing import MemoryCityStore
 from service.store.sqlite.store import open_store
 
