@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_WORKERS ?= 2
 MODULES := pwa/node_modules
+LIGHTHOUSE := tests/lighthouse/node_modules
 # Node of the machine if it is new enough (`node --test`, the type checker), else one from PyPI.
 NODE_IS_HERE := $(shell node --eval 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' \
 	2>/dev/null && command -v npm >/dev/null && echo yes)
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: setup demo serve test check bench lock icons clean
+.PHONY: setup demo serve test check bench lighthouse lock icons clean
 
 # Repeatable: every package is pinned by version and hash; done again only when the pins change.
 setup: $(VENV)/.ready $(MODULES)/.ready
@@ -52,6 +53,15 @@ check: setup
 bench: setup
 	$(BIN)/hansho bench encryption --json
 
+# Ten minutes and 190 MB of packages: neither in the set-up nor in `.ci/run`, whose tests hold the
+# same pages to axe's rules, to their head, and to the bytes and requests of the first screen.
+lighthouse: setup $(LIGHTHOUSE)/.ready
+	$(BIN)/python -m tests.lighthouse.run
+
+$(LIGHTHOUSE)/.ready: tests/lighthouse/package.json tests/lighthouse/package-lock.json $(MODULES)/.ready
+	cd tests/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
 # For maintainers, after changing dependencies: writes the pins anew, without any registry's address.
 lock: setup
 	echo "uv==0.13.9" | $(BIN)/uv pip compile - --generate-hashes --no-header --quiet --no-annotate -o requirements/uv.txt
@@ -63,4 +73,4 @@ icons: setup
 	$(BIN)/python -m pwa.icons.draw
 
 clean:
-	rm -rf $(VENV) $(MODULES)
+	rm -rf $(VENV) $(MODULES) $(LIGHTHOUSE)
