@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from service.page.lines import lines
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, paragraph, section
@@ -27,13 +28,11 @@ def alert(visit: Visit, told: Told) -> Screen:
 def _main(visit: Visit, notification: dict[str, Any]) -> Html:
     """Title and lines, in the language that they are written in: not always the page's."""
     data = notification["data"]
-    first, *lines = notification["body"].split("\n")
     article = element(
         "article",
         plate(visit, data),
         element("h1", notification["title"]),
-        paragraph(first, "first"),
-        *(paragraph(line) for line in lines),
+        *lines(notification),
         class_="alert",
         data_alert=data["id"],
         data_rev=data["rev"],

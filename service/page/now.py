@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from service.page.lines import headline, leading
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, main, paragraph
@@ -30,14 +31,40 @@ def _title(visit: Visit, count: int) -> str:
 
 
 def _live(visit: Visit, title: str, told: Sequence[Told]) -> Html:
-    links = [alert_link(visit, one) for one in told]
-    return main(
-        visit,
-        element("h1", title),
-        element("ul", *links, class_="live"),
+    links = [alert_link(visit, one) for one in told[1:]]
+    others = [element("ul", *links, class_="live")] if links else []
+    screen = element(
+        "div",
+        element("h1", title, class_="unseen"),
+        _lead(visit, told[0]),
+        *others,
         paragraph(visit.say("now.no_feed"), "note"),
         _checked(visit),
+        class_="screen",
     )
+    return main(visit, screen)
+
+
+def _lead(visit: Visit, told: Told) -> Html:
+    """The gravest one takes the top: its plate, what to do, where, and the way to the rest."""
+    notification = told.notification
+    data = notification["data"]
+    words = element(
+        "div",
+        plate(visit, data),
+        element("h2", notification["title"]),
+        *leading(notification),
+        class_="alert",
+        lang=notification["lang"],
+        dir=notification["dir"],
+    )
+    link = element(
+        "a",
+        visit.say("now.open"),
+        class_="button primary wide",
+        href=visit.link(f"alerts/{data['id']}"),
+    )
+    return element("article", words, link, class_="lead")
 
 
 def _quiet(visit: Visit, title: str) -> Html:
@@ -64,13 +91,13 @@ def _set_up(visit: Visit) -> Html:
 
 
 def alert_link(visit: Visit, told: Told, state: str = "") -> Html:
-    """One alert in a list: title and first line in the language of its words, `state` below."""
+    """One alert in a list: title and headline in the language of its words, `state` below."""
     notification = told.notification
     data = notification["data"]
     words = element(
         "span",
         element("strong", notification["title"]),
-        notification["body"].split("\n")[0],
+        notification["body"].split("\n")[headline(data)],
         lang=notification["lang"],
         dir=notification["dir"],
     )

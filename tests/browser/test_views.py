@@ -39,6 +39,12 @@ SERVER_LINES = SERVER_TEXT.replace(
     'page.querySelector("main").textContent',
     '[...page.querySelectorAll("main h1, main p")].map((one) => one.textContent)',
 )
+PARTS = (".do", ".where")
+MARKED = "() => ['.do', '.where'].map((one) => document.querySelector(`main ${one}`).textContent)"
+SERVER_MARKED = SERVER_TEXT.replace(
+    'page.querySelector("main").textContent',
+    "['.do', '.where'].map((one) => page.querySelector(`main ${one}`).textContent)",
+)
 FOCUSED = "() => document.activeElement.textContent.replace(/\\s+/g, ' ').trim()"
 
 
@@ -173,19 +179,43 @@ def test_the_menu_covers_nothing_at_the_end_of_a_page(
     assert last["y"] + last["height"] <= menu["y"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en", "ar-XB"])
-def test_hazard_place_and_action_stand_above_the_fold(
-    town: Town, order: Drill, open_page: Callable[..., Page], language: str
+@pytest.mark.parametrize("screen", ["alert", "now"])
+@pytest.mark.parametrize("text_px", [16, 32])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hazard_action_and_place_stand_above_the_fold(
+    town: Town,
+    order: Drill,
+    open_page: Callable[..., Page],
+    language: str,
+    text_px: int,
+    screen: str,
 ) -> None:
     page = open_page(viewport=PHONE)
+    sizes = {"fontSizes": {"standard": text_px, "fixed": text_px}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
 
-    visit(page, f"{town.url}/{language}/alerts/{order.id}")
+    visit(page, f"{town.url}/{language}/{f'alerts/{order.id}' if screen == 'alert' else ''}")
+    boxes = [page.locator(f".alert > {one}").bounding_box() for one in (":is(h1, h2)", *PARTS)]
     menu = page.locator("nav").bounding_box()
-    third = page.locator("main article p:not(.plate)").nth(2).bounding_box()
 
     assert menu is not None
-    assert third is not None
-    assert third["y"] + third["height"] <= menu["y"]
+    fold = min(menu["y"], PHONE["height"])
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert [box["y"] + box["height"] <= fold for box in boxes if box] == [True] * 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_server_and_app_set_the_same_line_large(
+    town: Town, order: Drill, open_page: Callable[..., Page], language: str
+) -> None:
+    page = open_page()
+    pushed = town.payload(order.id, language)["notification"]
+    marked = [pushed["body"].split("\n")[pushed["data"][part]] for part in ("do", "where")]
+
+    visit(page, f"{town.url}/{language}/alerts/{order.id}")
+
+    assert page.evaluate(MARKED) == page.evaluate(SERVER_MARKED) == marked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

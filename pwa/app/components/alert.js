@@ -1,12 +1,33 @@
 // @ts-check
-/** An alert out of its payload alone: whole (the alert's page) or as a link to it (lists). */
+/** An alert out of its payload alone: whole (the alert's page), its lead (Now) or a link (lists). */
 
 import { html } from "../html.js";
 import { Plate } from "./plate.js";
 import { Sentence } from "./ruby.js";
 
+/** @typedef {import("../phone/shapes.js").AlertData} AlertData */
 /** @typedef {import("../phone/shapes.js").Payload} Payload */
 /** @typedef {import("../context.js").Context} Context */
+
+/**
+ * Which line is set large: the headline action; the first where none is marked (endings, and
+ * payloads of before there were marks). service/page/lines.py says the same.
+ * @param {Pick<AlertData, "do">} data
+ */
+export function headline(data) {
+  return data.do ?? 0;
+}
+
+/**
+ * What stands on Now of an alert's lines: what to do, where, and the first.
+ * @param {Pick<AlertData, "do" | "where">} data
+ * @param {readonly string[]} lines
+ * @returns {number[]} in the order of the body
+ */
+export function leading(data, lines) {
+  const wanted = [0, headline(data), data.where ?? 0];
+  return lines.map((_, i) => i).filter((i) => wanted.includes(i));
+}
 
 /**
  * All of `<main>` on an alert's page. Its text is title and lines and nothing else: the server,
@@ -15,7 +36,6 @@ import { Sentence } from "./ruby.js";
  */
 export function AlertArticle({ hash, ruby, payload: { notification } }) {
   const { data, title, body } = notification;
-  const [first = "", ...lines] = body.split("\n");
   return html`<article
     class="alert"
     data-alert=${data.id}
@@ -27,9 +47,17 @@ export function AlertArticle({ hash, ruby, payload: { notification } }) {
   >
     <${Plate} hash=${hash} data=${data} />
     <h1 tabindex="-1"><${Sentence} text=${title} shown=${ruby} /></h1>
-    <p class="first"><${Sentence} text=${first} shown=${ruby} /></p>
-    ${lines.map((line) => html`<p><${Sentence} text=${line} shown=${ruby} /></p>`)}
+    ${body.split("\n").map((text, i) => html`<${Line} data=${data} at=${i} text=${text} ruby=${ruby} />`)}
   </article>`;
+}
+
+/**
+ * One line of a body, by what it says: looks and place on the screen depend on it, words do not.
+ * @param {{ data: AlertData, at: number, text: string, ruby: boolean }} props
+ */
+export function Line({ data, at, text, ruby }) {
+  const part = at === headline(data) ? "do" : at === data.where ? "where" : null;
+  return html`<p class=${part}><${Sentence} text=${text} shown=${ruby} /></p>`;
 }
 
 /**
@@ -44,7 +72,7 @@ export function AlertLink({ context, payload: { notification }, state = "" }) {
       <span>
         <span lang=${lang} dir=${dir}>
           <strong><${Sentence} text=${title} shown=${ruby} /></strong>
-          <${Sentence} text=${body.split("\n")[0] ?? ""} shown=${ruby} />
+          <${Sentence} text=${body.split("\n")[headline(data)] ?? ""} shown=${ruby} />
         </span>
         ${state && html`<span class="note state">${context.read(state)}</span>`}
       </span>

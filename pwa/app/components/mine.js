@@ -12,7 +12,8 @@ import { relation } from "../phone/relation.js";
 export function Mine({ context, data }) {
   const said = relation(data, context.places, context.fix, context.phoneNow);
   if (said.length === 0) return null;
-  return html`<ul class="mine">
+  const { lang, dir } = context.spoken;
+  return html`<ul class="mine" lang=${lang} dir=${dir}>
     ${said.map((one) => html`<li>${context.read(sentence(context, one))}</li>`)}
   </ul>`;
 }

@@ -17,6 +17,8 @@
  * @property {"real" | "drill" | "training"} mode
  * @property {"new" | "changed" | "left"} relation
  * @property {string} lang the language that the reader chose
+ * @property {number | null} [do] which line of the body is the headline action, from 0
+ * @property {number | null} [where] which one names the place
  * @property {string | null} area the outline
  * @property {number | null} slack_m
  * @property {number} sent

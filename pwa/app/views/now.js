@@ -4,7 +4,7 @@
  * not checked (DOMAIN section 6).
  */
 
-import { AlertLink } from "../components/alert.js";
+import { AlertLink, leading, Line } from "../components/alert.js";
 import { Mine } from "../components/mine.js";
 import { Plate } from "../components/plate.js";
 import { Sentence } from "../components/ruby.js";
@@ -16,9 +16,6 @@ import { freshness } from "../phone/freshness.js";
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
 /** @typedef {import("../context.js").View} View */
-
-/** What, where, do: the rest is one tap away. */
-const MOST_LINES = 3;
 
 /** @param {Context} context @returns {View} */
 export function now(context) {
@@ -67,18 +64,14 @@ function alarmed(context, first, others, elsewhere) {
 function Lead({ context, payload: { notification } }) {
   const { tell, page, language, ruby } = context;
   const { data, title, body, lang, dir } = notification;
-  return html`<article class="alert lead">
-    <${Plate} hash=${page.hash} data=${data} />
-    <h2 lang=${lang} dir=${dir}><${Sentence} text=${title} shown=${ruby} /></h2>
-    <${Mine} context=${context} data=${data} />
-    ${body
-      .split("\n")
-      .slice(0, MOST_LINES)
-      .map(
-        (line, i) => html`<p class=${i === 0 ? "first" : null} lang=${lang} dir=${dir}>
-          <${Sentence} text=${line} shown=${ruby} />
-        </p>`,
-      )}
+  const lines = body.split("\n");
+  return html`<article class="lead">
+    <div class="alert" lang=${lang} dir=${dir}>
+      <${Plate} hash=${page.hash} data=${data} />
+      <h2><${Sentence} text=${title} shown=${ruby} /></h2>
+      ${leading(data, lines).map((at) => html`<${Line} data=${data} at=${at} text=${lines[at]} ruby=${ruby} />`)}
+      <${Mine} context=${context} data=${data} />
+    </div>
     <a class="button primary wide" href=${`/${language}/alerts/${data.id}`}>${tell("now.open")}</a>
   </article>`;
 }

@@ -60,6 +60,25 @@ def test_the_article_carries_what_colour_and_shape_need():
     assert (article.get("data-kind"), article.get("data-strength")) == ("landslide", "leave")
 
 
+@pytest.mark.parametrize("language", ["ja", "ja-simple", "en", "th", "en-XA", "ar-XB"])
+def test_the_headline_action_and_the_place_are_marked_where_the_payload_says(language: str):
+    one = told(language, order=Order.EVACUATE, strength=Strength.LEAVE)
+
+    page = document(visit(language), alert(visit(language), one))
+
+    lines = parsed(page).xpath("//main/article/p[not(@aria-hidden)]")
+    data = one.notification["data"]
+    parts = {at: line.get("class") for at, line in enumerate(lines) if line.get("class")}
+    assert parts == {data["do"]: "do", data["where"]: "where"}
+
+
+def test_an_ending_sets_its_first_line_large():
+    page = document(visit(), alert(visit(), told("en", phase=Phase.ALL_CLEAR, number=2)))
+
+    lines = parsed(page).xpath("//main/article/p[not(@aria-hidden)]")
+    assert [line.get("class") for line in lines[:2]] == ["do", None]
+
+
 @pytest.mark.parametrize(
     ("changes", "plate"),
     [

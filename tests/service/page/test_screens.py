@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.model import Kind, Phase
+from alerts.model import Order, Phase
 from service.page import plain
 from service.page.history import history
 from service.page.manifest import manifest
@@ -31,27 +31,38 @@ def test_a_quiet_page_claims_no_calm_while_no_feed_is_connected():
     ]
 
 
-def test_live_alerts_are_links_with_title_and_first_line_in_the_order_given():
-    one, other = told("en", kind=Kind.FLOOD), told("en", alert_id="b" * 16)
+def test_the_first_alert_takes_the_top_with_plate_action_and_place_the_others_are_links():
+    order, other = told("en", order=Order.EVACUATE), told("en", alert_id="b" * 16)
 
-    page = document(visit(), now(visit(), [one, other]))
+    page = document(visit(), now(visit(), [order, other]))
 
     (main,) = parsed(page).findall(".//main")
-    links = main.findall(".//li/a")
-    assert [link.get("href") for link in links] == [
+    assert [link.get("href") for link in main.findall(".//a")] == [
         f"/en/alerts/{'a' * 16}",
         f"/en/alerts/{'b' * 16}",
     ]
-    title, first = one.notification["title"], one.notification["body"].split("\n")[0]
-    assert links[0].text_content() == title + first
+    (plate,) = main.xpath(".//article//p[@aria-hidden]")
+    assert plate.get("class") == "plate plate-4"
+    (do,) = main.xpath(".//article//p[@class='do']/text()")
+    (where,) = main.xpath(".//article//p[@class='where']/text()")
+    body = order.notification["body"].split("\n")
+    assert do == "Leave now for a safe place"
+    assert [do, where] == [body[order.notification["data"][one]] for one in ("do", "where")]
+    (link,) = main.findall(".//li/a")
+    marked = other.notification["data"]["do"]
+    assert link.text_content() == (
+        other.notification["title"] + other.notification["body"].split("\n")[marked]
+    )
     assert "2 alerts are live" in main_lines(page)[0]
     assert "No weather feed is connected" in main.text_content()
 
 
-def test_an_alert_in_a_list_keeps_the_language_of_its_words():
-    page = document(visit("th"), now(visit("th"), [told("th")]))
+def test_an_alert_on_now_keeps_the_language_of_its_words():
+    page = document(visit("th"), now(visit("th"), [told("th"), told("th", alert_id="b" * 16)]))
 
+    (lead,) = parsed(page).xpath("//main//article/div")
     (words,) = parsed(page).xpath("//main//li/a/span/span")
+    assert (lead.get("lang"), lead.get("dir")) == ("ja", "ltr")
     assert (words.get("lang"), words.get("dir")) == ("ja", "ltr")
 
 
