@@ -23,10 +23,11 @@ FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
 KILL_SWITCH = "worker-kill-switch.js"
 # A worker is one script: its parts are laid end to end.
+_WARNING = ("worker/warning.js", "worker/keeping.js", "worker/adding.js")
 WORKERS = MappingProxyType(
     {
-        WORKER: ("worker/warning.js", "worker/offline.js"),
-        KILL_SWITCH: ("worker/warning.js", "worker/kill_switch.js"),
+        WORKER: (*_WARNING, "worker/offline.js"),
+        KILL_SWITCH: (*_WARNING, "worker/kill_switch.js"),
     }
 )
 ENTRIES = ("app/main.js", "app/gallery.js")

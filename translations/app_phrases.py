@@ -92,6 +92,13 @@ _SCREENS = (
         """,
     ),
     *_screen(
+        "first line of a notification, said by the phone (DOMAIN section 5); never 'inside'",
+        long="""
+        where.home.in where.home.edge where.work.in where.work.edge where.stay.in
+        where.stay.edge where.was_in{time}
+        """,
+    ),
+    *_screen(
         "the page of past alerts",
         short="""
         history.title state.live state.all_clear state.withdrawn state.expired{time}

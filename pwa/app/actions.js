@@ -6,6 +6,7 @@
 
 import { readFacts, capability } from "./phone/capability.js";
 import { check } from "./phone/check.js";
+import { prepareRecord } from "./phone/place_record.js";
 import { askForTest, post, sendLanguage, sendPlaces } from "./phone/server.js";
 import { giveUp, repair, returnNonce, turnOn } from "./phone/subscription.js";
 import { loadWords } from "./phone/words.js";
@@ -58,6 +59,8 @@ export class App {
     this.store = store;
     this.changed = changed;
     this.language = page.lang;
+    this.opened = seconds();
+    this.prepared = Promise.resolve();
     this.held.ruby = readRuby();
     if (page.alert) this.held.alerts = this.held.others = [page.alert];
   }
@@ -85,6 +88,21 @@ export class App {
       if (answer.alerts.length > 0 || this.store.lasting) this.held.alerts = answer.alerts;
     }
     this.changed();
+    void this.prepare();
+  }
+
+  /** On every open, and whenever it changes: what a warning may say here without the page. */
+  prepare() {
+    // One after the other: the last one has the last word.
+    this.prepared = this.prepared.then(() => {
+      const { checked, fix } = this.held;
+      const offset = checked ? checked.now - checked.at : this.page.now - this.opened;
+      const { hash, time_zone: timeZone } = this.page;
+      const { language } = this;
+      const at = { fetching, hash, language, timeZone, fix, offset, now: seconds() };
+      return prepareRecord(this.store, at);
+    });
+    return this.prepared;
   }
 
   /**
@@ -195,6 +213,7 @@ export class App {
   async #keepPlaces(places) {
     this.held.places = places;
     await this.store.set("places", places).catch(() => {});
+    void this.prepare();
     const mine = await this.store.get("subscription").catch(() => undefined);
     const told = mine ? await sendPlaces(fetching, mine, places, seconds()) : null;
     this.changed();
@@ -221,7 +240,7 @@ export class App {
   async #forget() {
     const phone = await this.#phone();
     if (!phone || (await giveUp(phone).catch(() => "offline")) !== "gone") return false;
-    this.held = { ...this.held, places: [], registered: false };
+    this.held = { ...this.held, places: [], fix: null, registered: false };
     this.held.tried = { asked: false, subscribing: "untried", registered: "none" };
     this.changed();
     return true;
@@ -235,6 +254,7 @@ export class App {
         ({ coords, timestamp }) => {
           const { longitude: lon, latitude: lat, accuracy } = coords;
           this.held.fix = { lon, lat, accuracy, at: timestamp / 1000 };
+          void this.prepare();
           this.changed();
           resolve(this.held.fix);
         },

@@ -2,8 +2,11 @@
 /// <reference lib="webworker" />
 /**
  * Stands in for offline.js on the day that it does harm (setting `worker`): drops every cache and
- * leaves all requests to the browser. Warnings go on; nothing is unregistered.
+ * leaves all requests to the browser. Warnings go on, in the push's own words; nothing is
+ * unregistered.
  */
+
+adds = false;
 
 worker.addEventListener("install", () => void worker.skipWaiting());
 

@@ -1,8 +1,8 @@
 // @ts-check
 /// <reference lib="webworker" />
 /**
- * The service worker's second half: the page without network. Names of the first half are at hand,
- * because both are served as one script.
+ * The service worker's last part: the page without network. Names of the other parts are at hand,
+ * because all are served as one script.
  */
 
 /** One cache per version of the app, `hansho-core-<hash>`; complete once it holds the manifest. */

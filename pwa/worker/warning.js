@@ -1,9 +1,9 @@
 // @ts-check
 /// <reference lib="webworker" />
 /**
- * The service worker's first half: shows every push, opens what was tapped, keeps the subscription.
- * Served as /worker.js in one piece with offline.js (or, on a bad day, with kill_switch.js): a
- * classic script without imports, because a worker must start from itself.
+ * The service worker's first part: shows every push, opens what was tapped, keeps the subscription.
+ * Served as /worker.js in one piece with keeping.js, adding.js and offline.js (or, on a bad day, with
+ * kill_switch.js): a classic script without imports, because a worker must start from itself.
  *
  * A push carries its whole text. Whatever fails here (storage, a broken record, a payload of a
  * version not known), that text is shown unchanged, once, within a second. The rules of what is
@@ -25,8 +25,6 @@ const AFTER_MS = 10_000;
 const SUBSCRIBE_MS = 15_000;
 const API = "/api/v1/subscriptions";
 
-// ---- Being warned
-
 worker.addEventListener("push", (event) => event.waitUntil(pushed(event)));
 
 /**
@@ -39,11 +37,12 @@ const recent = new Map();
 /** @param {PushEvent} event */
 async function pushed(event) {
   const { notification } = payloadOf(event);
+  const drawn = notification.data?.v === VERSION ? soon(pictures(), BEFORE_MS) : undefined;
   const { notice, onScreen } = await considered(notification).catch(() => ({
     notice: asItStands(notification),
     onScreen: [],
   }));
-  await show(notice.title, notice.options);
+  await show(notice.title, { ...(await drawn), ...notice.options });
   for (const one of onScreen) if (notice.closes.includes(one.tag)) one.close();
   await soon(afterwards(notification.data), AFTER_MS);
 }
@@ -56,12 +55,13 @@ async function pushed(event) {
 async function considered(notification) {
   const { data } = notification;
   if (!isAlert(data)) return { notice: asItStands(notification), onScreen: [] };
-  const [stored, onScreen = []] = await Promise.all([
+  const [stored, record, onScreen = []] = await Promise.all([
     soon(storedAlert(data.id), BEFORE_MS),
+    soon(read("kv", "place_record"), BEFORE_MS),
     soon(worker.registration.getNotifications(), BEFORE_MS),
   ]);
   const held = newer(data.id, stored, recent.get(data.id));
-  const notice = decided(notification, held, onScreen);
+  const notice = decided(notification, held, onScreen, record);
   if (revisionOf(data.id, held) <= data.rev) {
     recent.set(data.id, { payload: { notification }, received: seconds(), shown: true });
   }
@@ -98,9 +98,10 @@ function isAlert(data) {
 /**
  * Which text, how loud, instead of what: the rules of app/phone/notice.js.
  * @param {any} pushed @param {any} held @param {readonly { tag: string, data: any }[]} onScreen
+ * @param {any} record what may be said of places, as it was kept
  * @returns {{ title: string, options: any, closes: string[] }}
  */
-function decided(pushed, held, onScreen) {
+function decided(pushed, held, onScreen, record) {
   const { data } = pushed;
   const before = held?.payload.notification;
   const step = before ? data.rev - before.data.rev : 1;
@@ -110,7 +111,8 @@ function decided(pushed, held, onScreen) {
   const renews = !silent && !("renotify" in Notification.prototype);
   const others = onScreen.filter((one) => one.data?.id === data.id);
   const tag = renews && others.length > 0 ? `${said.tag}.${said.data.rev}` : said.tag;
-  const notice = asItStands({ ...said, tag, silent, renotify: !silent });
+  const worded = withPlaceWords(said, record);
+  const notice = asItStands({ ...worded, tag, silent, renotify: !silent });
   const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
   notice.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
   return notice;
@@ -265,126 +267,4 @@ async function registrationOf(subscription, key_id) {
       ...(one.class === "stay" ? { until: one.until } : {}),
     })),
   };
-}
-
-// ---- What it keeps, and how it waits
-
-/** @returns {Promise<IDBDatabase>} */
-function database() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open("hansho", 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("kv");
-      request.result.createObjectStore("alerts");
-    };
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-  });
-}
-
-/**
- * One transaction; resolves once it is committed.
- * @param {"kv" | "alerts"} name @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest} work
- * @returns {Promise<any>}
- */
-async function transact(name, mode, work) {
-  const open = await database();
-  return new Promise((resolve, reject) => {
-    const transaction = open.transaction(name, mode);
-    const request = work(transaction.objectStore(name));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
-  }).finally(() => open.close());
-}
-
-/** @param {"kv" | "alerts"} name @param {string} key */
-function read(name, key) {
-  return transact(name, "readonly", (store) => store.get(key));
-}
-
-/** @param {"kv" | "alerts"} name @param {string} key @param {unknown} value undefined deletes */
-function write(name, key, value) {
-  return transact(name, "readwrite", (store) =>
-    value === undefined ? store.delete(key) : store.put(value, key),
-  );
-}
-
-/**
- * Of a record; 0 for one that is not whole, which is as good as none.
- * @param {string} id @param {any} record @returns {number}
- */
-function revisionOf(id, record) {
-  const before = record?.payload?.notification;
-  const whole = isAlert(before?.data) && before.data.id === id && typeof before.title === "string";
-  return whole ? before.data.rev : 0;
-}
-
-/**
- * A record, or null where there is none; `soon` makes undefined of what cannot be read.
- * @param {string} id
- */
-async function storedAlert(id) {
-  return (await read("alerts", id)) ?? null;
-}
-
-/**
- * The newer of the two; null where this phone certainly holds nothing, undefined where nobody knows.
- * @param {string} id @param {any} stored @param {any} shown
- */
-function newer(id, stored, shown) {
-  const found = revisionOf(id, shown) >= revisionOf(id, stored) ? shown : stored;
-  if (revisionOf(id, found) > 0) return found;
-  return stored === null ? null : undefined;
-}
-
-/**
- * In one transaction: the page may be writing a newer one.
- * @param {string} id @param {any} record
- */
-function keepAlert(id, record) {
-  return transact("alerts", "readwrite", (store) => {
-    const request = store.get(id);
-    request.onsuccess = () => {
-      if (revisionOf(id, request.result) <= revisionOf(id, record)) store.put(record, id);
-    };
-    return request;
-  });
-}
-
-function seconds() {
-  return Math.floor(Date.now() / 1000);
-}
-
-/**
- * The value, or undefined if it fails or takes longer than `limit` milliseconds.
- * @template T
- * @param {Promise<T>} promise @param {number} limit
- * @returns {Promise<T | undefined>}
- */
-function soon(promise, limit) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), limit);
-    promise.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
-  });
-}
-
-/**
- * One at a time over all tabs and this worker (app/phone/waiting.js).
- * @param {() => Promise<void>} work
- */
-function withLock(work) {
-  const { locks } = worker.navigator;
-  return locks ? locks.request("hansho-subscription", work) : work();
-}
-
-/** @param {string} method @param {string} path @param {object} [body] @param {string} [secret] */
-function call(method, path, body, secret) {
-  /** @type {Record<string, string>} */
-  const headers = body ? { "Content-Type": "application/json" } : {};
-  if (secret) headers["Authorization"] = `Bearer ${secret}`;
-  return fetch(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
 }

@@ -8,13 +8,16 @@ import msgspec
 
 from pwa.serving import Served, Version, served
 
-# Without these the app does not draw; everything else it can do without for a while.
+# Without these the app does not draw, and a notification has no picture; everything else it can do
+# without for a while.
 _CORE = (
     "css/tokens.css",
     "css/base.css",
     "css/components.css",
     "icons/sprite.svg",
     "icons/icon.svg",
+    "icons/icon-192.png",
+    "icons/badge-96.png",
 )
 _ENTRY = "app/main.js"
 _WORDS = "words/{lang}.json"

@@ -13,10 +13,13 @@ import { test } from "node:test";
 import { FakeIndexedDb } from "./harness/fake_indexed_db.js";
 import { FakeWorker, WORKER } from "./harness/fake_worker.js";
 import { GREETING, alertPayload, held, revision } from "./harness/payloads.js";
+import { DEEP, place, record } from "./harness/places.js";
 
 const FOLDER = new URL("../../pwa/workers-frozen/", import.meta.url);
 const FROZEN = readdirSync(FOLDER).sort();
 const ID = "abcdefgh23456789";
+/** As today's page writes it (place_record.test.js). */
+const RECORD = record([place("Home", DEEP)]);
 
 /** From Python when pytest runs this (the payloads of the day, by the phrasebook), else our own. */
 const TODAY = process.env.HANSHO_PAYLOADS
@@ -68,6 +71,23 @@ for (const file of FROZEN) {
     );
     assert.equal(worker.onScreen.length, 1);
   });
+
+  for (const place_record of [RECORD, { ...RECORD, v: 99 }, { v: 99 }, "later"]) {
+    const v = place_record.v ?? "none";
+
+    test(`${file} says all of the push's own words beside a place record of version ${v}`, async () => {
+      const indexedDB = new FakeIndexedDb({ kv: { place_record } });
+      const worker = new FakeWorker(script(file), { indexedDB });
+
+      await worker.push(alertPayload());
+
+      const [shown, ...more] = worker.shown.map((one) => one.body);
+      const added = shown.slice(0, -alertPayload().notification.body.length);
+      assert.equal(shown, added + alertPayload().notification.body);
+      assert.ok(["", "Home is in.\n"].includes(added), added);
+      assert.deepEqual(more, []);
+    });
+  }
 }
 
 test("the newest frozen worker is the present one, or older", () => {

@@ -6,6 +6,8 @@
  * tests/pwa/notice.test.js runs both over the same cases and compares what they show.
  */
 
+import { placeWords } from "./place_words.js";
+
 /** @typedef {import("./shapes.js").Payload} Payload */
 
 /**
@@ -34,9 +36,11 @@
  *   undefined where it could not be read
  * @param {readonly OnScreen[]} known.onScreen
  * @param {boolean} known.canRenotify
+ * @param {any} [known.record] the place record as it was kept
+ * @param {number} [known.now] epoch seconds of this phone's clock
  * @returns {Notice}
  */
-export function notice(payload, { held, onScreen, canRenotify }) {
+export function notice(payload, { held, onScreen, canRenotify, record, now = 0 }) {
   const pushed = payload.notification;
   const { data } = pushed;
   const isOurs = data?.v === 1 && typeof data.id === "string" && Number.isInteger(data.rev);
@@ -49,7 +53,8 @@ export function notice(payload, { held, onScreen, canRenotify }) {
   const others = onScreen.filter((one) => one.data?.id === data.id);
   const fresh = !silent && !canRenotify && others.length > 0;
   const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
-  const shown = asItStands({ ...said, tag, silent, renotify: !silent });
+  const worded = withWords(said, placeWords(record, said, now));
+  const shown = asItStands({ ...worded, tag, silent, renotify: !silent });
   const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
   shown.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
   return shown;
@@ -62,6 +67,14 @@ export function notice(payload, { held, onScreen, canRenotify }) {
 function asItStands({ title, navigate, actions: _, ...options }) {
   if (!options.tag) delete options.renotify;
   return { title, options: { ...options, data: { ...options.data, navigate } }, closes: [] };
+}
+
+/**
+ * First in the body, so that they are seen on a small screen; the push's own text follows unchanged.
+ * @param {any} pushed @param {readonly string[]} words
+ */
+function withWords(pushed, words) {
+  return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
 }
 
 /**

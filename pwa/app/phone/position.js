@@ -39,14 +39,16 @@ export function inApp(data, fix, now) {
 
 /**
  * What a notification may say of the last fix: "position.was_in" ("This phone was in it at 13:52")
- * with the time of the fix, or nothing.
- * @param {Pick<AlertData, "area" | "slack_m">} data
- * @param {Fix | null} fix
+ * with the time of the fix, or nothing. Where the alert was sent too long after the fix, the phone's
+ * clock was set back since, whatever it says.
+ * @param {Pick<AlertData, "area" | "slack_m" | "sent">} data
+ * @param {(Fix & { server_at?: number }) | null} fix `server_at`: `at` by the server's clock
  * @param {number} now
  * @returns {{ id: "position.was_in", at: number } | null}
  */
 export function inNotice(data, fix, now) {
   if (!fix || !isCertainlyIn(data, fix, now, FRESH_IN_NOTICE_S)) return null;
+  if (data.sent - (fix.server_at ?? fix.at) > FRESH_IN_NOTICE_S) return null;
   return { id: "position.was_in", at: fix.at };
 }
 
@@ -75,7 +77,7 @@ export function isFresh(fix, now, most) {
 function whereCircle(data, lon, lat, radius) {
   const { area, slack_m: slack } = data;
   const known = Number.isFinite(lon) && Number.isFinite(lat) && radius >= 0;
-  if (area === null || slack === null || !known) return null;
+  if (area === null || slack === null || !(slack >= 0) || !known) return null;
   try {
     const { inside, edge_m } = standing(decode(area), lon, lat);
     if (inside) return { where: edge_m > slack + radius ? "in" : "edge", edge_m };

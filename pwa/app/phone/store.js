@@ -14,9 +14,11 @@ const LIMIT_MS = 3_000;
 const MOST_ALERTS = 60;
 
 /**
- * @typedef {"subscription" | "places" | "checked" | "language" | "nonce" | "debt" | "tested"} Key
+ * @typedef {"subscription" | "places" | "checked" | "language" | "nonce" | "debt" | "tested"
+ *   | "place_record"} Key
  * `nonce`: a pushed proof not yet returned · `debt`: when the worker could not tell the server of
- * a new subscription · `tested`: when the last test push came (both epoch seconds)
+ * a new subscription · `tested`: when the last test push came (both epoch seconds) ·
+ * `place_record`: what the worker may say of this phone's places (place_record.js)
  */
 
 /**

@@ -27,11 +27,20 @@ const ALWAYS = "ja-simple";
  */
 export async function loadWords(fetching, hash, language) {
   try {
-    return words(await catalogue(fetching, hash, language));
+    return await exactWords(fetching, hash, language);
   } catch (error) {
     if (language === ALWAYS) throw error;
     return words(await catalogue(fetching, hash, ALWAYS));
   }
+}
+
+/**
+ * The same, and no other language in its place.
+ * @param {typeof fetch} fetching @param {string} hash @param {string} language
+ * @returns {Promise<Say>} rejects where they cannot be read
+ */
+export async function exactWords(fetching, hash, language) {
+  return words(await catalogue(fetching, hash, language));
 }
 
 /** @param {typeof fetch} fetching @param {string} hash @param {string} language */

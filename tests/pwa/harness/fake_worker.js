@@ -15,8 +15,9 @@ function part(name) {
 }
 
 /** The workers as pwa/serving.py lays them together. */
-export const WORKER = [part("warning"), part("offline")].join("\n");
-export const KILL_SWITCH = [part("warning"), part("kill_switch")].join("\n");
+const WARNING = [part("warning"), part("keeping"), part("adding")];
+export const WORKER = [...WARNING, part("offline")].join("\n");
+export const KILL_SWITCH = [...WARNING, part("kill_switch")].join("\n");
 
 /** Nobody answers: what a phone without network has. */
 export async function offline() {
@@ -60,6 +61,7 @@ export class FakeWorker {
     this.caches = given.caches ?? new FakeCaches((path) => this.fetch(path));
     this.refusesOptions = given.refusesOptions ?? false;
     this.listing = given.listing ?? (async () => [...this.onScreen]);
+    this.now = given.now;
     this.push_manager = given.pushManager ?? { getSubscription: async () => null };
     vm.runInNewContext(script, this.#scope(given.canRenotify ?? true));
   }
@@ -169,8 +171,10 @@ export class FakeWorker {
       },
       clearTimeout: (id) => void this.timers.delete(id),
     };
-    const { indexedDB, caches } = this;
+    const { indexedDB, caches, now } = this;
+    const clock = now === undefined ? {} : { Date: { now: () => now * 1000 } };
     const fetch = (request, init) => this.fetch(request, init);
-    return { self, Notification, indexedDB, caches, fetch, ...timers, URL, Response, Headers };
+    const given = { URL, Response, Headers, btoa, ...timers, ...clock };
+    return { self, Notification, indexedDB, caches, fetch, ...given };
   }
 }

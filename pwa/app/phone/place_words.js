@@ -1,0 +1,114 @@
+// @ts-check
+/**
+ * Place record × pushed notification → what a notification may say of this phone's places and of
+ * where it was (DOMAIN section 5). Pure; `now` in epoch seconds of this phone's clock.
+ *
+ * The sentences were worded by the page (place_record.js); here is only which of them hold. Whatever
+ * is not certain, not known or not in the push's own language is not said: the push stands alone.
+ * The worker is a static file without imports and has these rules once more;
+ * tests/pwa/place_words.test.js runs both over the same cases and compares what they show.
+ */
+
+import { inNotice, wherePoint } from "./position.js";
+
+/** @typedef {import("./shapes.js").AlertNotification} AlertNotification */
+
+export const RECORD_VERSION = 1;
+/** More would push what to do off a small screen. */
+const MOST_WORDS = 2;
+const MOST_PLACES = 5;
+const MOST_LENGTH = 300;
+
+/**
+ * @typedef {object} RecordedPlace a point with its sentences.
+ * @property {"home" | "stay"} class
+ * @property {number} lon degrees
+ * @property {number} lat degrees
+ * @property {number | null} until when a stay ends
+ * @property {string} in "Your home is in the danger area."
+ * @property {string} edge "Your home is in or at the edge of the danger area."
+ */
+
+/**
+ * @typedef {object} RecordedFix the last position, with its sentence.
+ * @property {number} lon degrees
+ * @property {number} lat degrees
+ * @property {number} accuracy metres
+ * @property {number} at epoch seconds of this phone's clock
+ * @property {number} server_at the same moment by the server's clock, which `was_in` names
+ * @property {string} was_in "This phone was in the danger area at 13:52."
+ */
+
+/**
+ * @typedef {object} PlaceRecord
+ * @property {typeof RECORD_VERSION} v
+ * @property {string} language the reader's id, as in the payload's `data.lang`
+ * @property {string} lang of the sentences, as in the notification's `lang`
+ * @property {RecordedPlace[]} places
+ * @property {RecordedFix | null} fix
+ */
+
+/**
+ * At most two sentences: where this phone was, then places in the area, the deepest first, then
+ * those in or at its edge. Nothing of an alert that is over, or whose area the places have left.
+ * @param {any} record as it was kept: perhaps of another version, or broken
+ * @param {AlertNotification} notification
+ * @param {number} now
+ * @returns {string[]}
+ */
+export function placeWords(record, { lang, data }, now) {
+  if (!isRecord(record) || record.language !== data.lang || record.lang !== lang) return [];
+  if (data.phase !== "live" || !["new", "changed"].includes(data.relation)) return [];
+  const was = inNotice(data, record.fix, now);
+  const said = was && record.fix ? [record.fix.was_in] : [];
+  const holding = record.places.filter((place) => place.until === null || place.until > now);
+  const found = holding.flatMap((place) => ofPlace(data, place));
+  found.sort((a, b) => Number(b.isIn) - Number(a.isIn) || b.depth - a.depth);
+  return [...new Set([...said, ...found.map((one) => one.words)])].slice(0, MOST_WORDS);
+}
+
+/**
+ * @param {import("./shapes.js").AlertData} data @param {RecordedPlace} place
+ * @returns {{ isIn: boolean, depth: number, words: string }[]}
+ */
+function ofPlace(data, place) {
+  const found = wherePoint(data, place);
+  if (!found || found.where === "out") return [];
+  const isIn = found.where === "in";
+  return [{ isIn, depth: found.edge_m, words: isIn ? place.in : place.edge }];
+}
+
+/**
+ * Whole, and of our version; anything else is as good as none.
+ * @param {any} kept
+ * @returns {kept is PlaceRecord}
+ */
+export function isRecord(kept) {
+  const { v, language, lang, places, fix } = kept ?? {};
+  const named = v === RECORD_VERSION && typeof language === "string" && typeof lang === "string";
+  if (!named || !Array.isArray(places) || places.length > MOST_PLACES) return false;
+  return places.every(isPlace) && (fix === null || isFix(fix));
+}
+
+/** @param {any} place */
+function isPlace(place) {
+  const ends = Number.isFinite(place?.until);
+  const known = place?.class === "home" ? place.until === null : place?.class === "stay" && ends;
+  return known && isPoint(place) && isSentence(place.in) && isSentence(place.edge);
+}
+
+/** @param {any} fix */
+function isFix(fix) {
+  const times = Number.isFinite(fix?.at) && Number.isFinite(fix.server_at);
+  return times && fix.accuracy >= 0 && isPoint(fix) && isSentence(fix.was_in);
+}
+
+/** @param {any} point */
+function isPoint({ lon, lat }) {
+  return Number.isFinite(lon) && Math.abs(lon) <= 180 && Number.isFinite(lat) && Math.abs(lat) <= 90;
+}
+
+/** @param {any} text */
+function isSentence(text) {
+  return typeof text === "string" && text.trim() !== "" && text.length <= MOST_LENGTH;
+}
