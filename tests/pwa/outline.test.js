@@ -40,6 +40,24 @@ test("the points of the vectors are on both sides of every outline", () => {
   }
 });
 
+test("the middle of an area over the antimeridian is deep in it", () => {
+  const { text } = outlines.find(({ name }) => name === "antimeridian sent");
+
+  const { inside, edge_m } = standing(decode(text), 179.9999, -16.95);
+
+  assert.ok(inside);
+  assert.ok(edge_m > 5_400, `${edge_m} m to the nearest edge`);
+});
+
+test("where only one part reaches the antimeridian, its seam is an edge", () => {
+  const { text } = outlines.find(({ name }) => name === "antimeridian, in steps");
+
+  const beside = standing(decode(text), 179.999, -16.82);
+
+  assert.ok(beside.inside);
+  assert.ok(beside.edge_m < 110, `${beside.edge_m} m to the nearest edge`);
+});
+
 test("the example of docs/formats.md is its triangle", () => {
   assert.deepEqual(decode("wuhiag0k_Gw-BAAw-B."), [
     [

@@ -11,8 +11,12 @@ const PER_DEGREE = 100_000;
 const RING_END = ".";
 /** Below what a degree measures anywhere (110,574 m at least), so that no depth is overstated. */
 const METRES_PER_DEGREE = 110_500;
+const TURNS = [0, -360, 360];
+/** A centimetre. */
+const HAIR = 1e-7;
 
 /** @typedef {readonly (readonly [number, number])[]} Ring lon, lat in degrees, not closed */
+/** @typedef {readonly [readonly [number, number], readonly [number, number]]} Edge */
 
 /**
  * @typedef {object} Standing where a point stands to an outline.
@@ -33,20 +37,71 @@ export function decode(text) {
 
 /**
  * Whether the point is in the outline, and how far from its edge. An area over the antimeridian is
- * written as parts that may reach a little beyond ±180, so a point is looked for on either side.
+ * written as parts that meet there or reach a little beyond, so the outline is looked at on every
+ * turn of the earth; where it goes on beyond a part's seam there is no edge.
  * @param {readonly Ring[]} rings
  * @param {number} lon degrees
  * @param {number} lat degrees
  * @returns {Standing}
  */
 export function standing(rings, lon, lat) {
-  const turns = [lon, lon - 360, lon + 360].map((x) => ({
-    inside: isInside(rings, x, lat),
-    edge_m: edgeDistance(rings, x, lat),
-  }));
-  const within = turns.filter((one) => one.inside).map((one) => one.edge_m);
-  if (within.length > 0) return { inside: true, edge_m: Math.max(...within) };
-  return { inside: false, edge_m: Math.min(...turns.map((one) => one.edge_m)) };
+  const turns = TURNS.map((turn) => rings.map((ring) => turned(ring, turn)));
+  let nearest = Infinity;
+  turns.forEach((turn, i) => {
+    for (const edge of edges(turn)) {
+      const others = turns.filter((other) => other !== turn);
+      const real = isSeam(edge, TURNS[i] ?? 0) ? uncovered(edge, others) : [edge];
+      for (const part of real) nearest = Math.min(nearest, away(part, lon, lat));
+    }
+  });
+  const inside = turns.some((turn) => isInside(turn, lon, lat));
+  return { inside, edge_m: nearest * METRES_PER_DEGREE };
+}
+
+/** @param {Ring} ring @param {number} turn degrees @returns {Ring} */
+function turned(ring, turn) {
+  return turn === 0 ? ring : ring.map(([x, y]) => [x + turn, y]);
+}
+
+/** Whether an edge lies on the antimeridian or beyond it. @param {Edge} edge @param {number} turn */
+function isSeam([[x1], [x2]], turn) {
+  const [from, to] = [x1 - turn, x2 - turn];
+  return Math.min(from, to) >= 180 || Math.max(from, to) <= -180;
+}
+
+/**
+ * The parts of a seam beyond which no other turn goes on: edges after all.
+ * @param {Edge} edge @param {readonly (readonly Ring[])[]} others
+ * @returns {Edge[]}
+ */
+function uncovered(edge, others) {
+  const crossings = others.flatMap((rings) => [...edges(rings)].flatMap((one) => crossing(edge, one)));
+  const cuts = [0, ...crossings.sort((a, b) => a - b), 1];
+  return cuts.slice(1).flatMap((to, i) => {
+    const from = cuts[i] ?? 0;
+    const [x, y] = along(edge, (from + to) / 2);
+    // Parts that only meet: a hair to either side is in one of them.
+    const isCovered = others.some((one) => [-HAIR, HAIR].some((by) => isInside(one, x + by, y)));
+    return isCovered ? [] : [/** @type {Edge} */ ([along(edge, from), along(edge, to)])];
+  });
+}
+
+/**
+ * Where on `edge` another one crosses it, 0 to 1; nothing for those that run along with it.
+ * @param {Edge} edge @param {Edge} other @returns {number[]}
+ */
+function crossing([[x1, y1], [x2, y2]], [[a1, b1], [a2, b2]]) {
+  const [dx, dy, ex, ey] = [x2 - x1, y2 - y1, a2 - a1, b2 - b1];
+  const turn = dx * ey - dy * ex;
+  if (turn === 0) return [];
+  const here = ((a1 - x1) * ey - (b1 - y1) * ex) / turn;
+  const there = ((a1 - x1) * dy - (b1 - y1) * dx) / turn;
+  return here > 0 && here < 1 && there >= 0 && there <= 1 ? [here] : [];
+}
+
+/** @param {Edge} edge @param {number} part 0 to 1 @returns {readonly [number, number]} */
+function along([[x1, y1], [x2, y2]], part) {
+  return [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
 }
 
 /** @param {string} text @returns {Ring} */
@@ -98,28 +153,24 @@ function isInside(rings, lon, lat) {
 }
 
 /**
- * Metres to the nearest edge, on a plane that is true at the point's latitude.
- * @param {readonly Ring[]} rings @param {number} lon @param {number} lat
+ * Degrees of latitude from a point to an edge, on a plane that is true at the point's latitude.
+ * @param {Edge} edge @param {number} lon @param {number} lat
  */
-function edgeDistance(rings, lon, lat) {
+function away([[x1, y1], [x2, y2]], lon, lat) {
   const stretch = Math.cos((lat * Math.PI) / 180);
-  let nearest = Infinity;
-  for (const [[x1, y1], [x2, y2]] of edges(rings)) {
-    const ax = (x1 - lon) * stretch;
-    const ay = y1 - lat;
-    const dx = (x2 - x1) * stretch;
-    const dy = y2 - y1;
-    const length = dx * dx + dy * dy;
-    const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
-    nearest = Math.min(nearest, Math.hypot(ax + along * dx, ay + along * dy));
-  }
-  return nearest * METRES_PER_DEGREE;
+  const ax = (x1 - lon) * stretch;
+  const ay = y1 - lat;
+  const dx = (x2 - x1) * stretch;
+  const dy = y2 - y1;
+  const length = dx * dx + dy * dy;
+  const part = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
+  return Math.hypot(ax + part * dx, ay + part * dy);
 }
 
 /**
  * Every edge, the closing one of each ring included.
  * @param {readonly Ring[]} rings
- * @returns {Generator<[readonly [number, number], readonly [number, number]]>}
+ * @returns {Generator<Edge>}
  */
 function* edges(rings) {
   for (const ring of rings) {

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import shapely
 from pyproj import Geod
+from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -50,22 +51,30 @@ def shapes() -> dict[str, BaseGeometry]:
     disc = Point(136.6, 36.5).buffer(0.05, quad_segs=4)
     islands = box(136.0, 36.0, 136.02, 36.01), box(136.05, 36.0, 136.06, 36.03)
     east, west = box(179.9, -17.0, 180.0, -16.9), box(-180.0, -17.0, -179.9, -16.9)
+    taller = box(179.9, -17.0, 180.0, -16.8), box(-180.0, -17.05, -179.9, -16.9)
     return {
         "triangle": Polygon([(136.65, 36.56), (136.66, 36.56), (136.66, 36.57)]),
         "hole": disc.difference(box(136.58, 36.48, 136.62, 36.52)),
         "islands": MultiPolygon(islands),
         "antimeridian": MultiPolygon([east, west]),
+        "antimeridian, in steps": MultiPolygon(taller),
+        "up to the antimeridian": east,
         "north": box(18.0, 78.0, 18.4, 78.1),
         "thin": Polygon([(0, 0), (0.5, 0.0002), (0.5, 0.0005)]),
     }
 
 
 def texts() -> dict[str, str]:
-    """Each shape as it is, then two as they are really sent: simplified outwards."""
-    sent = area_from_geometry(shapes()["antimeridian"]), area_from_circle(136.65, 36.56, 3.0)
+    """Each shape as it is, then four as they are really sent: simplified outwards."""
+    sent = {
+        "antimeridian sent": area_from_geometry(shapes()["antimeridian"]),
+        "steps sent": area_from_geometry(shapes()["antimeridian, in steps"]),
+        "circle sent": area_from_circle(136.65, 36.56, 3.0),
+        "circle over the antimeridian": area_from_circle(179.99, -17.0, 8.0),
+    }
     found = {name: encoded(shape) for name, shape in shapes().items()}
-    for name, area in zip(("antimeridian sent", "circle sent"), sent, strict=True):
-        found[name] = outlines(area)[0].text  # type: ignore[arg-type]
+    for name, area in sent.items():
+        found[name] = outlines(area)[0].text
     return found
 
 
@@ -79,7 +88,8 @@ def _outline(name: str, text: str, source: random.Random) -> dict[str, Any]:
     filled: BaseGeometry = MultiPolygon()
     for ring in rings:
         filled = shapely.symmetric_difference(filled, Polygon(ring))
-    points = [_point(filled, *position) for position in _positions(filled, source)]
+    everywhere = _everywhere(filled)
+    points = [_point(everywhere, *position) for position in _positions(filled, source)]
     return {"name": name, "text": text, "rings": rings, "points": points}
 
 
@@ -96,13 +106,15 @@ def _positions(filled: BaseGeometry, source: random.Random) -> list[tuple[float,
     return [(round((x + 180) % 360 - 180, 6), round(y, 6)) for x, y in found]
 
 
-def _point(filled: BaseGeometry, lon: float, lat: float) -> list[Any]:
-    """`[lon, lat, inside, metres]`: metres on the ellipsoid to the nearest edge; on whichever turn
-    of the earth it lies in, the deepest."""
-    turns = [(x, filled.contains(Point(x, lat))) for x in (lon, lon - 360, lon + 360)]
-    inside = any(within for _, within in turns)
-    metres = [_edge_m(filled, x, lat) for x, within in turns if within is inside]
-    return [lon, lat, inside, round(max(metres) if inside else min(metres), 1)]
+def _everywhere(filled: BaseGeometry) -> BaseGeometry:
+    """The outline on three turns of the earth: parts that meet at the antimeridian are one there."""
+    return shapely.union_all([translate(filled, xoff=by) for by in (-360.0, 0.0, 360.0)])
+
+
+def _point(everywhere: BaseGeometry, lon: float, lat: float) -> list[Any]:
+    """`[lon, lat, inside, metres]`: metres on the ellipsoid to the nearest edge."""
+    inside = bool(everywhere.contains(Point(lon, lat)))
+    return [lon, lat, inside, round(_edge_m(everywhere, lon, lat), 1)]
 
 
 def _edge_m(filled: BaseGeometry, lon: float, lat: float) -> float:
