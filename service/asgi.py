@@ -7,7 +7,7 @@ from litestar.di import Provide
 
 from service.page.site import Site
 from service.registrations import Registrations
-from service.web import assets, health, pages, places, public
+from service.web import assets, city, health, pages, places, public
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.limits import NetworkLimit
 from service.web.pages import as_pages
@@ -42,6 +42,8 @@ def application(service: Service) -> Litestar:
             public.alerts,
             public.alert,
             places.places,
+            city.city,
+            city.bundle,
             assets.app_file,
             assets.app_list,
             assets.worker,

@@ -1,4 +1,4 @@
-"""What an operator can ask for over the control socket: issue, all-clear, cancel, progress."""
+"""What an operator can ask for over the control socket: issue, cancel, progress, city."""
 
 import threading
 import time
@@ -14,7 +14,9 @@ from alerts.report import Report, Verdict
 from alerts.sources.reading import read
 from geo.errors import HanshoError
 from service.errors import NotFound
-from service.registrations import Stores
+from service.stores import Stores
+
+Handler = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 # By rank of delivery (alerts/audience.py); + 4 means not yet confirmed.
 RANK_NAMES = ("here", "stay", "home", "here_old")
@@ -25,17 +27,23 @@ class CommandRefused(HanshoError):
 
 
 class Commands:
-    """Carries out one command; every answer is a JSON object. Issuing wakes the dispatcher."""
+    """Carries out one command; every answer is a JSON object. Issuing wakes the dispatcher.
 
-    def __init__(self, means: Means, stores: Stores, wake: Callable[[], None]) -> None:
+    `streets` carries out what is said of the city (`service.city_commands`).
+    """
+
+    def __init__(
+        self, means: Means, stores: Stores, wake: Callable[[], None], streets: Handler
+    ) -> None:
         self._means = means
         self._stores = stores
         self._wake = wake
         self._taking = threading.Lock()
-        self._handlers: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+        self._handlers: dict[str, Handler] = {
             "issue": self._issue,
             "cancel": self._cancel,
             "progress": self._progress,
+            "city": streets,
         }
 
     def handle(self, command: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -36,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_resolve: origin of a push service -> loopback origin that stands in for it; training mode
         only. Tokens are still signed for the first.
     gazetteer: files of official areas (`hansho city areas`).
+    city: folder of the town's streets and sites (`hansho city build`); without it no page shows a
+        map or a way.
     registrations_per_hour: new phones accepted per network prefix and hour.
     push_concurrency: pushes under way at once to one push service.
     push_timeout_s: seconds until a push without an answer counts as failed.
@@ -57,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_services: tuple[str, ...] = ()
     push_resolve: dict[str, str] = msgspec.field(default_factory=dict)
     gazetteer: tuple[Path, ...] = ()
+    city: Path | None = None
     registrations_per_hour: int = 30
     push_concurrency: int = 100
     push_timeout_s: float = 10.0

@@ -11,14 +11,17 @@ from alerts.pipeline import Means
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
+from service.city import City, read_city
+from service.city_commands import CityCommands
 from service.commands import Commands
 from service.control import ControlServer
 from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
 from service.policy import policy_of, services_of
 from service.push.curl_gateway import CurlPushGateway
-from service.registrations import Registrations, Stores
+from service.registrations import Registrations
 from service.settings import Settings
 from service.store.sqlite.store import SqliteStore, open_store
+from service.stores import Stores
 from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
@@ -52,10 +55,12 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         settings.data_dir.mkdir(parents=True, exist_ok=True)
+        built = None if settings.city is None else read_city(settings.city)
         self._store: SqliteStore = open_store(settings.store_path)
         self.alerts: AlertStore = self._store.alerts
         self.subscriptions: SubscriptionStore = self._store.subscriptions
         self.ledger: Ledger = self._store.ledger
+        self.city = None if built is None else City(built, self._store.city)
         self.services = services_of(settings)
         self.keys = _keys_of(settings)
         check_keys(self.keys, self.subscriptions.key_ids())
@@ -75,7 +80,8 @@ class Service:
         self.registrations = Registrations(
             self.stores, self.services, self.keys.ids, self.greeter.greet, self.greeter.test
         )
-        commands = Commands(self.means, self.stores, self.dispatcher.wake)
+        streets = CityCommands(self.city)
+        commands = Commands(self.means, self.stores, self.dispatcher.wake, streets.handle)
         self._control = ControlServer(settings.socket_path, commands.handle)
 
     @property

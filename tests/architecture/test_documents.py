@@ -95,7 +95,7 @@ def test_every_setting_is_explained_with_its_default() -> None:
 def _as_written(value: object) -> str:
     if value == {}:
         return "empty"
-    if value == ():
+    if value == () or value is None:
         return "none"
     return f"`{value}`" if isinstance(value, (int, float)) else f'`"{value}"`'
 

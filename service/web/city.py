@@ -1,0 +1,31 @@
+"""What phones ask of the city: which bundle there is, its bytes, and what changed since."""
+
+import msgspec
+from litestar import Response, route
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.errors import NotFound
+from service.web.answers import READ, Asked, answer, answer_file
+from service.wiring import Service
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@route("/api/v1/city", http_method=READ, sync_to_thread=True)
+def city(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
+    """The bundle's address and everything that changed since it was built; `null` without one."""
+    found = service.city
+    body = msgspec.json.encode(None if found is None else found.answer())
+    return answer(request, body, "application/json")
+
+
+@route("/city/{name:str}", http_method=READ, sync_to_thread=False)
+def bundle(
+    name: FromPath[str], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """`/city/<hash>.bundle`: never changes, so a phone asks for it once."""
+    found = service.city
+    if found is None or name != f"{found.hash}.bundle":
+        raise NotFound("this city is not kept any more; /api/v1/city names the newest")
+    return answer_file(request, found.file, cache=_FOR_EVER)
