@@ -16,21 +16,14 @@ from numpy.typing import NDArray
 from alerts.languages import match as match_language
 from alerts.model import Alert, PlaceClass, Relation
 from alerts.places import rank
-from alerts.ports import (
-    AlertStore,
-    Ledger,
-    Place,
-    Registration,
-    RevisionOutOfOrder,
-    Subscriber,
-    SubscriptionStore,
-)
+from alerts.ports import Place, Registration, RevisionOutOfOrder, Subscriber
 from alerts.push.endpoints import PushService, push_service_of
 from alerts.push.envelope import refusal_of_keys
 from alerts.push.refusal import Refusal
 from geo.cells import contains
 from service.allowance import Allowance
 from service.errors import NotAuthorised, NotFound, RegistrationRefused
+from service.stores import Stores
 
 MOST_PLACES = 5
 MOST_CELLS = 10
@@ -49,12 +42,6 @@ class Registered(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     secret: bytes
     alerts: tuple[bytes, ...]
-
-
-class Stores(msgspec.Struct, frozen=True, kw_only=True):
-    alerts: AlertStore
-    subscriptions: SubscriptionStore
-    ledger: Ledger
 
 
 class Registrations:

@@ -18,7 +18,8 @@ from alerts.push.outline import Outline, outlines
 
 MOST_BYTES = 2_600
 VERSION = 1
-DECLARATIVE_WEB_PUSH = 8030
+# Members of the top level; `mutable` lets our worker add to the text and falls back to it.
+_DECLARATION = b'{"web_push":8030,"mutable":true,'
 # Kept free for the address, so that the cut does not depend on where the service stands.
 _MOST_BASE_URL = 100
 _LONGEST_BASE_URL = "x" * _MOST_BASE_URL
@@ -36,13 +37,21 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
 def payload(
     message: Message, revision: Revision, *, declarative: bool = False, base_url: str
 ) -> bytes:
-    """The plaintext of the push. `declarative`: for Apple (Declarative Web Push).
+    """The plaintext of the push; `declarative` as `declared` makes it.
 
     Raises ValueError for a base URL of more than 100 bytes.
     """
     if len(base_url.encode()) > _MOST_BASE_URL:
         raise ValueError(f"the base URL is longer than {_MOST_BASE_URL} bytes: shorten it")
     return _encoded(message, revision, fitted(message, revision), base_url, declarative=declarative)
+
+
+def declared(plaintext: bytes) -> bytes:
+    """The same for Apple's browsers (Declarative Web Push), which show it even without our worker.
+
+    `plaintext`: an object with at least one member, as `payload` makes it.
+    """
+    return _DECLARATION + plaintext[1:]
 
 
 def fitted(message: Message, revision: Revision) -> Cut:
@@ -97,10 +106,8 @@ def _encoded(
         "navigate": f"{base_url}/{message.language}/alerts/{message.alert_id}",
         "data": _data(message, revision, cut),
     }
-    whole: dict[str, Any] = {"notification": notification}
-    if declarative:
-        whole |= {"web_push": DECLARATIVE_WEB_PUSH, "mutable": True}
-    return msgspec.json.encode(whole)
+    plaintext = msgspec.json.encode({"notification": notification})
+    return declared(plaintext) if declarative else plaintext
 
 
 def _data(message: Message, revision: Revision, cut: Cut) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from alerts.model import Alert
 from alerts.pipeline import record_waves
 from alerts.ports import Chunk, OpenRevision, PushGateway, Result, StoreUnavailable
 from service.keys import KeyRing
-from service.registrations import Stores
+from service.stores import Stores
 from service.workers.sender import Sender
 from service.workers.waiting import Lot, precedence_of
 

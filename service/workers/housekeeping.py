@@ -5,7 +5,7 @@ import threading
 from datetime import UTC, datetime
 
 from service.push.agreeing import agree_batch
-from service.registrations import Stores
+from service.stores import Stores
 
 _SWEEP_EVERY_S = 60.0
 _KEYS_EVERY_S = 1.0

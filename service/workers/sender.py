@@ -36,7 +36,7 @@ from alerts.service_state import set_back
 from service.keys import KeyRing
 from service.push.apple import for_service
 from service.push.sealing import sealed_for
-from service.registrations import Stores
+from service.stores import Stores
 from service.workers.waiting import Lot, Precedence, Waiting
 
 _LOOK_EVERY_S = 0.25

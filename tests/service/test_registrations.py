@@ -20,9 +20,9 @@ from service.registrations import (
     MOST_PLACES,
     Registered,
     Registrations,
-    Stores,
     check_places,
 )
+from service.stores import Stores
 from tests.factories import NOW, hazard, report
 from translations.loading import load_phrasebook
 

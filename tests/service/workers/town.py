@@ -28,7 +28,7 @@ from alerts.triage import Policy
 from geo.cells import cell_at
 from geo.places import Gazetteer
 from service.keys import KeyRing
-from service.registrations import Stores
+from service.stores import Stores
 from service.workers.dispatch import Dispatcher
 from tests.factories import hazard, report, ring
 from translations.loading import load_phrasebook
