@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
 
+POSTS = "encrypted POSTs taken by the local push service"
+"""The property in which a case with a real browser writes down how many it stands on."""
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 # No deadlines: a busy machine is no bug. With HANSHO_REQUIRE_ALL=1 (`.ci/run`) the examples are the
@@ -31,6 +33,18 @@ def requires_all() -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--hypothesis-profile", default=None):
         settings.load_profile("ci" if requires_all() else "default")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """POSTs per case. Here, because xdist's controller loads no conftest of a folder beneath."""
+    counts = {
+        report.nodeid: sum(count for name, count in report.user_properties if name == POSTS)
+        for report in terminalreporter.stats.get("passed", [])
+    }
+    lines = [f"{count:4d}  {name}" for name, count in sorted(counts.items()) if count]
+    if lines:
+        terminalreporter.section(POSTS)
+        terminalreporter.write_line("\n".join(lines))
 
 
 @pytest.fixture(scope="session")

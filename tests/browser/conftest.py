@@ -1,6 +1,6 @@
 """Browsers, their push services, the town; and how many real POSTs each case stands on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from tests.browser.driven import Driven, DrivenChromium, DrivenFirefox
 from tests.browser.phone import Phone
 from tests.browser.posting import posted
 from tests.browser.town import Town
+from tests.conftest import POSTS
 
 BROWSERS = ("firefox", "chromium")
 PROGRAMS = {"firefox": "firefox-esr", "chromium": "chromium"}
-_POSTS = "encrypted POSTs taken by the local push service"
 
 Launch = Callable[[str, Path, Desktop], Driven]
 
@@ -65,6 +65,12 @@ def launch(
     return make
 
 
+@pytest.fixture
+def stand_ins(gcm: Gcm) -> Mapping[str, str]:
+    """Push services that are found elsewhere than their endpoints say: origin -> origin."""
+    return {gcm.endpoint_origin: gcm.origin}
+
+
 @pytest.fixture(scope="module", params=BROWSERS)
 def phone(
     request: pytest.FixtureRequest,
@@ -95,23 +101,10 @@ def posts(request: pytest.FixtureRequest) -> Callable[..., AbstractContextManage
     """`posted`, written down for the list at the end of the run."""
 
     def count(phone: Phone, count: int, replaced: int = 0) -> AbstractContextManager[None]:
-        request.node.user_properties.append((_POSTS, count))
+        request.node.user_properties.append((POSTS, count))
         return posted(phone, count, replaced)
 
     return count
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    counts = {
-        report.nodeid.partition("browser/")[2]: sum(
-            count for name, count in report.user_properties if name == _POSTS
-        )
-        for report in terminalreporter.stats.get("passed", [])
-    }
-    lines = [f"{count:4d}  {name}" for name, count in sorted(counts.items()) if count]
-    if lines:
-        terminalreporter.section(_POSTS)
-        terminalreporter.write_line("\n".join(lines))
 
 
 @contextmanager

@@ -44,6 +44,11 @@ READ = """
 """
 
 
+def carries(shown: str, pushed: str) -> bool:
+    """Whether a notice has the pushed text whole; one line of the phone's own may stand above it."""
+    return pushed in (shown, shown.partition("\n")[2])
+
+
 class Phone:
     """`endpoint_path`: where its POSTs go, known once warnings are on."""
 

@@ -24,16 +24,15 @@ def send(phone: Phone, payload: Mapping[str, Any] | bytes, stand_ins: Mapping[st
     origin = "/".join(endpoint.split("/")[:3])
     [key] = phone.town.keys.glob("training-*.pem")
     claims = {"aud": origin, "sub": "mailto:a@b.example", "exp": int(time.time()) + 3600}
-    request = urllib.request.Request(
-        endpoint.replace(origin, stand_ins.get(origin, origin)),
-        data=_sealed(subscription["keys"], payload),
-        headers={
-            "Authorization": Vapid02.from_file(key).sign(claims)["Authorization"],
-            "Content-Encoding": "aes128gcm",
-            "TTL": "3600",
-        },
-        method="POST",
-    )
+    reached = endpoint.replace(origin, stand_ins.get(origin, origin))
+    signed = Vapid02.from_file(key).sign(claims)["Authorization"]
+    return post(reached, _sealed(subscription["keys"], payload), {"Authorization": signed})
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """The push service's answer to a sealed body. Raises HTTPError where it refuses."""
+    usual = {"Content-Encoding": "aes128gcm", "TTL": "3600"}
+    request = urllib.request.Request(url, data=body, headers={**usual, **headers}, method="POST")
     with urllib.request.urlopen(request, timeout=10) as answer:
         return int(answer.status)
 
