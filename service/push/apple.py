@@ -1,4 +1,4 @@
-"""Which push services are Apple's: their browsers want Declarative Web Push round the same words."""
+"""Which push services are Apple's: their browsers want Declarative Web Push."""
 
 from urllib.parse import urlsplit
 
