@@ -49,8 +49,7 @@ export function standing(rings, lon, lat) {
   let nearest = Infinity;
   turns.forEach((turn, i) => {
     for (const edge of edges(turn)) {
-      const others = turns.filter((other) => other !== turn);
-      const real = isSeam(edge, TURNS[i] ?? 0) ? uncovered(edge, others) : [edge];
+      const real = reachesOver(edge, TURNS[i] ?? 0) ? bare(edge, turns) : [edge];
       for (const part of real) nearest = Math.min(nearest, away(part, lon, lat));
     }
   });
@@ -63,26 +62,27 @@ function turned(ring, turn) {
   return turn === 0 ? ring : ring.map(([x, y]) => [x + turn, y]);
 }
 
-/** Whether an edge lies on the antimeridian or beyond it. @param {Edge} edge @param {number} turn */
-function isSeam([[x1], [x2]], turn) {
-  const [from, to] = [x1 - turn, x2 - turn];
-  return Math.min(from, to) >= 180 || Math.max(from, to) <= -180;
+/** Whether an edge comes to the antimeridian. @param {Edge} edge @param {number} turn */
+function reachesOver([[x1], [x2]], turn) {
+  return Math.max(Math.abs(x1 - turn), Math.abs(x2 - turn)) >= 180;
 }
 
 /**
- * The parts of a seam beyond which no other turn goes on: edges after all.
- * @param {Edge} edge @param {readonly (readonly Ring[])[]} others
+ * The parts of an edge that have the outline on one side alone: with it on both, by the help of
+ * another turn, there is no edge.
+ * @param {Edge} edge @param {readonly (readonly Ring[])[]} turns
  * @returns {Edge[]}
  */
-function uncovered(edge, others) {
-  const crossings = others.flatMap((rings) => [...edges(rings)].flatMap((one) => crossing(edge, one)));
+function bare(edge, turns) {
+  const crossings = turns.flatMap((rings) => [...edges(rings)].flatMap((one) => crossing(edge, one)));
   const cuts = [0, ...crossings.sort((a, b) => a - b), 1];
   return cuts.slice(1).flatMap((to, i) => {
     const from = cuts[i] ?? 0;
     const [x, y] = along(edge, (from + to) / 2);
-    // Parts that only meet: a hair to either side is in one of them.
-    const isCovered = others.some((one) => [-HAIR, HAIR].some((by) => isInside(one, x + by, y)));
-    return isCovered ? [] : [/** @type {Edge} */ ([along(edge, from), along(edge, to)])];
+    const isWithin = besides(edge).every(([dx, dy]) =>
+      turns.some((one) => isInside(one, x + dx, y + dy)),
+    );
+    return isWithin ? [] : [/** @type {Edge} */ ([along(edge, from), along(edge, to)])];
   });
 }
 
@@ -97,6 +97,13 @@ function crossing([[x1, y1], [x2, y2]], [[a1, b1], [a2, b2]]) {
   const here = ((a1 - x1) * ey - (b1 - y1) * ex) / turn;
   const there = ((a1 - x1) * dy - (b1 - y1) * dx) / turn;
   return here > 0 && here < 1 && there >= 0 && there <= 1 ? [here] : [];
+}
+
+/** A hair to the left and to the right of an edge. @param {Edge} edge */
+function besides([[x1, y1], [x2, y2]]) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const length = Math.hypot(dx, dy) || 1;
+  return [-HAIR / length, HAIR / length].map((by) => /** @type {const} */ ([-dy * by, dx * by]));
 }
 
 /** @param {Edge} edge @param {number} part 0 to 1 @returns {readonly [number, number]} */
