@@ -83,10 +83,20 @@ test("from a tsunami zone every lasting way out is a goal, and a pocket is none"
   assert.deepEqual([...found.step.slice(0, 22)], [...Array(20).fill(0).fill(1, 1), OUT, OUT]);
 });
 
-test("a tsunami zone that came later is left like one that was mapped", () => {
-  const found = field(row(31), ground(30), "tsunami", new Map(), { zone: [0, 1] });
+test("streets that are put into a mapped tsunami zone are left like those that were in it", () => {
+  const layers = ground(30, { tsunami: { hasZone: true, zone: [0] } });
 
-  assert.deepEqual([...found.step.slice(0, 4)], [0, 1, OUT, OUT]);
+  const found = field(row(31), layers, "tsunami", new Map(), { zone: [1, 2] });
+
+  assert.deepEqual([...found.step.slice(0, 5)], [0, 1, 1, OUT, OUT]);
+});
+
+test("a blocked street makes no pocket of the high ground behind it", () => {
+  const layers = ground(30, { tsunami: { hasZone: true, zone: [0] } });
+
+  const found = field(row(31), layers, "tsunami", new Map(), { closed: [1] });
+
+  assert.deepEqual([...found.step.slice(0, 3)], [0, OUT, OUT]);
 });
 
 test("without a tsunami zone on the map only sites are goals", () => {

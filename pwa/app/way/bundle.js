@@ -26,6 +26,7 @@ import { Reader, Unreadable } from "./reader.js";
  * @property {string} [remark] as the town wrote it
  * @property {number} [capacity]
  * @property {Readonly<Record<string, number>>} [spread] dm, where capacity is known
+ * @property {Readonly<Record<string, number>>} [floors] the lowest floor to go to, by hazard
  * @property {string} [address]
  */
 
@@ -44,6 +45,15 @@ import { Reader, Unreadable } from "./reader.js";
  */
 
 /**
+ * @typedef {object} Shelter where one stays afterwards: shown, never walked to by us.
+ * @property {string} id
+ * @property {Named} name
+ * @property {[number, number]} at
+ * @property {string} [remark]
+ * @property {string} [for] whom it is kept for
+ */
+
+/**
  * @typedef {object} City
  * @property {Head} head
  * @property {Graph} graph
@@ -59,8 +69,8 @@ const VERSION = 1;
 const START = 10;
 const ENTRY = 12;
 const DIGEST = 32;
-/** Unpacked. What travels is a third of it and at most 1 MB (DESIGN section 9). */
-export const MOST_BYTES = 4 * 1024 * 1024;
+/** Unpacked: what no phone should be asked to keep. A city core is a tenth of it. */
+export const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_SECTIONS = 32;
 
 /**

@@ -44,7 +44,7 @@ export function fieldOf(graph, terrain, starts, leaving) {
   const dry = Uint8Array.from(terrain.closed, (shut, edge) => (shut || terrain.zone[edge] ? 0 : 1));
   const open = Uint8Array.from(terrain.closed, (shut) => 1 - shut);
   const inside = nodesInside(graph, terrain.zone);
-  const isOut = leaving && terrain.hasZone ? markOut(graph, dry, inside, starts) : null;
+  const isOut = leaving && terrain.hasZone ? markOut(graph, terrain.zone, inside, starts) : null;
   const cost = new Float64Array(graph.n).fill(Infinity);
   for (const [node, start] of starts) cost[node] = start;
   if (isOut) for (let node = 0; node < graph.n; node++) if (isOut[node]) cost[node] = 0;
@@ -67,32 +67,33 @@ function nodesInside(/** @type {Graph} */ { n, m, u, v, first }, /** @type {Uint
 }
 
 /**
- * Nodes from which nobody needs to go on. Those of small dry pockets become inside.
+ * Nodes from which nobody needs to go on. Those of small dry pockets become inside. A street that is
+ * merely blocked divides no piece: the ground under it is as high as before.
  * @param {Graph} graph
- * @param {Uint8Array} dry
+ * @param {Uint8Array} zone
  * @param {Uint8Array} inside changed
  * @param {ReadonlyMap<number, number>} starts
  */
-function markOut(graph, dry, inside, starts) {
+function markOut(graph, zone, inside, starts) {
   const isOut = new Uint8Array(graph.n);
   const seen = inside.slice();
   for (let node = 0; node < graph.n; node++) {
     if (seen[node]) continue;
-    const { piece, length } = pieceOf(graph, dry, node, seen);
+    const { piece, length } = pieceOf(graph, zone, node, seen);
     const lasts = length >= LASTING_DM || piece.some((one) => starts.has(one));
     for (const one of piece) (lasts ? isOut : inside)[one] = 1;
   }
   return isOut;
 }
 
-/** @param {Graph} graph @param {Uint8Array} dry @param {number} from @param {Uint8Array} seen */
-function pieceOf({ first, next, by, length }, dry, from, seen) {
+/** @param {Graph} graph @param {Uint8Array} zone @param {number} from @param {Uint8Array} seen */
+function pieceOf({ first, next, by, length }, zone, from, seen) {
   const piece = [from];
   let twice = 0;
   seen[from] = 1;
   for (const node of piece) {
     for (let at = first[node]; at < first[node + 1]; at++) {
-      if (!dry[by[at]]) continue;
+      if (zone[by[at]]) continue;
       twice += length[by[at]];
       if (!seen[next[at]]) piece.push(next[at]);
       seen[next[at]] = 1;

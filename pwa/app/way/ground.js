@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The ground (section GRND): for each hazard which edges are closed, which lie in the zone, and how
- * much longer an edge counts than it is. The tables are those of geo/ground.py; vectors hold them equal.
+ * much longer an edge counts than it is. The tables are those of geo/walking.py; vectors hold them equal.
  */
 
 import { FLAG } from "./graph.js";
@@ -147,7 +147,8 @@ export function terrainOf(graph, ground, hazard, how = {}) {
   const { flags } = graph;
   const shut = (CLOSED[hazard] ?? 0) | (profile === "needs" ? FLAG.stairs | FLAG.steep : 0);
   return {
-    hasZone: layer.hasZone || zone.length > 0,
+    // An edge that somebody puts into the zone makes none: only a map knows where one ends.
+    hasZone: layer.hasZone,
     zone: union(layer.zone, flags, ZONE[hazard] ?? 0, zone),
     closed: union(layer.closed, flags, shut, closed),
     ...costs(graph, layer, hazard),

@@ -30,7 +30,7 @@ export const NO_CHANGES = {
 };
 
 /** Where a site that nobody has confirmed may be shut, and its door under water. */
-const PREFERS_CONFIRMED = ["flood", "landslide", "storm_surge", "inland_flood"];
+export const PREFERS_CONFIRMED = ["flood", "landslide", "storm_surge", "inland_flood"];
 const UNCONFIRMED_DM = 5000;
 
 /**

@@ -69,7 +69,7 @@ function arcsOf({ m, u, v }, { zone, closed, along, back }) {
 /** Outside nodes of pieces that are long enough, or have a site. */
 function lasting({ n, length }, arcs, zoned, starts) {
   const piece = Array.from({ length: n }, (_, node) => node);
-  const dry = arcs.filter(({ zone, closed }) => !zone && !closed);
+  const dry = arcs.filter(({ zone }) => !zone);
   for (let round = 0; round < n; round++) {
     for (const { from, to } of dry) piece[from] = piece[to] = Math.min(piece[from], piece[to]);
   }
