@@ -77,31 +77,33 @@ class VarintReader:
 
     def runs(self, total: int, most: int, name: str) -> Ints:
         """`total` values from pairs of length and value; values above `most` are refused."""
-        lengths: list[int] = []
-        values: list[int] = []
-        left = total
-        while left:
-            length, value = (int(number) for number in self.take(2))
-            if not 0 < length <= left:
-                raise self.fault(f"a run of {name} has length {length}, with {left} to come")
-            if value > most:
-                raise self.fault(f"{name} is {value}, and more than {most} is not read")
-            lengths.append(length)
-            values.append(value)
-            left -= length
-        return np.repeat(np.array(values, np.int64), np.array(lengths, np.int64))
+        lengths = self._stretches(total, 2, name)
+        values = self._numbers[self._at + 1 :: 2][: lengths.size]
+        if values.size < lengths.size:
+            raise self.fault("it ends too early")
+        if lengths.size and lengths.min() == 0:
+            raise self.fault(f"a run of {name} is empty")
+        if lengths.size and values.max() > most:
+            raise self.fault(f"{name} is {values.max()}, and more than {most} is not read")
+        self._at += 2 * lengths.size
+        return np.repeat(values, lengths)
 
     def bits(self, total: int, name: str) -> NDArray[np.bool_]:
         """`total` bits from lengths that alternate out, in, out, …; only the first may be 0."""
-        lengths: list[int] = []
-        left = total
-        while left:
-            length = int(self.take(1)[0])
-            if length > left or (length == 0 and lengths):
-                raise self.fault(f"a run of {name} has length {length}, with {left} to come")
-            lengths.append(length)
-            left -= length
-        return np.repeat(np.arange(len(lengths)) % 2 == 1, np.array(lengths, np.int64))
+        lengths = self._stretches(total, 1, name)
+        if lengths.size > 1 and lengths[1:].min() == 0:
+            raise self.fault(f"a run of {name} is empty")
+        self._at += lengths.size
+        return np.repeat(np.arange(lengths.size) % 2 == 1, lengths)
+
+    def _stretches(self, total: int, step: int, name: str) -> Ints:
+        """The lengths, each `step` numbers after the last, that together make `total`."""
+        lengths = self._numbers[self._at :: step][: total + 1]
+        ends = np.cumsum(lengths)
+        last = int(np.searchsorted(ends, total))
+        if total and (last == ends.size or ends[last] != total):
+            raise self.fault(f"the runs of {name} do not make {total}")
+        return lengths[: last + 1 if total else 0]
 
     def end(self) -> None:
         """Raises `BytesUnreadable` if numbers are left over."""
