@@ -35,15 +35,33 @@ def packed(files: Mapping[str, bytes], entry: str) -> bytes:
     `files`: path -> source. Raises KeyError for a module that is absent, `NotPacked` for a circle
     of imports or a line that is written otherwise.
     """
-    order = list(dict.fromkeys(_in_order(files, entry, ())))
-    names = {path: f"module{number}" for number, path in enumerate(order)}
     libraries: dict[str, str] = {}
-    bodies = [_function(path, files[path].decode(), names, libraries) for path in order]
+    bodies, _ = _joined(files, entry, libraries)
     imports = [
         f'import * as {name} from "{posixpath.relpath(path, posixpath.dirname(entry))}";\n'
         for path, name in libraries.items()
     ]
-    return "".join([*imports, *bodies]).encode()
+    return "".join([*imports, bodies]).encode()
+
+
+def packed_for_script(files: Mapping[str, bytes], entry: str, name: str) -> bytes:
+    """The same as one constant of a classic script, which cannot import: what `entry` exports.
+
+    Raises also `NotPacked` where a library would be needed.
+    """
+    libraries: dict[str, str] = {}
+    bodies, last = _joined(files, entry, libraries)
+    if libraries:
+        raise NotPacked(f"{entry}: a script has no library: {', '.join(libraries)}")
+    return f"const {name} = (() => {{\n{bodies}\nreturn {last};\n}})();\n".encode()
+
+
+def _joined(files: Mapping[str, bytes], entry: str, libraries: dict[str, str]) -> tuple[str, str]:
+    """All modules as constants, one after the other, and the name of the entry's."""
+    order = list(dict.fromkeys(_in_order(files, entry, ())))
+    names = {path: f"module{number}" for number, path in enumerate(order)}
+    bodies = [_function(path, files[path].decode(), names, libraries) for path in order]
+    return "".join(bodies), names[entry]
 
 
 def _in_order(files: Mapping[str, bytes], path: str, above: tuple[str, ...]) -> Iterator[str]:

@@ -17,13 +17,15 @@ from types import MappingProxyType
 import brotli
 import msgspec
 
-from pwa.packing import packed
+from pwa.packing import packed, packed_for_script
 
 FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
 KILL_SWITCH = "worker-kill-switch.js"
-# A worker is one script: its parts are laid end to end.
-_WARNING = ("worker/warning.js", "worker/keeping.js", "worker/adding.js")
+# A worker is one script: its parts are laid end to end, and before them what the app's modules
+# know as well as it: which text a push is shown with, and how loud.
+_RULES = "app/phone/notice.js"
+_WARNING = ("worker/warning.js", "worker/keeping.js", "worker/pictures.js")
 WORKERS = MappingProxyType(
     {
         WORKER: (*_WARNING, "worker/offline.js"),
@@ -116,7 +118,12 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
 
 def worker_script(name: str, folder: Path = FOLDER) -> bytes:
     """The whole script of `WORKER`, or of `KILL_SWITCH`, which stands in for it on a bad day."""
-    return b"\n".join((folder / part).read_bytes() for part in WORKERS[name])
+    modules = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (folder / _RULES).parent.glob("*.js")
+    }
+    parts = [(folder / part).read_bytes() for part in WORKERS[name]]
+    return b"\n".join([parts[0], packed_for_script(modules, _RULES, "rules"), *parts[1:]])
 
 
 def version_of(files: Mapping[str, bytes]) -> Version:

@@ -2,12 +2,13 @@
 /// <reference lib="webworker" />
 /**
  * The service worker's first part: shows every push, opens what was tapped, keeps the subscription.
- * Served as /worker.js in one piece with keeping.js, adding.js and offline.js (or, on a bad day, with
- * kill_switch.js): a classic script without imports, because a worker must start from itself.
+ * Served as /worker.js in one piece with keeping.js, pictures.js and offline.js (or, on a bad day, with
+ * kill_switch.js): a classic script without imports, because a worker must start from itself. What is
+ * audible, what replaces what and which words of a place stand before a push is decided by
+ * app/phone/notice.js, which pwa/serving.py lays into it as `rules`.
  *
  * A push carries its whole text. Whatever fails here (storage, a broken record, a payload of a
- * version not known), that text is shown unchanged, once, within a second. The rules of what is
- * audible and what replaces what are those of app/phone/notice.js; a test compares the two.
+ * version not known), that text is shown unchanged, once, within a second.
  * `unregister()` and `Clear-Site-Data` appear nowhere: both would end the subscription.
  *
  * Edition 1. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
@@ -27,6 +28,9 @@ const API = "/api/v1/subscriptions";
 
 worker.addEventListener("push", (event) => event.waitUntil(pushed(event)));
 
+/** On a bad day nothing is added to what was pushed: neither words nor pictures (kill_switch.js). */
+let adds = true;
+
 /**
  * What this worker showed since it started, by alert: of two pushes that come at once neither waits
  * for the store, and the older one still gives way.
@@ -37,7 +41,8 @@ const recent = new Map();
 /** @param {PushEvent} event */
 async function pushed(event) {
   const { notification } = payloadOf(event);
-  const drawn = notification.data?.v === VERSION ? soon(pictures(), BEFORE_MS) : undefined;
+  const isKnown = adds && notification.data?.v === VERSION;
+  const drawn = isKnown ? soon(pictures(), BEFORE_MS) : undefined;
   const { notice, onScreen } = await considered(notification).catch(() => ({
     notice: asItStands(notification),
     onScreen: [],
@@ -61,7 +66,9 @@ async function considered(notification) {
     soon(worker.registration.getNotifications(), BEFORE_MS),
   ]);
   const held = newer(data.id, stored, recent.get(data.id));
-  const notice = decided(notification, held, onScreen, record);
+  const canRenotify = "renotify" in Notification.prototype;
+  const known = { held, onScreen, canRenotify, record: adds ? record : undefined, now: seconds() };
+  const notice = rules.notice({ notification }, known);
   if (revisionOf(data.id, held) <= data.rev) {
     recent.set(data.id, { payload: { notification }, received: seconds(), shown: true });
   }
@@ -93,40 +100,6 @@ function payloadOf(event) {
 /** @param {any} data */
 function isAlert(data) {
   return data?.v === VERSION && typeof data.id === "string" && Number.isInteger(data.rev);
-}
-
-/**
- * Which text, how loud, instead of what: the rules of app/phone/notice.js.
- * @param {any} pushed @param {any} held @param {readonly { tag: string, data: any }[]} onScreen
- * @param {any} record what may be said of places, as it was kept
- * @returns {{ title: string, options: any, closes: string[] }}
- */
-function decided(pushed, held, onScreen, record) {
-  const { data } = pushed;
-  const before = held?.payload.notification;
-  const step = before ? data.rev - before.data.rev : 1;
-  const said = step < 0 ? before : pushed;
-  const repeats = step < 0 || (step === 0 && held.shown);
-  const silent = repeats || (said.silent && !(held === null && isNewsHere(data)));
-  const renews = !silent && !("renotify" in Notification.prototype);
-  const others = onScreen.filter((one) => one.data?.id === data.id);
-  const tag = renews && others.length > 0 ? `${said.tag}.${said.data.rev}` : said.tag;
-  const worded = withPlaceWords(said, record);
-  const notice = asItStands({ ...worded, tag, silent, renotify: !silent });
-  const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
-  notice.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
-  return notice;
-}
-
-/** @param {any} data */
-function isNewsHere(data) {
-  return data.relation === "changed" && data.phase === "live" && data.mode === "real";
-}
-
-/** @param {any} shown @param {any} real */
-function isEnded(shown, real) {
-  const exercise = typeof shown?.mode === "string" && shown.mode !== "real";
-  return real.mode === "real" && real.strength !== "know" && exercise;
 }
 
 /** @param {any} pushed @returns {{ title: string, options: any, closes: string[] }} */

@@ -2,12 +2,13 @@
 /// <reference lib="webworker" />
 /**
  * The service worker's first part: shows every push, opens what was tapped, keeps the subscription.
- * Served as /worker.js in one piece with keeping.js, adding.js and offline.js (or, on a bad day, with
- * kill_switch.js): a classic script without imports, because a worker must start from itself.
+ * Served as /worker.js in one piece with keeping.js, pictures.js and offline.js (or, on a bad day, with
+ * kill_switch.js): a classic script without imports, because a worker must start from itself. What is
+ * audible, what replaces what and which words of a place stand before a push is decided by
+ * app/phone/notice.js, which pwa/serving.py lays into it as `rules`.
  *
  * A push carries its whole text. Whatever fails here (storage, a broken record, a payload of a
- * version not known), that text is shown unchanged, once, within a second. The rules of what is
- * audible and what replaces what are those of app/phone/notice.js; a test compares the two.
+ * version not known), that text is shown unchanged, once, within a second.
  * `unregister()` and `Clear-Site-Data` appear nowhere: both would end the subscription.
  *
  * Edition 1. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
@@ -27,6 +28,9 @@ const API = "/api/v1/subscriptions";
 
 worker.addEventListener("push", (event) => event.waitUntil(pushed(event)));
 
+/** On a bad day nothing is added to what was pushed: neither words nor pictures (kill_switch.js). */
+let adds = true;
+
 /**
  * What this worker showed since it started, by alert: of two pushes that come at once neither waits
  * for the store, and the older one still gives way.
@@ -37,7 +41,8 @@ const recent = new Map();
 /** @param {PushEvent} event */
 async function pushed(event) {
   const { notification } = payloadOf(event);
-  const drawn = notification.data?.v === VERSION ? soon(pictures(), BEFORE_MS) : undefined;
+  const isKnown = adds && notification.data?.v === VERSION;
+  const drawn = isKnown ? soon(pictures(), BEFORE_MS) : undefined;
   const { notice, onScreen } = await considered(notification).catch(() => ({
     notice: asItStands(notification),
     onScreen: [],
@@ -61,7 +66,9 @@ async function considered(notification) {
     soon(worker.registration.getNotifications(), BEFORE_MS),
   ]);
   const held = newer(data.id, stored, recent.get(data.id));
-  const notice = decided(notification, held, onScreen, record);
+  const canRenotify = "renotify" in Notification.prototype;
+  const known = { held, onScreen, canRenotify, record: adds ? record : undefined, now: seconds() };
+  const notice = rules.notice({ notification }, known);
   if (revisionOf(data.id, held) <= data.rev) {
     recent.set(data.id, { payload: { notification }, received: seconds(), shown: true });
   }
@@ -93,40 +100,6 @@ function payloadOf(event) {
 /** @param {any} data */
 function isAlert(data) {
   return data?.v === VERSION && typeof data.id === "string" && Number.isInteger(data.rev);
-}
-
-/**
- * Which text, how loud, instead of what: the rules of app/phone/notice.js.
- * @param {any} pushed @param {any} held @param {readonly { tag: string, data: any }[]} onScreen
- * @param {any} record what may be said of places, as it was kept
- * @returns {{ title: string, options: any, closes: string[] }}
- */
-function decided(pushed, held, onScreen, record) {
-  const { data } = pushed;
-  const before = held?.payload.notification;
-  const step = before ? data.rev - before.data.rev : 1;
-  const said = step < 0 ? before : pushed;
-  const repeats = step < 0 || (step === 0 && held.shown);
-  const silent = repeats || (said.silent && !(held === null && isNewsHere(data)));
-  const renews = !silent && !("renotify" in Notification.prototype);
-  const others = onScreen.filter((one) => one.data?.id === data.id);
-  const tag = renews && others.length > 0 ? `${said.tag}.${said.data.rev}` : said.tag;
-  const worded = withPlaceWords(said, record);
-  const notice = asItStands({ ...worded, tag, silent, renotify: !silent });
-  const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
-  notice.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
-  return notice;
-}
-
-/** @param {any} data */
-function isNewsHere(data) {
-  return data.relation === "changed" && data.phase === "live" && data.mode === "real";
-}
-
-/** @param {any} shown @param {any} real */
-function isEnded(shown, real) {
-  const exercise = typeof shown?.mode === "string" && shown.mode !== "real";
-  return real.mode === "real" && real.strength !== "know" && exercise;
 }
 
 /** @param {any} pushed @returns {{ title: string, options: any, closes: string[] }} */
@@ -269,6 +242,303 @@ async function registrationOf(subscription, key_id) {
   };
 }
 
+const rules = (() => {
+const module0 = (() => {
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const PER_DEGREE = 100_000;
+const RING_END = ".";
+const METRES_PER_DEGREE = 110_500;
+const TURNS = [0, -360, 360];
+const HAIR = 1e-7;
+
+
+
+function decode(text) {
+  const rings = text.split(RING_END);
+  if (rings.pop() !== "" || rings.length === 0) throw new RangeError("not an outline: no end");
+  return rings.map(decodeRing);
+}
+
+function standing(rings, lon, lat) {
+  const turns = TURNS.map((turn) => rings.map((ring) => turned(ring, turn)));
+  let nearest = Infinity;
+  turns.forEach((turn, i) => {
+    for (const edge of edges(turn)) {
+      const real = reachesOver(edge, TURNS[i] ?? 0) ? bare(edge, turns) : [edge];
+      for (const part of real) nearest = Math.min(nearest, away(part, lon, lat));
+    }
+  });
+  const inside = turns.some((turn) => isInside(turn, lon, lat));
+  return { inside, edge_m: nearest * METRES_PER_DEGREE };
+}
+
+function turned(ring, turn) {
+  return turn === 0 ? ring : ring.map(([x, y]) => [x + turn, y]);
+}
+
+function reachesOver([[x1], [x2]], turn) {
+  return Math.max(Math.abs(x1 - turn), Math.abs(x2 - turn)) >= 180;
+}
+
+function bare(edge, turns) {
+  const crossings = turns.flatMap((rings) => [...edges(rings)].flatMap((one) => crossing(edge, one)));
+  const cuts = [0, ...crossings.sort((a, b) => a - b), 1];
+  return cuts.slice(1).flatMap((to, i) => {
+    const from = cuts[i] ?? 0;
+    const [x, y] = along(edge, (from + to) / 2);
+    const isWithin = besides(edge).every(([dx, dy]) =>
+      turns.some((one) => isInside(one, x + dx, y + dy)),
+    );
+    return isWithin ? [] : [/** @type {Edge} */ ([along(edge, from), along(edge, to)])];
+  });
+}
+
+function crossing([[x1, y1], [x2, y2]], [[a1, b1], [a2, b2]]) {
+  const [dx, dy, ex, ey] = [x2 - x1, y2 - y1, a2 - a1, b2 - b1];
+  const turn = dx * ey - dy * ex;
+  if (turn === 0) return [];
+  const here = ((a1 - x1) * ey - (b1 - y1) * ex) / turn;
+  const there = ((a1 - x1) * dy - (b1 - y1) * dx) / turn;
+  return here > 0 && here < 1 && there >= 0 && there <= 1 ? [here] : [];
+}
+
+function besides([[x1, y1], [x2, y2]]) {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const length = Math.hypot(dx, dy) || 1;
+  return [-HAIR / length, HAIR / length].map((by) => /** @type {const} */ ([-dy * by, dx * by]));
+}
+
+function along([[x1, y1], [x2, y2]], part) {
+  return [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
+}
+
+function decodeRing(text) {
+  const numbers = decodeNumbers(text);
+  if (numbers.length < 6 || numbers.length % 2) throw new RangeError("not an outline: no ring");
+  let x = 0;
+  let y = 0;
+  const ring = [];
+  for (let i = 0; i < numbers.length; i += 2) {
+    x += numbers[i] ?? 0;
+    y += numbers[i + 1] ?? 0;
+    ring.push([x / PER_DEGREE, y / PER_DEGREE]);
+  }
+  return ring;
+}
+
+function decodeNumbers(text) {
+  const numbers = [];
+  let value = 0;
+  let place = 1;
+  for (const character of text) {
+    const digit = ALPHABET.indexOf(character);
+    if (digit < 0) throw new RangeError(`not an outline: ${character}`);
+    value += (digit % 32) * place;
+    place *= 32;
+    if (digit < 32) {
+      numbers.push(value % 2 === 0 ? value / 2 : -(value + 1) / 2);
+      value = 0;
+      place = 1;
+    }
+  }
+  if (place !== 1) throw new RangeError("not an outline: broken off");
+  return numbers;
+}
+
+function isInside(rings, lon, lat) {
+  let inside = false;
+  for (const [[x1, y1], [x2, y2]] of edges(rings)) {
+    if (y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+  }
+  return inside;
+}
+
+function away([[x1, y1], [x2, y2]], lon, lat) {
+  const stretch = Math.cos((lat * Math.PI) / 180);
+  const ax = (x1 - lon) * stretch;
+  const ay = y1 - lat;
+  const dx = (x2 - x1) * stretch;
+  const dy = y2 - y1;
+  const length = dx * dx + dy * dy;
+  const part = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
+  return Math.hypot(ax + part * dx, ay + part * dy);
+}
+
+function* edges(rings) {
+  for (const ring of rings) {
+    let from = ring[ring.length - 1];
+    for (const to of ring) {
+      if (from) yield [from, to];
+      from = to;
+    }
+  }
+}
+
+return { decode, standing };
+})();
+const module1 = (() => {
+
+const { decode, standing } = module0;
+
+
+const FRESH_IN_APP_S = 120;
+const FRESH_IN_NOTICE_S = 900;
+
+function wherePoint(data, point) {
+  return whereCircle(data, point.lon, point.lat, 0);
+}
+
+function inApp(data, fix, now) {
+  return isCertainlyIn(data, fix, now, FRESH_IN_APP_S) ? "position.in" : null;
+}
+
+function inNotice(data, fix, now) {
+  if (!fix || !isCertainlyIn(data, fix, now, FRESH_IN_NOTICE_S)) return null;
+  if (data.sent - (fix.server_at ?? fix.at) > FRESH_IN_NOTICE_S) return null;
+  return { id: "position.was_in", at: fix.at };
+}
+
+function isCertainlyIn(data, fix, now, most) {
+  if (!fix || !isFresh(fix, now, most)) return false;
+  return whereCircle(data, fix.lon, fix.lat, fix.accuracy)?.where === "in";
+}
+
+function isFresh(fix, now, most) {
+  return now - fix.at >= 0 && now - fix.at <= most;
+}
+
+function whereCircle(data, lon, lat, radius) {
+  const { area, slack_m: slack } = data;
+  const known = Number.isFinite(lon) && Number.isFinite(lat) && radius >= 0;
+  if (area === null || slack === null || !(slack >= 0) || !known) return null;
+  try {
+    const { inside, edge_m } = standing(decode(area), lon, lat);
+    if (inside) return { where: edge_m > slack + radius ? "in" : "edge", edge_m };
+    return { where: edge_m > radius ? "out" : "edge", edge_m };
+  } catch {
+    return null;
+  }
+}
+
+return { FRESH_IN_APP_S, FRESH_IN_NOTICE_S, wherePoint, inApp, inNotice, isFresh };
+})();
+const module2 = (() => {
+
+const { inNotice, wherePoint } = module1;
+
+
+const RECORD_VERSION = 1;
+const MOST_WORDS = 2;
+const MOST_PLACES = 5;
+const MOST_LENGTH = 300;
+
+
+
+
+function placeWords(record, { lang, data }, now) {
+  if (!isRecord(record) || record.language !== data.lang || record.lang !== lang) return [];
+  if (data.phase !== "live" || !["new", "changed"].includes(data.relation)) return [];
+  const was = inNotice(data, record.fix, now);
+  const said = was && record.fix ? [record.fix.was_in] : [];
+  const holding = record.places.filter((place) => place.until === null || place.until > now);
+  const found = holding.flatMap((place) => ofPlace(data, place));
+  found.sort((a, b) => Number(b.isIn) - Number(a.isIn) || b.depth - a.depth);
+  return [...new Set([...said, ...found.map((one) => one.words)])].slice(0, MOST_WORDS);
+}
+
+function ofPlace(data, place) {
+  const found = wherePoint(data, place);
+  if (!found || found.where === "out") return [];
+  const isIn = found.where === "in";
+  return [{ isIn, depth: found.edge_m, words: isIn ? place.in : place.edge }];
+}
+
+function isRecord(kept) {
+  const { v, language, lang, places, fix } = kept ?? {};
+  const named = v === RECORD_VERSION && typeof language === "string" && typeof lang === "string";
+  if (!named || !Array.isArray(places) || places.length > MOST_PLACES) return false;
+  return places.every(isPlace) && (fix === null || isFix(fix));
+}
+
+function isPlace(place) {
+  const ends = Number.isFinite(place?.until);
+  const known = place?.class === "home" ? place.until === null : place?.class === "stay" && ends;
+  return known && isPoint(place) && isSentence(place.in) && isSentence(place.edge);
+}
+
+function isFix(fix) {
+  const times = Number.isFinite(fix?.at) && Number.isFinite(fix.server_at);
+  return times && fix.accuracy >= 0 && isPoint(fix) && isSentence(fix.was_in);
+}
+
+function isPoint({ lon, lat }) {
+  return Number.isFinite(lon) && Math.abs(lon) <= 180 && Number.isFinite(lat) && Math.abs(lat) <= 90;
+}
+
+function isSentence(text) {
+  return typeof text === "string" && text.trim() !== "" && text.length <= MOST_LENGTH;
+}
+
+return { RECORD_VERSION, placeWords, isRecord };
+})();
+const module3 = (() => {
+
+const { placeWords } = module2;
+
+
+
+
+
+function notice(payload, { held, onScreen, canRenotify, record, now = 0 }) {
+  const pushed = payload.notification;
+  const { data } = pushed;
+  const isOurs = data?.v === 1 && typeof data.id === "string" && Number.isInteger(data.rev);
+  if (!isOurs) return asItStands(pushed);
+  const before = held?.payload.notification;
+  const step = before ? data.rev - before.data.rev : 1;
+  const said = step < 0 && before ? before : pushed;
+  const repeats = step < 0 || (step === 0 && held?.shown === true);
+  const silent = repeats || (said.silent && !(held === null && isNewsHere(data)));
+  const others = onScreen.filter((one) => one.data?.id === data.id);
+  const fresh = !silent && !canRenotify && others.length > 0;
+  const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
+  const worded = withWords(said, record, now);
+  const shown = asItStands({ ...worded, tag, silent, renotify: !silent });
+  const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
+  shown.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
+  return shown;
+}
+
+function asItStands({ title, navigate, actions: _, ...options }) {
+  if (!options.tag) delete options.renotify;
+  return { title, options: { ...options, data: { ...options.data, navigate } }, closes: [] };
+}
+
+function withWords(pushed, record, now) {
+  try {
+    const words = placeWords(record, pushed, now);
+    return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
+  } catch {
+    return pushed;
+  }
+}
+
+function isNewsHere(data) {
+  return data.relation === "changed" && data.phase === "live" && data.mode === "real";
+}
+
+function isEnded(shown, real) {
+  const exercise = typeof shown?.mode === "string" && shown.mode !== "real";
+  return real.mode === "real" && real.strength !== "know" && exercise;
+}
+
+return { notice };
+})();
+
+return module3;
+})();
+
 // @ts-check
 /// <reference lib="webworker" />
 /**
@@ -399,163 +669,11 @@ function call(method, path, body, secret) {
 // @ts-check
 /// <reference lib="webworker" />
 /**
- * The service worker's third part: what it adds to a push, if all goes well. Sentences on this
- * phone's places, by the rules of app/phone/place_words.js (tests/pwa/place_words.test.js compares
- * the two), and pictures. Nothing here may cost the push its own text.
+ * The service worker's third part: the pictures of a notification.
  */
 
-/** On a bad day nothing is added (kill_switch.js). */
-let adds = true;
-
-const FRESH_S = 900;
-const MOST_WORDS = 2;
-const METRES_PER_DEGREE = 110_500;
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /** A picture larger than this is not ours. Bytes. */
 const MOST_PICTURE = 20_000;
-
-/**
- * First in the body, so that they are seen on a small screen; the push's own text follows unchanged.
- * @param {any} pushed @param {any} record
- */
-function withPlaceWords(pushed, record) {
-  try {
-    const words = adds ? placeWords(record, pushed, seconds()) : [];
-    return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
-  } catch {
-    return pushed;
-  }
-}
-
-/** @param {any} record @param {any} notification @param {number} now @returns {string[]} */
-function placeWords(record, { lang, data }, now) {
-  if (!isRecord(record) || record.language !== data.lang || record.lang !== lang) return [];
-  if (data.phase !== "live" || !["new", "changed"].includes(data.relation)) return [];
-  const rings = outlineOf(data);
-  if (!rings) return [];
-  const { fix } = record;
-  const told = fix && isFresh(fix, data, now) && standing(rings, fix.lon, fix.lat);
-  const was = told && told.inside && told.edge_m > data.slack_m + fix.accuracy ? [fix.was_in] : [];
-  const found = record.places
-    .filter((/** @type {any} */ one) => one.until === null || one.until > now)
-    .map((/** @type {any} */ one) => ({ ...one, ...standing(rings, one.lon, one.lat) }))
-    .filter((/** @type {any} */ one) => one.inside || one.edge_m === 0)
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => b.edge_m - a.edge_m)
-    .map((/** @type {any} */ one) => (one.edge_m > data.slack_m ? one.in : one.edge));
-  return [...new Set([...was, ...found])].slice(0, MOST_WORDS);
-}
-
-/**
- * By either clock: this phone's may have been set since.
- * @param {any} fix @param {any} data @param {number} now
- */
-function isFresh(fix, data, now) {
-  return now >= fix.at && now - fix.at <= FRESH_S && data.sent - fix.server_at <= FRESH_S;
-}
-
-/** Whole, and of our version; anything else is as good as none. @param {any} kept */
-function isRecord(kept) {
-  const { v, language, lang, places, fix } = kept ?? {};
-  const named = v === VERSION && typeof language === "string" && typeof lang === "string";
-  if (!named || !Array.isArray(places) || places.length > 5) return false;
-  return places.every(isPlace) && (fix === null || isFix(fix));
-}
-
-/** @param {any} one */
-function isPlace(one) {
-  const ends = Number.isFinite(one?.until);
-  const known = one?.class === "home" ? one.until === null : one?.class === "stay" && ends;
-  return known && isPoint(one) && isSentence(one.in) && isSentence(one.edge);
-}
-
-/** @param {any} fix */
-function isFix(fix) {
-  const times = Number.isFinite(fix?.at) && Number.isFinite(fix.server_at);
-  return times && fix.accuracy >= 0 && isPoint(fix) && isSentence(fix.was_in);
-}
-
-/** @param {any} point */
-function isPoint({ lon, lat }) {
-  return Number.isFinite(lon) && Math.abs(lon) <= 180 && Number.isFinite(lat) && Math.abs(lat) <= 90;
-}
-
-/** @param {any} text */
-function isSentence(text) {
-  return typeof text === "string" && text.trim() !== "" && text.length <= 300;
-}
-
-/**
- * The rings of docs/formats.md in degrees; null for none, or for what is no outline.
- * @param {any} data @returns {[number, number][][] | null}
- */
-function outlineOf({ area, slack_m }) {
-  if (typeof area !== "string" || !(slack_m >= 0) || slack_m === null) return null;
-  const rings = area.split(".");
-  if (rings.pop() !== "" || rings.length === 0) return null;
-  const read = rings.map((ring) => numbersOf(ring));
-  if (read.some((ring) => !ring || ring.length < 6 || ring.length % 2)) return null;
-  return /** @type {number[][]} */ (read).map(ringOf);
-}
-
-/** @param {string} text @returns {number[] | null} */
-function numbersOf(text) {
-  const numbers = [];
-  let [value, place] = [0, 1];
-  for (const character of text) {
-    const digit = DIGITS.indexOf(character);
-    if (digit < 0) return null;
-    value += (digit % 32) * place;
-    place *= 32;
-    if (digit >= 32) continue;
-    numbers.push(value % 2 === 0 ? value / 2 : -(value + 1) / 2);
-    [value, place] = [0, 1];
-  }
-  return place === 1 ? numbers : null;
-}
-
-/** @param {number[]} steps @returns {[number, number][]} */
-function ringOf(steps) {
-  let [x, y] = [0, 0];
-  /** @type {[number, number][]} */
-  const ring = [];
-  for (let i = 0; i < steps.length; i += 2) {
-    x += steps[i] ?? 0;
-    y += steps[i + 1] ?? 0;
-    ring.push([x / 100_000, y / 100_000]);
-  }
-  return ring;
-}
-
-/**
- * The deepest of the ways to look at it: an area may reach a little over ±180.
- * @param {[number, number][][]} rings @param {number} lon @param {number} lat
- */
-function standing(rings, lon, lat) {
-  const turns = [lon, lon - 360, lon + 360].map((x) => standingAt(rings, x, lat));
-  const within = turns.filter((one) => one.inside).map((one) => one.edge_m);
-  if (within.length > 0) return { inside: true, edge_m: Math.max(...within) };
-  return { inside: false, edge_m: Math.min(...turns.map((one) => one.edge_m)) };
-}
-
-/** @param {[number, number][][]} rings @param {number} lon @param {number} lat */
-function standingAt(rings, lon, lat) {
-  const stretch = Math.cos((lat * Math.PI) / 180);
-  let inside = false;
-  let nearest = Infinity;
-  for (const ring of rings) {
-    ring.forEach(([x2, y2], i) => {
-      const [x1, y1] = ring.at(i - 1) ?? [x2, y2];
-      const crosses = y1 > lat !== y2 > lat;
-      if (crosses && lon < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
-      const [ax, ay] = [(x1 - lon) * stretch, y1 - lat];
-      const [dx, dy] = [(x2 - x1) * stretch, y2 - y1];
-      const length = dx * dx + dy * dy;
-      const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
-      nearest = Math.min(nearest, Math.hypot(ax + along * dx, ay + along * dy));
-    });
-  }
-  return { inside, edge_m: nearest * METRES_PER_DEGREE };
-}
 
 /**
  * Icon and badge out of the core, as data. By address the browser would fetch them before it shows
@@ -563,7 +681,6 @@ function standingAt(rings, lon, lat) {
  * @returns {Promise<{ icon?: string, badge?: string }>}
  */
 async function pictures() {
-  if (!adds) return {};
   const versions = (await caches.keys()).filter((name) => name.startsWith(CORE)).reverse();
   for (const version of versions) {
     const cache = await caches.open(version);

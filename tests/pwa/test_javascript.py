@@ -14,6 +14,7 @@ from alerts.model import Phase
 from alerts.push.payload import payload
 from alerts.testing_examples import revision, warning
 from alerts.wording import messages
+from pwa.serving import WORKERS, worker_script
 from tests.conftest import REPOSITORY, requires_all
 from tests.pwa.harness import vectors
 from translations.loading import load_phrasebook
@@ -44,15 +45,24 @@ def payloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the worker and its stand-in, as they are served."""
+    folder = tmp_path_factory.mktemp("workers")
+    for name in WORKERS:
+        (folder / name).write_bytes(worker_script(name))
+    return folder
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_tests_in_javascript_pass(
-    name: str, payloads: Path, require_program: Callable[[str], Path]
+    name: str, payloads: Path, workers: Path, require_program: Callable[[str], Path]
 ) -> None:
     node = require_program("node")
 
     done = subprocess.run(  # our own file, run by the node that was found
         [node, "--test", HERE / name],
-        env={**os.environ, "HANSHO_PAYLOADS": str(payloads)},
+        env={**os.environ, "HANSHO_PAYLOADS": str(payloads), "HANSHO_WORKERS": str(workers)},
         capture_output=True,
         text=True,
         check=False,

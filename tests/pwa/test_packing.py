@@ -1,13 +1,14 @@
 """Many modules, one file: whatever is said in them is the same, and in the order of the imports."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pwa.packing import NotPacked, packed
+from pwa.packing import NotPacked, packed, packed_for_script
 
 MODULES = {
     "app/main.js": b"""// @ts-check
@@ -89,3 +90,19 @@ def test_a_circle_of_imports_is_refused() -> None:
 def test_an_absent_module_is_no_module() -> None:
     with pytest.raises(KeyError):
         packed({"app/main.js": b'import { b } from "./b.js";\n'}, "app/main.js")
+
+
+def test_a_script_that_cannot_import_gets_the_same_as_one_constant(
+    require_program: Callable[[str], Path],
+) -> None:
+    parts = packed_for_script(MODULES, "app/parts/greet.js", "rules")
+    script = b'"use strict";\n' + parts + b'console.log(rules.greet("you"), rules.times(2, 3));\n'
+
+    ran = subprocess.run([require_program("node"), "-e", script], capture_output=True, check=True)
+
+    assert ran.stdout == b"hello you and town 6\n"
+
+
+def test_a_script_has_no_library() -> None:
+    with pytest.raises(NotPacked, match=re.escape("lib/one.js")):
+        packed_for_script(MODULES, "app/main.js", "rules")

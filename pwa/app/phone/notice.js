@@ -2,8 +2,8 @@
 /**
  * Payload → notification: audible or silent, what it replaces, and never an older revision.
  *
- * Pure. The worker is a static file without imports and has these rules once more;
- * tests/pwa/notice.test.js runs both over the same cases and compares what they show.
+ * Pure. The worker is a script without imports: pwa/serving.py lays this module and those that it
+ * imports into it, so that what a release changes here is a new edition of the worker.
  */
 
 import { placeWords } from "./place_words.js";
@@ -53,7 +53,7 @@ export function notice(payload, { held, onScreen, canRenotify, record, now = 0 }
   const others = onScreen.filter((one) => one.data?.id === data.id);
   const fresh = !silent && !canRenotify && others.length > 0;
   const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
-  const worded = withWords(said, placeWords(record, said, now));
+  const worded = withWords(said, record, now);
   const shown = asItStands({ ...worded, tag, silent, renotify: !silent });
   const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
   shown.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
@@ -70,11 +70,17 @@ function asItStands({ title, navigate, actions: _, ...options }) {
 }
 
 /**
- * First in the body, so that they are seen on a small screen; the push's own text follows unchanged.
- * @param {any} pushed @param {readonly string[]} words
+ * What the phone knows stands first in the body, so that it is seen on a small screen; the push's own
+ * text follows unchanged, and stands alone should anything fail.
+ * @param {any} pushed @param {any} record @param {number} now
  */
-function withWords(pushed, words) {
-  return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
+function withWords(pushed, record, now) {
+  try {
+    const words = placeWords(record, pushed, now);
+    return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
+  } catch {
+    return pushed;
+  }
 }
 
 /**

@@ -5,8 +5,6 @@
  *
  * The sentences were worded by the page (place_record.js); here is only which of them hold. Whatever
  * is not certain, not known or not in the push's own language is not said: the push stands alone.
- * The worker is a static file without imports and has these rules once more;
- * tests/pwa/place_words.test.js runs both over the same cases and compares what they show.
  */
 
 import { inNotice, wherePoint } from "./position.js";

@@ -3,21 +3,31 @@
  * the test's own: nothing waits unless `elapse` says that time has passed.
  */
 
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 import { FakeCaches, ORIGIN } from "./fake_caches.js";
 import { FakeIndexedDb } from "./fake_indexed_db.js";
 
-function part(name) {
-  return readFileSync(new URL(`../../../pwa/worker/${name}.js`, import.meta.url), "utf-8");
+/**
+ * The worker as pwa/serving.py lays it together: out of HANSHO_WORKERS when pytest runs this, else
+ * asked of Python here.
+ */
+function script(name) {
+  const folder = process.env.HANSHO_WORKERS;
+  if (folder) return readFileSync(`${folder}/${name}`, "utf-8");
+  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  const python = existsSync(`${root}.venv/bin/python`) ? `${root}.venv/bin/python` : "python3";
+  const asked = `import sys; from pwa.serving import worker_script as all;
+sys.stdout.buffer.write(all("${name}"))`;
+  return execFileSync(python, ["-c", asked], { cwd: root, encoding: "utf-8" });
 }
 
-/** The workers as pwa/serving.py lays them together. */
-const WARNING = [part("warning"), part("keeping"), part("adding")];
-export const WORKER = [...WARNING, part("offline")].join("\n");
-export const KILL_SWITCH = [...WARNING, part("kill_switch")].join("\n");
+export const WORKER = script("worker.js");
+export const KILL_SWITCH = script("worker-kill-switch.js");
 
 /** Nobody answers: what a phone without network has. */
 export async function offline() {
