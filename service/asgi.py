@@ -21,7 +21,7 @@ _MOST_BODY_BYTES = 16 * 1024
 def application(service: Service) -> Litestar:
     """The ASGI application. The caller starts and closes the service."""
     limit = NetworkLimit(service.settings.registrations_per_hour)
-    site = Site(service.settings, service.alerts, datetime.now(UTC))
+    site = Site(service.settings, service.alerts, service.city, datetime.now(UTC))
 
     def give_service() -> Service:
         return service
@@ -51,6 +51,7 @@ def application(service: Service) -> Litestar:
             pages.entrance,
             pages.now_page,
             pages.alert_page,
+            pages.way_page,
             pages.named_page,
             *([pages.gallery_page] if service.settings.mode == "training" else []),
             public.status_page,

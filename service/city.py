@@ -115,23 +115,25 @@ def read_city(folder: Path) -> BuiltCity:
     """Reads `city.bundle` there. Raises SettingsRefused, saying how to make one."""
     file = folder / BUNDLE
     try:
-        raw = file.read_bytes()
-        bundle = read_bundle(raw)
+        built = built_city(file.read_bytes())
     except OSError as error:
         reason = f"city: {file}: {error.strerror}; `hansho city build … -o {folder}` makes it"
         raise SettingsRefused(reason) from error
     except BytesUnreadable as error:
         raise SettingsRefused(f"city: {file}: {error}") from error
-    if len(raw) > _MOST_KEPT_BYTES:
+    if len(built.file.plain) > _MOST_KEPT_BYTES:
         _log.warning("the city bundle is larger than 1 MiB: phones short of room will not keep it")
-    return BuiltCity(bundle=bundle, file=_packed(raw))
+    return built
 
 
-def _packed(raw: bytes) -> Served:
-    return Served(
+def built_city(raw: bytes) -> BuiltCity:
+    """A bundle's bytes, read and packed. Raises geo.varints.BytesUnreadable."""
+    bundle = read_bundle(raw)
+    file = Served(
         media_type=_MEDIA_TYPE,
         etag=f'"{hashlib.sha256(raw).hexdigest()[:HASH_LENGTH]}"',
         plain=raw,
         gzip=gzip.compress(raw, 9, mtime=0),
         brotli=brotli.compress(raw),
     )
+    return BuiltCity(bundle=bundle, file=file)

@@ -38,11 +38,11 @@ _SCREENS = (
     *_screen(
         "in the frame of every page; short",
         short="""
-        shell.skip shell.language shell.menu shell.beside nav.now nav.history nav.settings
+        version.show shell.skip shell.language shell.menu shell.beside nav.now nav.history nav.settings
         nav.about manifest.name{town} manifest.short
         """,
         long="""
-        shell.exercise shell.not_alone
+        shell.exercise shell.not_alone version.new
         """,
     ),
     *_screen(
@@ -141,7 +141,8 @@ _SCREENS = (
         "the page of settings and of what the server knows",
         short="""
         settings.title settings.warnings settings.places settings.place.add settings.ruby
-        settings.place.remove{place} settings.place.until{place,time}
+        settings.place.remove{place} settings.place.until{place,time} theme.title theme.auto
+        theme.light theme.dark
         """,
         long="""
         settings.needs_script settings.on settings.off settings.places.none
@@ -156,7 +157,10 @@ _SCREENS = (
         """,
         long="""
         privacy.nothing privacy.language{language} privacy.squares.one
-        privacy.squares{count} privacy.address privacy.not privacy.phone privacy.delete.sure
+        privacy.squares{count} privacy.place.home{since,squares}
+        privacy.place.stay{until,squares} privacy.place.here{since,squares}
+        privacy.place.none privacy.proven privacy.unproven privacy.told
+        privacy.number{number} privacy.address privacy.not privacy.phone privacy.delete.sure
         privacy.deleted privacy.delete.failed
         """,
     ),
@@ -178,6 +182,18 @@ _SCREENS = (
         long="""
         about.what{town} about.not.quiet about.not.fast about.sources.none about.words.draft
         about.offline
+        """,
+    ),
+    *_screen(
+        "the list of places to go to, for browsers without JavaScript",
+        short="""
+        sites.title sites.count{hazard,count} sites.shelters.title sites.state.open
+        sites.state.full sites.state.closed sites.state.unknown sites.hazard.flood
+        sites.hazard.landslide sites.hazard.storm_surge sites.hazard.earthquake
+        sites.hazard.tsunami sites.hazard.fire sites.hazard.inland_flood sites.hazard.volcano
+        """,
+        long="""
+        sites.lead sites.app sites.none{hazard} sites.no_city sites.no_way sites.shelters.lead
         """,
     ),
     *_screen(

@@ -10,7 +10,8 @@ import msgspec
 from alerts.languages import LANGUAGES, PSEUDO, fallback
 from alerts.ports import AlertStore
 from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served, worker_script
-from service.page import plain
+from service.city import City
+from service.page import plain, sites
 from service.page.alert import alert
 from service.page.history import history
 from service.page.manifest import manifest
@@ -31,8 +32,11 @@ _PLAIN: Mapping[str, Callable[[Visit], Screen]] = MappingProxyType(
 class Site:
     """Made once at start; what it reads of alerts is read anew for each page."""
 
-    def __init__(self, settings: Settings, alerts: AlertStore, now: datetime) -> None:
+    def __init__(
+        self, settings: Settings, alerts: AlertStore, city: City | None, now: datetime
+    ) -> None:
         self._settings = settings
+        self._city = city
         self._alerts = alerts
         self._words = load_page_words()
         self.reader = Reader(alerts)
@@ -53,12 +57,22 @@ class Site:
         visit = self.visit(language, now)
         return document(visit, alert(visit, told))
 
+    def way(self, alert_id: str, language: str, now: datetime) -> bytes | None:
+        """Where to go because of one alert. None for an unknown alert."""
+        told = self.reader.one(alert_id, language, now)
+        if told is None:
+            return None
+        visit = self.visit(language, now)
+        return document(visit, sites.way(visit, told, self._city))
+
     def page(self, name: str, language: str, now: datetime) -> bytes | None:
         """A page by its name in the address; None for a name that is none."""
         visit = self.visit(language, now)
         if name == "history":
             told = self.reader.newest(_LAST, language, now)
             return document(visit, history(visit, told))
+        if name == "map":
+            return document(visit, sites.where_to_go(visit, self._city))
         if name == "card":
             return document(visit, plain.card(visit, self._words["ja-simple"]))
         make = _PLAIN.get(name)

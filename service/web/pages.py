@@ -54,11 +54,27 @@ def alert_page(
     return answer(request, page, _HTML)
 
 
+@route("/{language:str}/alerts/{alert_id:str}/way", http_method=READ, sync_to_thread=True)
+def way_page(
+    language: FromPath[str],
+    alert_id: FromPath[str],
+    request: Asked,
+    site: NamedDependency[Site],
+) -> Response[bytes]:
+    now = datetime.now(UTC)
+    if not site.knows(language):
+        return _missing(request, site, _NO_LANGUAGE, "en", now)
+    page = site.way(alert_id, language, now)
+    if page is None:
+        return _missing(request, site, _NO_ALERT, language, now)
+    return answer(request, page, _HTML)
+
+
 @route("/{language:str}/{name:str}", http_method=READ, sync_to_thread=True)
 def named_page(
     language: FromPath[str], name: FromPath[str], request: Asked, site: NamedDependency[Site]
 ) -> Response[bytes]:
-    """history, start, settings, card, about."""
+    """history, map, start, settings, card, about."""
     now = datetime.now(UTC)
     if not site.knows(language):
         return _missing(request, site, _NO_LANGUAGE, "en", now)

@@ -9,13 +9,14 @@ import pytest
 from lxml.html import HtmlElement
 
 from alerts.languages import LANGUAGES, PSEUDO, described
-from service.page import plain
+from service.page import plain, sites
 from service.page.alert import alert
 from service.page.history import history
 from service.page.now import now
 from service.page.shell import Screen, document
 from service.page.visit import Visit
 from tests.factories import NOW
+from tests.service.page.cities import CITY
 from tests.service.page.pages import BASE_URL, VERSION, WORDS, parsed, told, visit
 
 LANGUAGES_TRIED = ("ja", "ja-simple", "en", "en-XA", "ar-XB", "th", "ar")
@@ -30,6 +31,9 @@ PAGES: dict[str, Callable[[Visit], Screen]] = {
     "settings": plain.settings,
     "card": lambda who: plain.card(who, WORDS["ja-simple"]),
     "about": plain.about,
+    "map": lambda who: sites.where_to_go(who, CITY),
+    "map, no city": lambda who: sites.where_to_go(who, None),
+    "way": lambda who: sites.way(who, told(who.language), CITY),
     "missing": lambda who: plain.missing(who, "error.page.title"),
     "unavailable": plain.unavailable,
     "gallery": plain.gallery,
