@@ -8,7 +8,6 @@ import hashlib
 import zlib
 from collections.abc import Iterator, Sequence
 from struct import Struct
-from typing import TypeVar
 
 import msgspec
 
@@ -17,7 +16,7 @@ from geo.ground import Ground, decode_ground, encode_ground
 from geo.sites import HAZARDS, Places, decode_places, encode_places
 from geo.street_bytes import decode_streets, encode_streets
 from geo.streets import KY, Names, StreetGraph
-from geo.varints import BytesUnreadable
+from geo.unreadable import BytesUnreadable, json_of
 
 MAGIC = b"HANSHOCB"
 VERSION = 1
@@ -27,7 +26,6 @@ _START = Struct("<8sBB")
 _ENTRY = Struct("<4sII")
 _DIGEST_BYTES = 32
 _MOST_NAMES = 1_000_000
-_Form = TypeVar("_Form")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -88,13 +86,13 @@ def write_bundle(bundle: Bundle) -> bytes:
 
 
 def read_bundle(raw: bytes) -> Bundle:
-    """Reads a whole file. Raises `geo.varints.BytesUnreadable`, saying what is wrong with it."""
+    """Reads a whole file. Raises `geo.unreadable.BytesUnreadable`, saying what is wrong with it."""
     sections = unpacked(raw)
     missing = [tag for tag in ("HEAD", "GRPH", "NAME", "GRND", "SITE") if tag not in sections]
     if missing:
         raise _unreadable(f"section {missing[0]} is missing")
-    head = _json(sections["HEAD"], Head, "HEAD")
-    names = _json(sections["NAME"], tuple[dict[str, str], ...], "NAME")
+    head = json_of(sections["HEAD"], Head, "section HEAD")
+    names = json_of(sections["NAME"], tuple[dict[str, str], ...], "section NAME")
     _check_head(head, names)
     graph = decode_streets(sections["GRPH"], names, head.kx, head.ky)
     return Bundle(
@@ -180,10 +178,3 @@ def _check_head(head: Head, names: Sequence[Names]) -> None:
 
 def _unreadable(reason: str) -> BytesUnreadable:
     return BytesUnreadable(f"this is no city bundle: {reason}; fetch or build it anew")
-
-
-def _json(raw: bytes, form: type[_Form], tag: str) -> _Form:
-    try:
-        return msgspec.json.decode(raw, type=form)
-    except msgspec.DecodeError as error:
-        raise _unreadable(f"section {tag}: {error}") from error

@@ -57,7 +57,7 @@ def encode_context(features: Sequence[Feature]) -> bytes:
 
 
 def decode_context(raw: bytes, names: int) -> tuple[Feature, ...]:
-    """Reads section CTXT beside `names` names. Raises `geo.varints.BytesUnreadable`."""
+    """Reads section CTXT beside `names` names. Raises `geo.unreadable.BytesUnreadable`."""
     reader = VarintReader(raw, "the context")
     last = np.zeros(2, np.int64)
     features: list[Feature] = []

@@ -48,7 +48,7 @@ def encode_ground(ground: Ground) -> bytes:
 
 
 def decode_ground(raw: bytes, edges: int) -> Ground:
-    """Reads section GRND of a graph with `edges` edges. Raises `geo.varints.BytesUnreadable`."""
+    """Reads section GRND of a graph with `edges` edges. Raises `geo.unreadable.BytesUnreadable`."""
     reader = VarintReader(raw, "the ground")
     layers: list[HazardLayers] = []
     for hazard in HAZARDS:

@@ -6,7 +6,7 @@ The reader of the JSON that `geo.changes.wire` writes (docs/formats.md, "Changes
 import msgspec
 
 from geo.sites import SiteState
-from geo.varints import BytesUnreadable
+from geo.unreadable import BytesUnreadable, json_of
 
 _VERSION = 1
 
@@ -41,11 +41,8 @@ NOTHING_CHANGED = Live()
 
 
 def decode_live(raw: bytes) -> Live:
-    """Reads the JSON. Raises `geo.varints.BytesUnreadable`: what was known before goes on."""
-    try:
-        live = msgspec.json.decode(raw, type=Live)
-    except msgspec.DecodeError as error:
-        raise BytesUnreadable(f"the changes cannot be read: {error}; fetch them anew") from error
+    """Reads the JSON. Raises `geo.unreadable.BytesUnreadable`: what was known before goes on."""
+    live = json_of(raw, Live, "the list of changes")
     if live.v != _VERSION:
         raise BytesUnreadable(f"changes of version {live.v} are not read; update this program")
     return live

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from geo.streets import MOST_LAT5, MOST_LON5
-from geo.varints import BytesUnreadable
+from geo.unreadable import BytesUnreadable, json_of
 
 # The order is the number of the bit in `Site.hazards` and of the hazard in a bundle.
 HAZARDS = (
@@ -97,10 +97,7 @@ def encode_places(places: Places) -> bytes:
 
 def decode_places(raw: bytes, nodes: int) -> Places:
     """Reads section SITE of a graph with `nodes` nodes. Raises `BytesUnreadable`."""
-    try:
-        places = msgspec.json.decode(raw, type=Places)
-    except msgspec.DecodeError as error:
-        raise BytesUnreadable(f"the sites cannot be read: {error}; build the city anew") from error
+    places = json_of(raw, Places, "the list of sites")
     if max(len(places.sites), len(places.shelters)) > _MOST_SITES:
         raise BytesUnreadable(f"more than {_MOST_SITES} sites are not read; build a smaller city")
     names = [site.id for site in places.sites]

@@ -33,7 +33,7 @@ def encode_streets(graph: StreetGraph) -> bytes:
 
 
 def decode_streets(raw: bytes, names: Sequence[Names], kx: int, ky: int) -> StreetGraph:
-    """Reads section GRPH. Raises `geo.varints.BytesUnreadable` for anything else."""
+    """Reads section GRPH. Raises `geo.unreadable.BytesUnreadable` for anything else."""
     reader = VarintReader(raw, "the street graph")
     n = reader.one(_MOST_NODES, "the number of nodes")
     m = reader.one(_MOST_EDGES, "the number of edges")

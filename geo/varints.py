@@ -7,16 +7,12 @@ seven bits first, the highest bit of a byte says that another one follows.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geo.errors import HanshoError
+from geo.unreadable import BytesUnreadable
 
 Ints = NDArray[np.int64]
 
 _LARGEST = 2**32 - 1
 _MOST_BYTES = 5
-
-
-class BytesUnreadable(HanshoError):
-    """These bytes are not what they should be; the message says where, and what to do."""
 
 
 def uvarints(numbers: ArrayLike) -> bytes:
