@@ -197,6 +197,45 @@ _SCREENS = (
         """,
     ),
     *_screen(
+        "the way to safety and the map; of way.go and way.turn one is shown at a time, large",
+        short="""
+        way.go.n way.go.n.along{street} way.go.ne way.go.ne.along{street} way.go.e
+        way.go.e.along{street} way.go.se way.go.se.along{street} way.go.s way.go.s.along{street}
+        way.go.sw way.go.sw.along{street} way.go.w way.go.w.along{street} way.go.nw
+        way.go.nw.along{street} way.turn.left way.turn.left.into{street} way.turn.right
+        way.turn.right.into{street} way.turn.half_left way.turn.half_left.into{street}
+        way.turn.half_right way.turn.half_right.into{street} way.turn.back
+        way.turn.back.into{street} way.title way.loading way.after{distance} way.steps
+        way.arrive{site} way.arrive.out way.stairs way.bridge way.minutes{count} way.pace
+        way.pace.slow way.pace.usual way.pace.brisk way.needs way.floor{count} way.remark{text}
+        way.not_confirmed way.open way.states{time} way.nearer_outside way.night way.zone
+        way.arrived way.arrived.title way.again way.back way.use_position way.tap way.tapped
+        way.to_start way.screen.not_leaving way.screen.no_hazard way.screen.no_hazard.do
+        way.screen.no_map way.screen.no_position way.screen.poor_position
+        way.screen.poor_position.do way.screen.outside_coverage way.screen.off_streets
+        way.screen.no_site way.screen.at_site{site} way.screen.at_site.do way.screen.out_of_zone
+        way.screen.no_way_known map.title map.of{city} map.hazard map.zoom_in map.zoom_out
+        map.pan.n map.pan.s map.pan.e map.pan.w map.me map.whole map.controls map.cluster{count}
+        map.list map.list.none map.straight{distance} map.minutes map.sources{names}
+        map.fictional
+        """,
+        long="""
+        way.old_states{time} way.old_states.never way.water way.high way.suggested{date}
+        way.arrived.do way.screen.not_leaving.do way.screen.no_map.do way.screen.no_position.do
+        way.screen.outside_coverage.do way.screen.off_streets.do way.screen.no_site.do
+        way.screen.out_of_zone.do way.screen.no_way_known.do map.summary{city,count}
+        """,
+    ),
+    *_screen(
+        "in the menu and in the settings, about the map",
+        short="""
+        settings.city.none nav.map
+        """,
+        long="""
+        settings.city{city,date,size}
+        """,
+    ),
+    *_screen(
         "a page that could not be shown",
         short="""
         error.page.title error.alert.title error.language.title error.server.title
