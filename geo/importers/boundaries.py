@@ -91,7 +91,7 @@ def _rows(
     path: Path, code_field: str, fields: Mapping[str, str]
 ) -> list[tuple[str, dict[str, str], Any]]:
     """Code, names and geometry (lon, lat) of each feature."""
-    frame = _frame(path)
+    frame = frame_of(path)
     missing = {code_field, *fields.values()} - set(frame.columns)
     if missing:
         there = ", ".join(str(column) for column in frame.columns if column != "geometry")
@@ -107,7 +107,8 @@ def _rows(
     return list(zip(codes, names, frame.geometry, strict=True))
 
 
-def _frame(path: Path) -> "GeoDataFrame":
+def frame_of(path: Path) -> "GeoDataFrame":
+    """Any file of shapes that GDAL reads, in lon, lat degrees. Raises `BoundariesUnreadable`."""
     # Imported here: geopandas takes a second, and only imports need it.
     import geopandas
     from pyogrio.errors import DataSourceError

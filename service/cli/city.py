@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from geo.importers.boundaries import BoundariesUnreadable, ImportResult, import_areas
 from geo.places import write_gazetteer
-from service.cli import city_live
+from service.cli import city_build, city_live
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -46,6 +46,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     )
     areas.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     areas.set_defaults(run=run)
+    city_build.add_parser(commands)
     city_live.add_parsers(commands)
 
 
