@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Playwright
@@ -19,7 +20,14 @@ from tests.conftest import POSTS
 BROWSERS = ("firefox", "chromium")
 PROGRAMS = {"firefox": "firefox-esr", "chromium": "chromium"}
 
-Launch = Callable[[str, Path, Desktop], Driven]
+
+class Launch(Protocol):
+    """Makes a browser by its name; `folder` keeps its profile. It is not started yet.
+
+    `site`: where it finds the town, if not at the town's own address.
+    """
+
+    def __call__(self, name: str, folder: Path, desktop: Desktop, site: str = "") -> Driven: ...
 
 
 @pytest.fixture(scope="session")
@@ -52,15 +60,14 @@ def launch(
     playwright: Playwright,
     require_program: Callable[[str], Path],
 ) -> Launch:
-    """Makes a browser by its name; the folder keeps its profile. It is not started yet."""
     require_program("dbus-daemon")
 
-    def make(name: str, folder: Path, desktop: Desktop) -> Driven:
+    def make(name: str, folder: Path, desktop: Desktop, site: str = "") -> Driven:
         program = require_program(PROGRAMS[name])
         if name == "firefox":
             return DrivenFirefox(program, folder, autopush, town_server.point, desktop)
-        site, point = town_server.url, town_server.point
-        return DrivenChromium(program, folder, gcm, site, point, desktop, playwright)
+        known, point = site or town_server.url, town_server.point
+        return DrivenChromium(program, folder, gcm, known, point, desktop, playwright)
 
     return make
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Error, Page, Playwright
 
@@ -26,9 +27,11 @@ class Driven:
     """One browser with a profile of its own, at one town, showing on one desktop.
 
     `run(script)` takes the body of an async function and gives its value through JSON, in the tab
-    that was opened last.
+    that was opened last. `room_kib`: what a site may keep in all, set before `start`; None for what
+    the browser gives by itself.
     """
 
+    room_kib: int | None = None
     name: str
     log: PostLog
     desktop: Desktop
@@ -107,6 +110,9 @@ class DrivenFirefox(Driven):
 
     def start(self) -> None:
         profile, before = self._folder / "firefox", self.log.connections
+        if self.room_kib is not None:
+            limit = {"dom.quotaManager.temporaryStorage.fixedLimit": self.room_kib}
+            self._wishes = msgspec.structs.replace(self._wishes, preferences=limit)
         firefox.write_profile(profile, self._push.socket_url, self._wishes)
         child = firefox.start(
             profile,
@@ -190,7 +196,11 @@ class DrivenChromium(Driven):
         self.page = self._context.pages[0]
         # Kept in the profile: what is pushed before this at a later start is recorded too.
         record = {"service": "pushMessaging", "shouldRecord": True}
-        self._context.new_cdp_session(self.page).send("BackgroundService.setRecording", record)
+        session = self._context.new_cdp_session(self.page)
+        session.send("BackgroundService.setRecording", record)
+        if self.room_kib is not None:
+            limit = {"origin": self._site, "quotaSize": self.room_kib * 1024}
+            session.send("Storage.overrideQuotaForOrigin", limit)
 
     def wait_opened(self, messages: set[str]) -> None:
         # Told in this thread, while playwright is being asked for something.

@@ -64,7 +64,7 @@ class Phone:
         browser.wait(CHOOSE % PLACE, f"{PLACE} can be chosen")
         browser.click("form.steps button[type=submit]")
         browser.click(".row button.primary")
-        browser.wait(f"return ({_CONFIRMED})()", "the nonce came back", 60)
+        browser.wait(f"return ({CONFIRMED})()", "the nonce came back", 60)
         self.endpoint_path = urlsplit(browser.run(SUBSCRIPTION)["endpoint"]).path
 
     def shown(self) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ class Phone:
         return self.browser.run(READ % (store, store, key))
 
 
-_CONFIRMED = """async () => {
+CONFIRMED = """async () => {
   const open = indexedDB.open("hansho", 1);
   const database = await new Promise((done, failed) => {
     open.onsuccess = () => done(open.result); open.onerror = () => failed(open.error);

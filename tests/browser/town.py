@@ -70,6 +70,11 @@ class Town:
     def keys(self) -> Path:
         return self._folder / "keys"
 
+    @property
+    def store(self) -> Path:
+        """The service's one file (SQLite)."""
+        return self._folder / "hansho.sqlite"
+
     def order(self, minutes_ago: int = 0) -> Drill:
         """An evacuation order around `point`."""
         sent = self.moment() - timedelta(minutes=minutes_ago)

@@ -1,6 +1,7 @@
 // @ts-check
 /** Warnings, places, readings, and all that the server knows, deleted at once. */
 
+import { Kept } from "../components/kept.js";
 import { Privacy } from "../components/privacy.js";
 import { TestPush } from "../components/test_push.js";
 import { clockTime } from "../context.js";
@@ -41,7 +42,7 @@ export function settings(context) {
         <span>${tell("settings.ruby")}</span>
       </label>`}
       <${Privacy} context=${context} />
-      <p class="note">${tell(context.lasting ? "settings.offline.yes" : "settings.offline.no")}</p>
+      <${Kept} context=${context} />
     </div>`,
   };
 }
