@@ -33,10 +33,18 @@ WORKERS = MappingProxyType(
     }
 )
 ENTRIES = ("app/main.js", "app/gallery.js")
+# Asked for by whoever opens the map or a way: its screens, and the thread that finds ways.
+LATER = ("app/guiding.js", "app/pathfinder.js")
 _FOLDERS = ("app", "css", "icons")
-# The one library at run time: `npm ci` puts it here, a wheel brings it along.
+# The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
 _LIBRARIES = MappingProxyType(
     {"lib/preact.js": "node_modules/htm/preact/standalone.module.js"},
+)
+_MAP_LIBRARIES = MappingProxyType(
+    {
+        "lib/leaflet.js": "node_modules/leaflet/dist/leaflet.js",
+        "lib/leaflet.css": "node_modules/leaflet/dist/leaflet.css",
+    },
 )
 _TYPES = MappingProxyType(
     {
@@ -105,14 +113,15 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
         for path in sorted((folder / name).rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
-    for path, source in _LIBRARIES.items():
+    for path, source in (_LIBRARIES | _MAP_LIBRARIES).items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()
     if all((folder / part).is_file() for part in WORKERS[WORKER]):
         files[WORKER] = worker_script(WORKER, folder)
     modules = {path: files.pop(path) for path in list(files) if path.startswith("app/")}
     if _LIBRARIES.keys() <= files.keys():
-        files |= {entry: packed(modules, entry) for entry in ENTRIES if entry in modules}
+        entries = (*ENTRIES, *(LATER if _MAP_LIBRARIES.keys() <= files.keys() else ()))
+        files |= {entry: packed(modules, entry) for entry in entries if entry in modules}
     return files
 
 

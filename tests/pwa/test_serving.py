@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pwa.serving import ENTRIES, FOLDER, WORKER, hash_of, own_files, served, version_of
+from pwa.serving import ENTRIES, FOLDER, LATER, WORKER, hash_of, own_files, served, version_of
 
 some_files = st.dictionaries(
     st.from_regex(r"[a-z]{1,8}\.js", fullmatch=True), st.binary(max_size=50)
@@ -80,7 +80,7 @@ def test_ours_are_styles_icons_and_the_worker_and_nothing_of_how_they_are_made()
     assert {"icons/sprite.svg", "icons/icon.svg", "icons/icon-192.png"} <= paths
     kinds = {path.split("/")[0] for path in paths}
     assert kinds <= {"app", "css", "icons", "lib", WORKER}
-    assert {path for path in paths if path.startswith("app/")} <= set(ENTRIES)
+    assert {path for path in paths if path.startswith("app/")} <= {*ENTRIES, *LATER}
 
 
 def test_the_app_loads_itself_and_the_library_and_nothing_else():

@@ -60,6 +60,7 @@ import { Reader, Unreadable } from "./reader.js";
  * @property {readonly Named[]} names of streets and features; 0 is none
  * @property {Ground} ground
  * @property {readonly Site[]} sites
+ * @property {readonly Shelter[]} shelters
  * @property {ReadonlyMap<number, Uint8Array>} fields shipped: hazard → a byte per node
  * @property {readonly Feature[]} features for orientation
  */
@@ -94,7 +95,7 @@ export async function decodeBundle(bytes, { crypto = globalThis.crypto } = {}) {
 function decodeSections(sections) {
   const head = /** @type {Head} */ (jsonOf(sections, "HEAD"));
   const names = /** @type {Named[]} */ (jsonOf(sections, "NAME"));
-  const { sites } = /** @type {{ sites: Site[] }} */ (jsonOf(sections, "SITE"));
+  const { sites, shelters } = placesOf(sections);
   if (head.v !== VERSION) throw new Unreadable(`a head of version ${head.v}`);
   const graph = decodeGraph(needed(sections, "GRPH"), head);
   if (graph.mostName >= names.length && graph.mostName > 0) {
@@ -110,9 +111,21 @@ function decodeSections(sections) {
     names,
     ground: decodeGround(needed(sections, "GRND"), graph.m),
     sites,
+    shelters,
     fields: decodeFields(sections.get("FLDS"), graph.n),
     features: context ? decodeContext(context) : [],
   };
+}
+
+/**
+ * Values that are left out where they are nothing stand in.
+ * @param {ReadonlyMap<string, Uint8Array>} sections
+ * @returns {{ sites: Site[], shelters: Shelter[] }}
+ */
+function placesOf(sections) {
+  const { sites, shelters = [] } = /** @type {any} */ (jsonOf(sections, "SITE"));
+  const whole = (/** @type {Site} */ site) => ({ ...site, off_dm: site.off_dm ?? 0 });
+  return { sites: sites.map(whole), shelters };
 }
 
 /** The table of sections, each with its own check. @param {Uint8Array} bytes */
