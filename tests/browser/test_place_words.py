@@ -1,0 +1,163 @@
+"""What a notification says of this phone's places: the page prepares it, the worker says it.
+
+The words stand nowhere but on the phone. A case counts only if the push service took our POST.
+"""
+
+import json
+import random
+from typing import Any
+
+import pytest
+from shapely.geometry import Point, box
+
+from geo.grid import cell_at, cell_bounds
+from service.demo.scene import Scene
+from tests.browser.phone import LANGUAGE, Phone
+from tests.browser.posting import Posts
+
+HOME_IS_IN = "自宅は危険な区域にあります。"
+METRES_PER_DEGREE = 90_000  # along a parallel in Japan, rather too few than too many
+
+DATABASE = """
+  const open = indexedDB.open("hansho", 1);
+  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const kv = (mode) => database.transaction("kv", mode).objectStore("kv");
+  const asked = (request) =>
+    new Promise((done) => { request.onsuccess = () => done(request.result); });
+"""
+# A home elsewhere: kept here as a point, told to the server as a cell, as settings do it.
+MOVE = (
+    DATABASE
+    + """
+  const place = %s;
+  await asked(kv("readwrite").put([place], "places"));
+  await asked(kv("readwrite").delete("place_record"));
+  const mine = await asked(kv("readonly").get("subscription"));
+  database.close();
+  const answer = await fetch(`/api/v1/subscriptions/${mine.id}/places`, {
+    method: "PUT",
+    headers: {Authorization: `Bearer ${mine.secret}`, "Content-Type": "application/json"},
+    body: JSON.stringify({places: [{class: "home", cells: [place.cell]}]}),
+  });
+  return answer.ok;
+"""
+)
+PREPARED = (
+    DATABASE
+    + """
+  const record = await asked(kv("readonly").get("place_record"));
+  database.close();
+  return record?.places[0]?.lon === %s && record.language === "%s";
+"""
+)
+SPOIL = (
+    DATABASE
+    + """
+  const record = await asked(kv("readonly").get("place_record"));
+  await asked(kv("readwrite").put({...record, ...%s}, "place_record"));
+  database.close();
+"""
+)
+PICTURES = """
+  const registration = await navigator.serviceWorker.ready;
+  const shown = await registration.getNotifications();
+  return shown.map(({icon}) => icon.slice(0, 22));
+"""
+
+
+@pytest.fixture(autouse=True)
+def _clean(phone: Phone) -> None:
+    phone.browser.open(f"{phone.town.url}/{LANGUAGE}/")
+    phone.clear()
+
+
+def at_home(phone: Phone, point: tuple[float, float]) -> None:
+    """This phone's one home is at lon, lat; the page was opened since and is ready for a warning."""
+    lon, lat = point
+    home = {"id": "home-1", "label": "自宅", "class": "home", "lon": lon, "lat": lat}
+    place = json.dumps({**home, "cell": cell_at(lon, lat)})
+    assert phone.browser.run(MOVE % place)
+    phone.browser.open(f"{phone.town.url}/{LANGUAGE}/")
+    phone.browser.wait(PREPARED % (lon, LANGUAGE), "the record is prepared")
+
+
+def just_outside(scene: Scene) -> tuple[float, float]:
+    """A point out of the order's area, in a cell that the area reaches into: it will be told."""
+    west, south, east, north = scene.ordered.bounds
+    source = random.Random(7)  # nothing secret: the same points for ever
+    drawn = [Point(source.uniform(west, east), source.uniform(south, north)) for _ in range(4_000)]
+    outside = [one for one in drawn if not scene.ordered.contains(one)]
+    told = [
+        one for one in outside if box(*cell_bounds(cell_at(one.x, one.y))).intersects(scene.ordered)
+    ]
+    farthest = max(told, key=scene.ordered.distance)
+    assert scene.ordered.distance(farthest) * METRES_PER_DEGREE > 60
+    return farthest.x, farthest.y
+
+
+def text_of(phone: Phone, alert_id: str) -> str:
+    written: dict[str, Any] = phone.town.payload(alert_id, LANGUAGE)["notification"]
+    return str(written["body"])
+
+
+def test_a_home_in_the_area_is_named_first_and_the_pushed_text_follows(
+    phone: Phone, posts: Posts
+) -> None:
+    at_home(phone, phone.town.point)
+    seen = len(phone.browser.desktop.calls)
+    with posts(phone, 1):
+        drill = phone.town.order()
+
+        shown = phone.wait_shown("the order", id=drill.id)
+
+    words = f"{HOME_IS_IN}\n{text_of(phone, drill.id)}"
+    assert shown["body"] == words
+    [told] = phone.browser.desktop.calls[seen:]
+    assert told.body.removeprefix(f"{phone.town.url.partition('//')[2]}\n\n") == words
+
+
+def test_a_home_outside_the_area_in_a_cell_of_it_is_claimed_nothing_of(
+    phone: Phone, posts: Posts
+) -> None:
+    at_home(phone, just_outside(phone.town.scene))
+    with posts(phone, 1):
+        drill = phone.town.order()
+
+        shown = phone.wait_shown("the order", id=drill.id)
+
+    assert shown["body"] == text_of(phone, drill.id)
+
+
+def test_an_all_clear_says_nothing_of_a_home(phone: Phone, posts: Posts) -> None:
+    at_home(phone, phone.town.point)
+    with posts(phone, 2):
+        drill = phone.town.order()
+        phone.wait_shown("the order", id=drill.id, phase="live")
+        phone.town.all_clear(drill)
+
+        shown = phone.wait_shown("the all-clear", id=drill.id, phase="all_clear")
+
+    assert HOME_IS_IN not in shown["body"]
+
+
+@pytest.mark.parametrize("changes", ["{v: 0}", '{language: "en", lang: "en"}', "{places: 7}"])
+def test_a_record_that_is_not_todays_adds_nothing(phone: Phone, posts: Posts, changes: str) -> None:
+    at_home(phone, phone.town.point)
+    # A page without the app, which would soon make the record whole again.
+    phone.browser.open(f"{phone.town.url}/worker.js")
+    phone.browser.run(SPOIL % changes)
+    with posts(phone, 1):
+        drill = phone.town.order()
+
+        shown = phone.wait_shown("the order", id=drill.id)
+
+    assert shown["body"] == text_of(phone, drill.id)
+
+
+def test_the_picture_comes_out_of_the_phone(phone: Phone, posts: Posts) -> None:
+    phone.browser.wait("return (await caches.keys()).length > 0", "the core is kept")
+    with posts(phone, 1):
+        drill = phone.town.order()
+        phone.wait_shown("the order", id=drill.id)
+
+    assert phone.browser.run(PICTURES) == ["data:image/png;base64,"]
