@@ -4,11 +4,14 @@
  * screen reads lives here; screens hold only what is typed into them.
  */
 
+import { keepRuby, keepTheme, readRuby, readTheme, showTheme } from "./looks.js";
 import { readFacts, capability } from "./phone/capability.js";
 import { check } from "./phone/check.js";
+import { isPrivate, keepingOf } from "./phone/private_window.js";
 import { prepareRecord } from "./phone/place_record.js";
-import { askForTest, post, sendLanguage, sendPlaces } from "./phone/server.js";
+import { askForTest, post, sendLanguage, sendPlaces, testStage } from "./phone/server.js";
 import { giveUp, repair, returnNonce, turnOn } from "./phone/subscription.js";
+import { nextVersion, servedHash } from "./phone/version.js";
 import { loadWords } from "./phone/words.js";
 
 /** @typedef {import("./context.js").Actions} Actions */
@@ -29,10 +32,12 @@ import { loadWords } from "./phone/words.js";
  * @property {Fix | null} fix
  * @property {boolean} registered
  * @property {boolean} ruby
+ * @property {import("./looks.js").Theme} theme
+ * @property {boolean} newer
+ * @property {boolean} privateWindow
  * @property {{ asked: boolean, subscribing: Facts["subscribing"], registered: Facts["registered"] }} tried
  */
 
-const RUBY = "hansho-ruby";
 const FIX_MS = 20_000;
 const fetching = fetch.bind(globalThis);
 
@@ -46,6 +51,9 @@ export class App {
     fix: null,
     registered: false,
     ruby: true,
+    theme: "auto",
+    newer: false,
+    privateWindow: false,
     tried: { asked: false, subscribing: "untried", registered: "none" },
   };
 
@@ -62,6 +70,7 @@ export class App {
     this.opened = seconds();
     this.prepared = Promise.resolve();
     this.held.ruby = readRuby();
+    this.held.theme = readTheme();
     if (page.alert) this.held.alerts = this.held.others = [page.alert];
   }
 
@@ -147,6 +156,29 @@ export class App {
     this.changed();
   }
 
+  /**
+   * Whether the server has a newer version of the page. Loaded by itself only after long absence.
+   * @param {string} screen @param {number} away seconds out of sight until now
+   */
+  async lookForNewer(screen, away) {
+    const next = nextVersion({
+      mine: this.page.hash,
+      served: await servedHash(fetching),
+      away,
+      screen,
+    });
+    if (next === "swap") return location.reload();
+    this.held.newer = next === "offer";
+    this.changed();
+  }
+
+  /** Once, before anybody is asked to turn warnings on. */
+  async lookAtWindow() {
+    const keeping = await keepingOf(navigator, performance, this.store.lasting);
+    this.held.privateWindow = isPrivate(keeping);
+    this.changed();
+  }
+
   /** @param {any} message from the worker */
   async hear(message) {
     if (message?.type === "alert") return this.load().then(() => this.refresh());
@@ -159,9 +191,9 @@ export class App {
 
   /** Whether this phone can be warned, in the id of a sentence. */
   verdict() {
-    const { tried } = this.held;
+    const { tried, privateWindow, registered } = this.held;
     return capability(
-      readFacts(window, { ...tried, storage: this.store.lasting, privateWindow: false }),
+      readFacts(window, { ...tried, storage: this.store.lasting, privateWindow: privateWindow && !registered }),
     );
   }
 
@@ -183,6 +215,13 @@ export class App {
         keepRuby(shown);
         this.changed();
       },
+      showTheme: (theme) => {
+        this.held.theme = theme;
+        keepTheme(theme);
+        showTheme(document, theme);
+        this.changed();
+      },
+      renew: () => location.reload(),
     };
   }
 
@@ -223,10 +262,7 @@ export class App {
   async #sendTest() {
     const mine = await this.store.get("subscription").catch(() => undefined);
     if (!mine) return /** @type {const} */ ("failed");
-    const told = await askForTest(fetching, mine);
-    if (told.status === "done") return /** @type {const} */ ("coming");
-    const isLimit = told.status === "refused" && told.code === 429;
-    return isLimit ? /** @type {const} */ ("limit") : /** @type {const} */ ("failed");
+    return testStage(await askForTest(fetching, mine));
   }
 
   async #known() {
@@ -296,22 +332,4 @@ async function townPlaces(language) {
 
 export function seconds() {
   return Date.now() / 1000;
-}
-
-/** A wish about the looks alone; what matters is in the store. */
-function readRuby() {
-  try {
-    return localStorage.getItem(RUBY) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-/** @param {boolean} shown */
-function keepRuby(shown) {
-  try {
-    localStorage.setItem(RUBY, shown ? "on" : "off");
-  } catch {
-    // It holds until the page is closed.
-  }
 }

@@ -16,6 +16,7 @@ import { clock, moment } from "./phone/clock.js";
 /** @typedef {import("./phone/shapes.js").Fix} Fix */
 /** @typedef {import("./phone/shapes.js").Payload} Payload */
 /** @typedef {import("./phone/shapes.js").Place} Place */
+/** @typedef {import("./looks.js").Theme} Theme */
 /** @typedef {import("./phone/words.js").Say} Say */
 
 /**
@@ -33,10 +34,11 @@ import { clock, moment } from "./phone/clock.js";
 /** @typedef {{ id: string, name: string, lon: number, lat: number }} TownPlace */
 
 /**
- * @typedef {object} Known what the server knows of this phone.
+ * @typedef {object} Known what the server knows of this phone; times in epoch seconds.
+ * @property {number} id
  * @property {string} language
  * @property {boolean} confirmed
- * @property {{ class: string, cells: number[], until: number | null }[]} places
+ * @property {{ class: string, cells: number[], since: number, until: number | null }[]} places
  */
 
 /**
@@ -52,6 +54,8 @@ import { clock, moment } from "./phone/clock.js";
  * @property {() => Promise<boolean>} forget deletes this phone from the server
  * @property {(language: string) => Promise<Say>} wordsOf
  * @property {(shown: boolean) => void} showRuby
+ * @property {(theme: Theme) => void} showTheme
+ * @property {() => void} renew loads the newer version
  * @property {(href: string) => void} go
  */
 
@@ -74,6 +78,8 @@ import { clock, moment } from "./phone/clock.js";
  * @property {Verdict} verdict whether this phone can be warned
  * @property {boolean} lasting whether this browser keeps what it is told
  * @property {boolean} ruby whether readings stand above the characters
+ * @property {Theme} theme
+ * @property {boolean} newer whether the server has a newer version of this page
  * @property {Actions} actions
  */
 

@@ -91,6 +91,8 @@ async function contextFor(language) {
     registered: false,
     verdict: { id: "capability.ask", remedy: "turn_on" },
     lasting: true,
+    theme: "auto",
+    newer: true,
     actions: {
       refresh: never,
       townPlaces: async () => [{ id: "a", name: "橋場町", lon: 136.66, lat: 36.57 }],
@@ -103,6 +105,8 @@ async function contextFor(language) {
       forget: async () => true,
       wordsOf: (of) => loadWords(fetch.bind(globalThis), page.hash, of),
       showRuby: () => {},
+      showTheme: () => {},
+      renew: () => {},
       go: () => {},
     },
   };

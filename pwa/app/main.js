@@ -9,6 +9,7 @@ import { beside, header, menu } from "./components/frame.js";
 import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
 import { spoken } from "./languages.js";
+import { readTheme, showTheme } from "./looks.js";
 import { openStore } from "./phone/store.js";
 import { capped } from "./phone/waiting.js";
 import { loadWords } from "./phone/words.js";
@@ -46,6 +47,7 @@ let app;
 let say = null;
 
 async function begin() {
+  showTheme(document, readTheme());
   if (!here) return;
   putNowBeneath();
   const words = wordsFor(here);
@@ -64,6 +66,7 @@ async function begin() {
   register();
   await answered;
   await app.mend();
+  await app.lookAtWindow();
 }
 
 /** @param {Route} at */
@@ -174,17 +177,25 @@ function part(name) {
 function register() {
   addEventListener("online", () => void app.refresh());
   addEventListener("offline", draw);
+  let left = seconds();
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") void app.refresh();
+    if (document.visibilityState === "visible") look(seconds() - left);
+    else left = seconds();
   });
   setInterval(() => {
-    if (document.visibilityState === "visible") void app.refresh();
+    if (document.visibilityState === "visible") look(0);
   }, EVERY_MS);
   if (!("serviceWorker" in navigator)) return;
   navigator.serviceWorker.addEventListener("message", ({ data }) => void app.hear(data));
   navigator.serviceWorker.register("/worker.js", { updateViaCache: "none" }).catch(() => {
     // Without a worker the page itself still works; `capability` says what that means.
   });
+}
+
+/** @param {number} away seconds for which the page was out of sight until now */
+function look(away) {
+  void app.refresh();
+  void app.lookForNewer(here?.screen ?? "now", away);
 }
 
 begin().catch((error) => console.error(error));

@@ -18,6 +18,19 @@ export function isLive({ notification: { data } }, now) {
 }
 
 /**
+ * What became of an alert, and since when nothing newer is known: since the newest revision was sent,
+ * not since it ran out (docs/formats.md). service/page/alert.py and history.py say the same.
+ * @param {Payload} payload
+ * @param {number} now epoch seconds of the server's clock
+ * @returns {{ state: "live" | "all_clear" | "withdrawn" | "expired", heard: number }}
+ */
+export function became(payload, now) {
+  const { phase, sent } = payload.notification.data;
+  if (phase !== "live") return { state: phase, heard: sent };
+  return { state: isLive(payload, now) ? "live" : "expired", heard: sent };
+}
+
+/**
  * Live alerts, gravest first, parted: `mine` cannot be said to be elsewhere, `elsewhere` can.
  * Without places every alert is mine.
  * @param {readonly Payload[]} alerts

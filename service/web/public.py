@@ -26,6 +26,13 @@ class PushKeyAnswer(msgspec.Struct, frozen=True, kw_only=True):
     public_key: str
 
 
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A feed of the town. `silent_since`: epoch seconds of its last word; None while it speaks."""
+
+    id: str
+    silent_since: int | None
+
+
 class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """`now` in epoch seconds of the server's clock; `sources` are feeds, none yet.
 
@@ -33,7 +40,7 @@ class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     now: int
-    sources: list[str]
+    sources: list[Source]
     alerts: list[msgspec.Raw]
 
 

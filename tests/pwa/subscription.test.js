@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 
-import { askForTest, sendLanguage, sendPlaces } from "../../pwa/app/phone/server.js";
+import { askForTest, sendLanguage, sendPlaces, testStage } from "../../pwa/app/phone/server.js";
 import {
   confirm,
   giveUp,
@@ -267,3 +267,16 @@ test("places, language and a test are told with the secret; no point ever leaves
     new Set(["Bearer s"]),
   );
 });
+
+for (const [name, status, wanted] of [
+  ["is accepted", 202, "coming"],
+  ["was asked for five times in this hour", 429, "limit"],
+  ["fails", 503, "failed"],
+  ["is asked for by a phone that is not known", 404, "failed"],
+]) {
+  test(`a test that ${name}: ${wanted}`, async () => {
+    const server = new FakeServer({ answers: { [`POST /subscriptions/${MINE.id}/test`]: status } });
+
+    assert.equal(testStage(await askForTest(server.fetching, MINE)), wanted);
+  });
+}

@@ -75,10 +75,15 @@ function openLanguages(/** @type {Event} */ event) {
  * @param {Route} here
  * @param {Child} own
  */
-export function beside({ tell }, here, own) {
+export function beside({ tell, newer, actions }, here, own) {
   const offered = LANGUAGES.filter((one) => !PSEUDO.includes(one.id));
   return html`<div class="beside">
     ${own}
+    ${newer &&
+    html`<div class="card">
+      <p>${tell("version.new")}</p>
+      <button type="button" onClick=${() => actions.renew()}>${tell("version.show")}</button>
+    </div>`}
     <details id="languages">
       <summary>${tell("shell.language")} <span aria-hidden="true">A文</span></summary>
       <ul class="tongues">

@@ -59,6 +59,16 @@ export function askForTest(fetching, mine) {
 }
 
 /**
+ * What the phone says of that: the test is coming, was asked for too often, or could not be sent.
+ * @param {Told} told
+ * @returns {"coming" | "limit" | "failed"}
+ */
+export function testStage(told) {
+  if (told.status === "done") return "coming";
+  return told.status === "limit" ? "limit" : "failed";
+}
+
+/**
  * Deletes a registration. One that the server does not know is gone already.
  * @param {typeof fetch} fetching
  * @param {Registration} mine

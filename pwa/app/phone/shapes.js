@@ -82,8 +82,7 @@
 /**
  * @typedef {object} Source a feed of the town; `silent_since` is null while it speaks.
  * @property {string} id
- * @property {string} [name]
- * @property {number | null} silent_since
+ * @property {number | null} silent_since epoch seconds of its last word
  */
 
 /**

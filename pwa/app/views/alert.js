@@ -7,6 +7,7 @@ import { Mine } from "../components/mine.js";
 import { ReadAloud } from "../components/read_aloud.js";
 import { clockTime, howLongAgo } from "../context.js";
 import { html } from "../html.js";
+import { became } from "../mine.js";
 import { freshness } from "../phone/freshness.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -51,15 +52,14 @@ export function noAlert({ say, tell, read, online, language }) {
  * When it was sent, and what became of it: never an all-clear by silence.
  * @param {Context} context @param {Payload} payload @returns {string[]}
  */
-function states(context, { notification: { data } }) {
+function states(context, payload) {
   const { say, now, checked, phoneNow, online } = context;
-  const time = clockTime(context, data.sent);
-  const lines = [say("alert.sent", { time, age: howLongAgo(context, data.sent) })];
-  if (data.phase === "all_clear") lines.push(say("alert.over"));
-  if (data.phase === "withdrawn") lines.push(say("alert.withdrawn"));
-  if (data.phase === "live" && data.until !== null && data.until <= now) {
-    lines.push(say("alert.expired", { time }));
-  }
+  const { state, heard } = became(payload, now);
+  const time = clockTime(context, heard);
+  const lines = [say("alert.sent", { time, age: howLongAgo(context, heard) })];
+  if (state === "all_clear") lines.push(say("alert.over"));
+  if (state === "withdrawn") lines.push(say("alert.withdrawn"));
+  if (state === "expired") lines.push(say("alert.expired", { time }));
   const { id, at } = freshness(checked, phoneNow, online);
   if (id === "quiet.stale" && at !== null) {
     lines.push(say("alert.offline", { time: clockTime(context, at) }));

@@ -4,7 +4,7 @@
 import { AlertLink } from "../components/alert.js";
 import { clockTime } from "../context.js";
 import { html } from "../html.js";
-import { isLive } from "../mine.js";
+import { became } from "../mine.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
@@ -25,7 +25,7 @@ export function history(context) {
         : html`<ol class="past">
             ${alerts.slice(0, MOST).map(
               (one) =>
-                html`<${AlertLink} context=${context} payload=${one} state=${state(context, one)} />`,
+                html`<${AlertLink} context=${context} payload=${one} state=${stateOf(context, one)} />`,
             )}
           </ol>`}
     </div>`,
@@ -33,10 +33,7 @@ export function history(context) {
 }
 
 /** @param {Context} context @param {Payload} payload */
-function state(context, payload) {
-  const { say, now } = context;
-  const { phase, sent } = payload.notification.data;
-  if (phase !== "live") return say(`state.${phase}`);
-  if (isLive(payload, now)) return say("state.live");
-  return say("state.expired", { time: clockTime(context, sent) });
+function stateOf(context, payload) {
+  const { state, heard } = became(payload, context.now);
+  return context.say(`state.${state}`, { time: clockTime(context, heard) });
 }

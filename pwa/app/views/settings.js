@@ -3,6 +3,7 @@
 
 import { Kept } from "../components/kept.js";
 import { Privacy } from "../components/privacy.js";
+import { ThemeChoice } from "../components/theme.js";
 import { TestPush } from "../components/test_push.js";
 import { clockTime } from "../context.js";
 import { html, useState } from "../html.js";
@@ -41,6 +42,7 @@ export function settings(context) {
         />
         <span>${tell("settings.ruby")}</span>
       </label>`}
+      <${ThemeChoice} context=${context} />
       <${Privacy} context=${context} />
       <${Kept} context=${context} />
     </div>`,
