@@ -63,8 +63,10 @@ class Town:
     def cut(self) -> Iterator[None]:
         """Nothing answers at its address: for a phone the network is gone."""
         self._running.close()
-        yield
-        self._start()
+        try:
+            yield
+        finally:
+            self._start()
 
     @property
     def keys(self) -> Path:
