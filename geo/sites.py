@@ -43,7 +43,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `node` is where it is entered from the streets, `off_dm` the straight way from there; None if
     it lies more than 150 m off them, and then no way leads to it. `hazards` has bit n set where the
     site is designated for `HAZARDS[n]`, less what its remark takes away. `floors` are the lowest
-    floors to go to, by hazard, as the remark says; the remark itself stands as it was written.
+    floors to go to and `parts` the part to go to (`geo.remarks.INDOORS`, `OUTDOORS`), by hazard, as
+    the remark says (`geo.remarks`); the remark itself stands as it was written.
     `spread` are decimetres added to the start cost, by hazard, so that capacities are not exceeded.
     """
 
@@ -55,6 +56,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hazards: int
     remark: str = ""
     floors: dict[str, int] = {}
+    parts: dict[str, str] = {}
     capacity: int | None = None
     spread: dict[str, int] = {}
     address: str = ""
@@ -119,7 +121,7 @@ def _is_sound(site: Site, nodes: int) -> bool:
         and 0 <= site.off_dm < _LARGEST_DM
         and 0 <= site.hazards < 1 << len(HAZARDS)
         and (site.capacity is None or site.capacity >= 0)
-        and all(hazard in NUMBER_OF for hazard in (*site.spread, *site.floors))
+        and all(hazard in NUMBER_OF for hazard in (*site.spread, *site.floors, *site.parts))
         and all(0 <= extra < _LARGEST_DM for extra in site.spread.values())
     )
 
