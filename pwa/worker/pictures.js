@@ -9,7 +9,7 @@ const MOST_PICTURE = 20_000;
 
 /**
  * Icon and badge out of the core, as data. By address the browser would fetch them before it shows
- * anything, and a line that carries nothing would hold the warning back (docs/decisions).
+ * anything, and a line that carries nothing would hold the warning back (docs/decisions/0014).
  * @returns {Promise<{ icon?: string, badge?: string }>}
  */
 async function pictures() {
