@@ -72,9 +72,11 @@ def build_city(
         "sites": read_lists(files.sites, inside, sites=True),
         "shelters": read_lists(files.shelters, inside, sites=False),
     }
-    places = Places(
-        sites_of(lists["sites"].places, Access(graph)), shelters_of(lists["shelters"].places)
+    made_sites = sites_of(lists["sites"].places, Access(graph))
+    lists["sites"] = msgspec.structs.replace(
+        lists["sites"], notes=lists["sites"].notes + made_sites.notes
     )
+    places = Places(made_sites.sites, shelters_of(lists["shelters"].places))
     progress("ground", 0, None)
     ground = read_ground(files.ground, graph)
     progress("ways to safety", 0, None)

@@ -87,6 +87,7 @@ def _list(read: ListRead, kept: int) -> Report:
     return {
         "rows": read.rows,
         "kept": kept,
+        "joined": read.joined,
         "outside_the_streets": read.outside,
         "quarantined": [
             {"row": one.row, "name": one.name, "reason": one.reason} for one in read.quarantined
@@ -116,6 +117,7 @@ def dropped_of(report: Report) -> Report:
     """Short counts for the last line: ways by reason, rows by what became of them."""
     rows = {
         part: {
+            "joined": report[part]["joined"],
             "outside": report[part]["outside_the_streets"],
             "quarantined": dict(Counter(one["reason"] for one in report[part]["quarantined"])),
         }

@@ -14,6 +14,7 @@ from geo.importers.site_merging import merged
 from geo.importers.site_rows import Inside, PlaceRow, Quarantined, judged
 from geo.importers.street_cutting import fives
 from geo.importers.tables import Table, TableUnreadable, read_table
+from geo.remarks import narrowed, read_remark
 from geo.sites import HAZARDS, Shelter, Site
 
 _NEEDED = ("name", "lat", "lon")
@@ -26,6 +27,7 @@ class ListRead(msgspec.Struct, frozen=True):
 
     places: tuple[PlaceRow, ...] = ()
     rows: int = 0
+    joined: int = 0
     outside: int = 0
     quarantined: tuple[Quarantined, ...] = ()
     notes: tuple[str, ...] = ()
@@ -58,16 +60,32 @@ def read_lists(paths: Sequence[Path], inside: Inside, sites: bool) -> ListRead:
             sources=(*read.sources, _source(path, table)),
         )
     once = merged(kept)
-    return msgspec.structs.replace(read, places=once.places, notes=(*read.notes, *once.notes))
+    return msgspec.structs.replace(
+        read, places=once.places, joined=once.joined, notes=(*read.notes, *once.notes)
+    )
 
 
-def sites_of(places: Sequence[PlaceRow], access: Access) -> tuple[Site, ...]:
+class SitesMade(msgspec.Struct, frozen=True):
+    """`notes`: flags that a remark takes away, and remarks that only people can read."""
+
+    sites: tuple[Site, ...]
+    notes: tuple[str, ...]
+
+
+def sites_of(places: Sequence[PlaceRow], access: Access) -> SitesMade:
     """Ascending by id, so that the tie-break between equals does not hang on a file's order."""
-    made = []
+    made: list[Site] = []
+    notes: list[str] = []
     for ident, place in _with_ids(places):
         at = _at5(place)
         entry = access.of(at)
         node, off_dm = entry if entry is not None else (None, 0)
+        remark = read_remark(place.remark)
+        left = narrowed(place.hazards or 0, remark)
+        if left.dropped:
+            notes.append(f"{place.name['ja']}: not for {', '.join(left.dropped)} ({place.remark})")
+        if not remark.is_read:
+            notes.append(f"{place.name['ja']}: remark shown as it stands ({place.remark})")
         made.append(
             Site(
                 id=ident,
@@ -75,13 +93,15 @@ def sites_of(places: Sequence[PlaceRow], access: Access) -> tuple[Site, ...]:
                 at=at,
                 node=node,
                 off_dm=off_dm,
-                hazards=place.hazards or 0,
+                hazards=left.hazards,
                 remark=place.remark,
+                floors=left.floors,
+                parts=left.parts,
                 capacity=place.capacity,
                 address=place.address,
             )
         )
-    return tuple(made)
+    return SitesMade(tuple(made), tuple(notes))
 
 
 def shelters_of(places: Sequence[PlaceRow]) -> tuple[Shelter, ...]:

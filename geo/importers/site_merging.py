@@ -8,15 +8,17 @@ from math import cos, hypot, radians
 import msgspec
 
 from geo.importers.site_rows import PlaceRow
+from geo.sites import HAZARDS
 
 SAME_PLACE_M = 30.0
 _METRES_A_DEGREE = 111_319.5
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """Each place once, in the order of the rows; `notes` say what was joined, in sentences."""
+    """Each place once, in the order of the rows; `notes` name the rows that disagreed."""
 
     places: tuple[PlaceRow, ...]
+    joined: int
     notes: tuple[str, ...]
 
 
@@ -30,6 +32,7 @@ def merged(rows: Sequence[PlaceRow]) -> Merged:
     by_name: dict[str, list[int]] = defaultdict(list)
     places: list[PlaceRow] = []
     notes: list[str] = []
+    joined = 0
     for row in rows:
         at = by_id.get(row.id) if row.id else None
         name = unicodedata.normalize("NFKC", row.name["ja"])
@@ -40,21 +43,28 @@ def merged(rows: Sequence[PlaceRow]) -> Merged:
             places.append(row)
             by_name[name].append(at)
         else:
-            places[at], note = _joined(places[at], row)
-            notes.append(note)
+            notes += _disagreement(places[at], row)
+            places[at] = _joined(places[at], row)
+            joined += 1
         if row.id:
             by_id[row.id] = at
-    return Merged(tuple(places), tuple(notes))
+    return Merged(tuple(places), joined, tuple(notes))
 
 
-def _joined(first: PlaceRow, second: PlaceRow) -> tuple[PlaceRow, str]:
+def _disagreement(first: PlaceRow, second: PlaceRow) -> list[str]:
+    if first.hazards is None or second.hazards is None:
+        return []
+    odd = first.hazards ^ second.hazards
+    told = ", ".join(hazard for bit, hazard in enumerate(HAZARDS) if odd >> bit & 1)
+    return [f"{first.name['ja']}: two rows disagree about {told}; not used for it"] if odd else []
+
+
+def _joined(first: PlaceRow, second: PlaceRow) -> PlaceRow:
     hazards = first.hazards if second.hazards is None else second.hazards
-    disagree = False
     if first.hazards is not None and second.hazards is not None:
         hazards = first.hazards & second.hazards
-        disagree = first.hazards != second.hazards
     remarks = dict.fromkeys(one for one in (first.remark, second.remark) if one)
-    place = msgspec.structs.replace(
+    return msgspec.structs.replace(
         first,
         id=first.id or second.id,
         name={**second.name, **first.name},
@@ -64,8 +74,6 @@ def _joined(first: PlaceRow, second: PlaceRow) -> tuple[PlaceRow, str]:
         address=first.address or second.address,
         restricted_to=first.restricted_to or second.restricted_to,
     )
-    note = f"{first.name['ja']}: two rows of one place joined"
-    return place, note + (", only hazards that both name are kept" if disagree else "")
 
 
 def _metres(a: PlaceRow, b: PlaceRow) -> float:

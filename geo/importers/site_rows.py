@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from geo.importers.spoken_names import spoken_names
+from geo.kana import hiragana
 from geo.sites import HAZARDS, mask_of
 
 Row = Mapping[str, str]
@@ -15,6 +16,12 @@ Inside = Callable[[float, float], bool]
 _YES = {"1", "1.0", "○", "〇", "◯", "◎", "●", "有", "true", "yes", "y"}
 _NO = {"", "0", "0.0", "-", "－", "―", "ー", "×", "✕", "無", "false", "no", "n"}
 _FIGURE = re.compile(r"(\d[\d,]*)\s*(?:人|名)?")
+# "…コウズイ：ニカイイジョウ（…）" behind the reading of a name, as one prefecture publishes it.
+_REMARK_IN_READING = re.compile(
+    "(こうずい|たかしお|つなみ|ないすい)[:：](いっ|に|さん|よん|ご)かい"
+)
+_SPOKEN = {"こうずい": "洪水", "たかしお": "高潮", "つなみ": "津波", "ないすい": "内水氾濫"}
+_SPOKEN |= {"いっ": "1", "に": "2", "さん": "3", "よん": "4", "ご": "5"}
 _NOBODY_ELSE = ("ありません", "なし", "無し", "該当なし")
 _WELFARE = "福祉避難所"
 
@@ -97,17 +104,27 @@ def _degrees(text: str) -> float | None:
 
 def _place(row: Row, lon: float, lat: float, odd: dict[str, int]) -> PlaceRow:
     name = unicodedata.normalize("NFC", " ".join(row["name"].split()))
+    kana, remark = _reading_and_remark(row.get("kana", ""))
     return PlaceRow(
         id=row.get("id", ""),
-        name=spoken_names(name, row.get("kana", "")),
+        name=spoken_names(name, kana),
         lon=lon,
         lat=lat,
         hazards=_hazards(row, odd),
-        remark=row.get("remark", ""),
+        remark=row.get("remark", "") or remark,
         capacity=_capacity(row.get("capacity", "")),
         address=row.get("address", ""),
         restricted_to=_restricted_to(row),
     )
+
+
+def _reading_and_remark(kana: str) -> tuple[str, str]:
+    """The reading of the name, and the remark that stands behind it in words for the ear."""
+    reading = hiragana(kana)
+    found = _REMARK_IN_READING.search(reading)
+    if found is None:
+        return kana, ""
+    return reading[: found.start()], f"{_SPOKEN[found[1]]}：{_SPOKEN[found[2]]}階以上"
 
 
 def _hazards(row: Row, odd: dict[str, int]) -> int | None:

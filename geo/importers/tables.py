@@ -22,7 +22,7 @@ from geo.importers import gsi, open_data
 MOST_BYTES = 200_000_000
 MOST_ROWS = 200_000
 _ENCODINGS = ("utf-8-sig", "cp932")
-_PUBLISHER = "地方公共団体名"
+_PUBLISHERS = ("地方公共団体名", "所在地_都道府県", "都道府県名及び市町村名")
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -51,12 +51,19 @@ def read_table(path: Path, needed: Sequence[str]) -> Table:
             f"{', '.join(headings[:30])}. Rename them as docs/cities.md says"
         )
     rows = [{name: _value(row.get(there)) for name, there in ours.items()} for row in given]
-    publishers = Counter(_value(row.get(_PUBLISHER)) for row in given)
     return Table(
         rows=tuple(rows),
         national=ours.get("id", "") in gsi.COLUMNS["id"],
-        publisher=publishers.most_common(1)[0][0],
+        publisher=_publisher(given),
     )
+
+
+def _publisher(given: Sequence[Mapping[str, Any]]) -> str:
+    for column in _PUBLISHERS:
+        named, times = Counter(_value(row.get(column)) for row in given).most_common(1)[0]
+        if named and 2 * times >= len(given):
+            return named
+    return ""
 
 
 def _given(path: Path) -> list[dict[str, Any]]:

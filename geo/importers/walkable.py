@@ -1,7 +1,7 @@
 """Which OpenStreetMap ways people can walk in a disaster, and what each is: rules over tags alone.
 
 Strict where a way may be locked, moving or under construction, because a wrong way kills and a
-missing one only makes a detour. `REASONS` are the words in the report; `docs/howto/city.md` has the
+missing one only makes a detour. `REASONS` are the words in the report; `docs/cities.md` has the
 same table for people.
 """
 
