@@ -2,9 +2,9 @@
 
 from alerts.languages import LANGUAGES
 from service.page.markup import Html, element
+from service.page.style import style
 from service.page.visit import Visit
 
-_STYLES = ("css/tokens.css", "css/base.css", "css/components.css")
 _THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
 
 
@@ -16,11 +16,7 @@ def head(visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", f"{title} · Hansho {visit.town}".rstrip()),
-        *(
-            element("link", rel="stylesheet", href=version.url(style))
-            for style in _STYLES
-            if version.has(style)
-        ),
+        style(version),
         element("meta", name="description", content=summary or about(visit)),
         *_kept_out(visit, is_exercise),
         element("link", rel="manifest", href=visit.link("manifest.webmanifest")),

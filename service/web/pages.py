@@ -11,12 +11,15 @@ from litestar.response import Redirect
 
 from service.page.accepted import wanted
 from service.page.site import Site
-from service.web.answers import READ, Asked, answer
+from service.page.style import source_of
+from service.web.answers import READ, Asked, answer, policy
 
 _HTML = "text/html; charset=utf-8"
+_POLICY = "Content-Security-Policy"
 _NO_LANGUAGE = "error.language.title"
 _NO_PAGE = "error.page.title"
 _NO_ALERT = "error.alert.title"
+_FOUND = 200
 _FIRST_FAULT = 500
 
 
@@ -35,7 +38,7 @@ def now_page(
     now = datetime.now(UTC)
     if not site.knows(language):
         return _missing(request, site, _NO_LANGUAGE, "en", now)
-    return answer(request, site.now(language, now), _HTML)
+    return _answer(request, site.now(language, now))
 
 
 @route("/{language:str}/alerts/{alert_id:str}", http_method=READ, sync_to_thread=True)
@@ -51,7 +54,7 @@ def alert_page(
     page = site.alert(alert_id, language, now)
     if page is None:
         return _missing(request, site, _NO_ALERT, language, now)
-    return answer(request, page, _HTML)
+    return _answer(request, page)
 
 
 @route("/{language:str}/alerts/{alert_id:str}/way", http_method=READ, sync_to_thread=True)
@@ -67,7 +70,7 @@ def way_page(
     page = site.way(alert_id, language, now)
     if page is None:
         return _missing(request, site, _NO_ALERT, language, now)
-    return answer(request, page, _HTML)
+    return _answer(request, page)
 
 
 @route("/{language:str}/{name:str}", http_method=READ, sync_to_thread=True)
@@ -81,13 +84,13 @@ def named_page(
     page = site.page(name, language, now)
     if page is None:
         return _missing(request, site, _NO_PAGE, language, now)
-    return answer(request, page, _HTML)
+    return _answer(request, page)
 
 
 @route("/gallery", http_method=READ, sync_to_thread=True)
 def gallery_page(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """Only a training space has it."""
-    return answer(request, site.gallery("en", datetime.now(UTC)), _HTML)
+    return _answer(request, site.gallery("en", datetime.now(UTC)))
 
 
 Handler = Callable[[Any, Any], Response[Any]]
@@ -109,7 +112,7 @@ def _as_page(handler: Handler, site: Site) -> Handler:
         status = problem.status_code or _FIRST_FAULT
         if status >= _FIRST_FAULT:
             page = site.unavailable(language, now)
-            return answer(request, page, _HTML, status=status, cache="no-store")
+            return _answer(request, page, status)
         return _missing(request, site, _NO_PAGE, language, now, status)
 
     return handle
@@ -129,4 +132,11 @@ def _missing(
     request: Asked, site: Site, title_id: str, language: str, now: datetime, status: int = 404
 ) -> Response[bytes]:
     page = site.missing(title_id, language, now)
-    return answer(request, page, _HTML, status=status, cache="no-store")
+    return _answer(request, page, status)
+
+
+def _answer(request: Asked, page: bytes, status: int = _FOUND) -> Response[bytes]:
+    """A page with leave for its own style; what is no page of ours today is never stored."""
+    cache = "no-cache" if status == _FOUND else "no-store"
+    headers = {_POLICY: policy(source_of(page))}
+    return answer(request, page, _HTML, status=status, cache=cache, headers=headers)

@@ -18,47 +18,47 @@ from tests.factories import hazard
 Say = Callable[..., str]
 
 
-def style_of(reader: TestClient[Any]) -> str:
+def icon_of(reader: TestClient[Any]) -> str:
     page = html.document_fromstring(reader.get("/en/").text)
-    return str(page.xpath("//link[@rel='stylesheet']/@href")[0])
+    return str(page.xpath("//link[@rel='icon']/@href")[0])
 
 
 def test_a_file_under_its_hash_never_changes_and_is_not_sent_twice(
     reader: TestClient[Any],
 ) -> None:
-    path = style_of(reader)
+    path = icon_of(reader)
 
     first = reader.get(path)
     again = reader.get(path, headers={"If-None-Match": first.headers["etag"]})
 
     assert first.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert first.headers["content-type"] == "text/css; charset=utf-8"
+    assert first.headers["content-type"] == "image/svg+xml; charset=utf-8"
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["etag"] == first.headers["etag"]
 
 
 def test_files_come_packed_and_say_so(reader: TestClient[Any]) -> None:
-    answer = reader.get(style_of(reader), headers={"Accept-Encoding": "br"})
+    answer = reader.get(icon_of(reader), headers={"Accept-Encoding": "br"})
 
     assert answer.headers["content-encoding"] == "br"
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
 def test_a_version_that_nobody_kept_is_not_there(reader: TestClient[Any]) -> None:
-    path = style_of(reader).replace("/app/", "/app/0")
+    path = icon_of(reader).replace("/app/", "/app/0")
 
     assert reader.get(path).status_code == 404
 
 
 def test_no_path_leads_out_of_a_version(reader: TestClient[Any]) -> None:
-    base = style_of(reader).rsplit("/", 2)[0]
+    base = icon_of(reader).rsplit("/", 2)[0]
 
-    for path in ("/../../etc/passwd", "/%2e%2e/order.json", "//etc/passwd", "/css"):
+    for path in ("/../../etc/passwd", "/%2e%2e/order.json", "//etc/passwd", "/icons"):
         assert reader.get(base + path).status_code == 404
 
 
 def test_every_language_has_its_words_under_the_hash(reader: TestClient[Any]) -> None:
-    base = style_of(reader).rsplit("/", 2)[0]
+    base = icon_of(reader).rsplit("/", 2)[0]
 
     thai = reader.get(f"{base}/words/th.json").json()
     english = reader.get(f"{base}/words/en.json").json()
@@ -79,7 +79,7 @@ def test_the_worker_is_asked_for_anew_and_may_serve_every_page(reader: TestClien
 
 
 def test_nothing_ever_clears_what_a_phone_holds(reader: TestClient[Any]) -> None:
-    paths = ["/en/", "/worker.js", style_of(reader), "/api/v1/alerts"]
+    paths = ["/en/", "/worker.js", icon_of(reader), "/api/v1/alerts"]
 
     assert [one for one in paths if "clear-site-data" in reader.get(one).headers] == []
 
@@ -98,9 +98,9 @@ def test_a_manifest_is_served_per_language_and_for_no_other(reader: TestClient[A
 
 
 def serve_before(folder: Path) -> str:
-    """Another version was served last, as before a new program was put in; the style's address."""
-    older = Versions(folder, {"css/tokens.css": b"p { color: #000; }"}, held=False)
-    return older.served.url("css/tokens.css")
+    """Another version was served last, as before a new program was put in; its icon's address."""
+    older = Versions(folder, {"icons/icon.svg": b"<svg></svg>"}, held=False)
+    return older.served.url("icons/icon.svg")
 
 
 def give_all_clear(town: Service, alert_id: str) -> None:
@@ -112,14 +112,14 @@ def give_all_clear(town: Service, alert_id: str) -> None:
 def test_a_new_version_waits_until_no_grave_alert_is_live(town: Service, order: Say) -> None:
     folder = town.settings.data_dir / "pages"
     with TestClient(application(town)) as reader:
-        before = style_of(reader)
+        before = icon_of(reader)
     older = serve_before(folder)
     alert_id = order()
 
     with TestClient(application(town)) as reader:
-        during = style_of(reader)
+        during = icon_of(reader)
         give_all_clear(town, alert_id)
-        after = style_of(reader)
+        after = icon_of(reader)
         kept = [reader.get(path).status_code for path in (during, after)]
 
     assert (during, after) == (older, before)
@@ -131,10 +131,10 @@ def test_a_warning_that_nobody_has_to_leave_for_holds_no_version_back(
 ) -> None:
     folder = town.settings.data_dir / "pages"
     with TestClient(application(town)) as reader:
-        before = style_of(reader)
+        before = icon_of(reader)
     serve_before(folder)
     mild = hazard(severity="Minor", urgency="Future", expires=datetime.now(UTC) + timedelta(days=1))
     warn(hazards=(mild,))
 
     with TestClient(application(town)) as reader:
-        assert style_of(reader) == before
+        assert icon_of(reader) == before
