@@ -215,8 +215,8 @@ _SCREENS = (
         way.screen.poor_position.do way.screen.outside_coverage way.screen.off_streets
         way.screen.no_site way.screen.at_site{site} way.screen.at_site.do way.screen.out_of_zone
         way.screen.no_way_known map.title map.of{city} map.hazard map.zoom_in map.zoom_out
-        map.pan.n map.pan.s map.pan.e map.pan.w map.me map.whole map.controls map.cluster{count}
-        map.list map.list.none map.straight{distance} map.minutes map.sources{names}
+        map.pan map.pan.n map.pan.s map.pan.e map.pan.w map.me map.whole map.controls
+        map.cluster{count} map.list map.list.none map.straight{distance} map.minutes map.sources{names}
         map.fictional
         """,
         long="""
