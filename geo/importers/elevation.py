@@ -87,9 +87,14 @@ class Grid(msgspec.Struct, frozen=True, eq=False):
         left, top = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
         right, low = np.minimum(left + 1, columns - 1), np.minimum(top + 1, rows - 1)
         across, down = x - left, y - top
-        upper = self.metres[top, left] * (1 - across) + self.metres[top, right] * across
-        lower = self.metres[low, left] * (1 - across) + self.metres[low, right] * across
-        return np.where(inside, upper * (1 - down) + lower * down, np.nan)
+        upper = _between(self.metres[top, left], self.metres[top, right], across)
+        lower = _between(self.metres[low, left], self.metres[low, right], across)
+        return np.where(inside, _between(upper, lower, down), np.nan)
+
+
+def _between(a: Floats, b: Floats, share: Floats) -> Floats:
+    """On a itself b may be missing."""
+    return np.where(share == 0, a, a * (1 - share) + b * share)
 
 
 def _grid(path: Path, text: str) -> Grid:
