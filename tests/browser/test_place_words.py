@@ -66,7 +66,10 @@ PICTURES = """
 
 
 @pytest.fixture(autouse=True)
-def _clean(phone: Phone) -> None:
+def _clean(request: pytest.FixtureRequest) -> None:
+    if "phone" not in request.fixturenames:
+        return
+    phone: Phone = request.getfixturevalue("phone")
     phone.browser.open(f"{phone.town.url}/{LANGUAGE}/")
     phone.clear()
 
@@ -152,6 +155,22 @@ def test_a_record_that_is_not_todays_adds_nothing(phone: Phone, posts: Posts, ch
         shown = phone.wait_shown("the order", id=drill.id)
 
     assert shown["body"] == text_of(phone, drill.id)
+
+
+def test_who_reads_another_language_gets_pushes_and_places_in_it(
+    own_phone: Phone, posts: Posts
+) -> None:
+    at_home(own_phone, own_phone.town.point)
+    own_phone.browser.click("#languages summary")
+    own_phone.browser.click("#languages a[hreflang=en]")
+    own_phone.browser.wait(PREPARED % (own_phone.town.point[0], "en"), "the record is in English")
+    with posts(own_phone, 1):
+        drill = own_phone.town.order()
+
+        shown = own_phone.wait_shown("the order", id=drill.id)
+
+    pushed = own_phone.town.payload(drill.id, "en")["notification"]["body"]
+    assert shown["body"] == f"Your home is in the danger area.\n{pushed}"
 
 
 def test_the_picture_comes_out_of_the_phone(phone: Phone, posts: Posts) -> None:
