@@ -95,13 +95,12 @@ def _near(streets: CutStreets, streams: NDArray[np.object_]) -> NDArray[np.bool_
 
 def _seaward(streets: CutStreets, coast: NDArray[np.object_]) -> Ints:
     away = _distances(streets, coast, COASTAL_M)[streets.ends]
-    with np.errstate(invalid="ignore"):  # inf − inf: far from the coast, and then no comparison
-        nearer = away[:, 0] - away[:, 1]
-        half = streets.lengths_m() / 2
-        onward, back = (
-            np.where(nearer > half, SEAWARD, 0),
-            np.where(-nearer > half, SEAWARD_BACK, 0),
-        )
+    near = np.isfinite(away).all(axis=1)
+    nearer = np.zeros(len(near))
+    nearer[near] = away[near, 0] - away[near, 1]
+    half = streets.lengths_m() / 2
+    onward = np.where(nearer > half, SEAWARD, 0)
+    back = np.where(-nearer > half, SEAWARD_BACK, 0)
     flags: Ints = (onward | back).astype(np.int64)
     return flags
 

@@ -68,10 +68,11 @@ def test_seaward_is_the_end_that_is_nearer_to_the_coast() -> None:
         ((0, 50), (0, 100)),
         ((0, 100), (50, 90)),  # rather along the shore
         ((0, 2050), (0, 2010)),  # too far inland
+        ((0, 2010), (0, 1960)),  # one end of it too far inland
         ((0, 15), (50, 15)),
     )
 
-    assert found == [SEAWARD, SEAWARD_BACK, 0, 0, WATERSIDE]
+    assert found == [SEAWARD, SEAWARD_BACK, 0, 0, 0, WATERSIDE]
 
 
 def test_what_the_extract_does_not_hold_is_said() -> None:
