@@ -2,10 +2,19 @@
 
 import argparse
 import json
+import os
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from service.demo.browsers.chromium import find_chromium
+from service.demo.server import DemoFailed
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_NOT_MEASURED = 2
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -25,6 +34,19 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--bytes", type=_plaintext, default=1200, metavar="N", help="bytes of plaintext (1200)"
     )
     encryption.set_defaults(run=run)
+    page = benches.add_parser(
+        "page",
+        help="the page's budgets on a weak phone and a weak line, in Chromium",
+        description="Starts the service with an exercise on the loopback and measures in Chromium "
+        "what a page may cost. The table of goals goes to stderr. Exit code 0 if all was measured, "
+        "met or not; 2 if not.",
+    )
+    page.add_argument("--json", action="store_true", help="print nothing but the JSON line")
+    page.add_argument("--pairs", type=_positive, default=5, metavar="N", help="turns each (5)")
+    page.add_argument(
+        "--pushes", type=_positive, default=60, metavar="N", help="pushes; 30 at least count (60)"
+    )
+    page.set_defaults(run=run_page)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,6 +60,41 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{speed:>10,.0f}  {WORDS[name]}")
     print(json.dumps(report(measured)))
     return 0
+
+
+def run_page(arguments: argparse.Namespace) -> int:
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        return _not_measured("playwright is not installed; `make setup` brings it along")
+    from service.bench.page.budgets import report, table
+    from service.bench.page.measuring import measure
+
+    say = _nothing if arguments.json else _aloud
+    try:
+        find_chromium()
+        with tempfile.TemporaryDirectory(prefix="hansho-") as name, sync_playwright() as driver:
+            measured = measure(driver, Path(name), arguments.pairs, arguments.pushes, say)
+    except (DemoFailed, Error) as error:
+        return _not_measured(str(error))
+    print(table(measured), file=sys.stderr)
+    load, processors = os.getloadavg()[1], os.cpu_count()
+    print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+    print(json.dumps(report(measured)))
+    return 0
+
+
+def _not_measured(reason: str) -> int:
+    print(f"hansho bench page: {reason}", file=sys.stderr)
+    return _NOT_MEASURED
+
+
+def _aloud(what: str) -> None:
+    print(f"measuring {what} …", file=sys.stderr)
+
+
+def _nothing(_: str) -> None:
+    pass
 
 
 def _positive(text: str) -> int:

@@ -8,12 +8,9 @@ import msgspec
 
 from pwa.serving import Served, Version, served
 
-# Without these the app does not draw, and a notification has no picture; everything else it can do
-# without for a while.
+# Without these the app has no drawings, and a notification no picture; everything else it can do
+# without for a while. Styles are in every page that is kept.
 _CORE = (
-    "css/tokens.css",
-    "css/base.css",
-    "css/components.css",
     "icons/sprite.svg",
     "icons/icon.svg",
     "icons/icon-192.png",

@@ -1,0 +1,1 @@
+"""What the page may cost a weak phone on a weak line: the budgets, each measured in Chromium."""
