@@ -38,8 +38,8 @@ _SCREENS = (
     *_screen(
         "in the frame of every page; short",
         short="""
-        version.show shell.skip shell.language shell.menu shell.beside nav.now nav.history nav.settings
-        nav.about manifest.name{town} manifest.short
+        version.show shell.skip shell.language shell.menu shell.beside nav.now nav.history
+        nav.settings nav.about manifest.name{town} manifest.short
         """,
         long="""
         shell.exercise shell.not_alone version.new
@@ -216,8 +216,8 @@ _SCREENS = (
         way.screen.no_site way.screen.at_site{site} way.screen.at_site.do way.screen.out_of_zone
         way.screen.no_way_known map.title map.of{city} map.hazard map.zoom_in map.zoom_out
         map.pan map.pan.n map.pan.s map.pan.e map.pan.w map.me map.whole map.controls
-        map.cluster{count} map.list map.list.none map.straight{distance} map.minutes map.sources{names}
-        map.fictional
+        map.cluster{count} map.list map.list.none map.straight{distance} map.minutes
+        map.sources{names} map.fictional
         """,
         long="""
         way.old_states{time} way.old_states.never way.water way.high way.suggested{date}

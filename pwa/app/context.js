@@ -28,6 +28,7 @@ import { clock, moment } from "./phone/clock.js";
  * @property {string} time_zone IANA name
  * @property {number} now epoch seconds of the server's clock
  * @property {Payload} [alert]
+ * @property {boolean} [city] whether this town has streets and sites to show
  * @property {boolean} [offline] the worker's mark: a page of before, shown without network
  */
 

@@ -18,6 +18,7 @@ import { about } from "./views/about.js";
 import { alert, noAlert } from "./views/alert.js";
 import { card } from "./views/card.js";
 import { history } from "./views/history.js";
+import { map, way } from "./views/later.js";
 import { now } from "./views/now.js";
 import { settings } from "./views/settings.js";
 import { start } from "./views/start.js";
@@ -33,7 +34,7 @@ const EVERY_MS = 60_000;
 const PATIENCE_MS = 3_000;
 /** The parts of the page that the app draws; what the server wrote into them goes, unread. */
 const PARTS = /** @type {const} */ (["header", "main", "aside", "nav"]);
-const VIEWS = { now, history, start, settings, card, about };
+const VIEWS = { now, map, history, start, settings, card, about };
 
 /** @type {Page} */
 const page = JSON.parse(document.getElementById("page")?.textContent ?? "{}");
@@ -131,8 +132,9 @@ function context(/** @type {Say} */ words, /** @type {Route} */ at) {
 
 /** @param {Context} about @param {Route} at @returns {View} */
 function viewOf(about, at) {
-  if (at.screen !== "alert") return VIEWS[at.screen](about);
   const payload = app.alert(at.id);
+  if (at.screen === "way") return payload ? way(about, payload) : noAlert(about);
+  if (at.screen !== "alert") return VIEWS[at.screen](about);
   return payload ? alert(about, payload) : noAlert(about);
 }
 

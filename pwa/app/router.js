@@ -6,19 +6,20 @@
 
 import { LANGUAGES } from "./languages.js";
 
-/** @typedef {"now" | "alert" | "history" | "start" | "settings" | "card" | "about"} Screen */
+/** @typedef {"now" | "alert" | "way" | "map" | "history" | "start" | "settings" | "card" | "about"} Screen */
 /** @typedef {{ language: string, screen: Screen, id: string | null }} Route */
 
 /** @type {Readonly<Record<string, Screen>>} */
 const SCREENS = {
   "": "now",
+  map: "map",
   history: "history",
   start: "start",
   settings: "settings",
   card: "card",
   about: "about",
 };
-const ALERT = /^alerts\/([a-z2-7]{16})$/;
+const ALERT = /^alerts\/([a-z2-7]{16})(\/way)?$/;
 
 /**
  * The screen at an address; null where the server must answer itself.
@@ -30,8 +31,8 @@ export function route(path) {
   if (!LANGUAGES.some((one) => one.id === language)) return null;
   const screen = Object.hasOwn(SCREENS, rest) ? SCREENS[rest] : undefined;
   if (screen) return { language, screen, id: null };
-  const id = ALERT.exec(rest)?.[1];
-  return id ? { language, screen: "alert", id } : null;
+  const [, id, way] = ALERT.exec(rest) ?? [];
+  return id ? { language, screen: way ? "way" : "alert", id } : null;
 }
 
 /**
@@ -40,8 +41,10 @@ export function route(path) {
  * @param {string} language
  */
 export function address(here, language) {
-  const rest = here.screen === "alert" ? `alerts/${here.id}` : here.screen;
-  return `/${language}/${rest === "now" ? "" : rest}`;
+  const { screen, id } = here;
+  if (screen === "alert") return `/${language}/alerts/${id}`;
+  if (screen === "way") return `/${language}/alerts/${id}/way`;
+  return `/${language}/${screen === "now" ? "" : screen}`;
 }
 
 /**

@@ -11,7 +11,13 @@ from service.page.markup import Html, data_block, element, join
 from service.page.plate import picture
 from service.page.visit import Visit
 
-_MENU = (("now", ""), ("history", "history"), ("settings", "settings"), ("about", "about"))
+_MENU = (
+    ("now", ""),
+    ("map", "map"),
+    ("history", "history"),
+    ("settings", "settings"),
+    ("about", "about"),
+)
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +157,7 @@ def _menu(visit: Visit, screen: Screen) -> Html:
             aria_current="page" if view == screen.view else None,
         )
         for view, path in _MENU
+        if view != "map" or visit.has_city
     ]
     return element("ul", *(element("li", link) for link in links))
 
@@ -186,6 +193,8 @@ def _start(visit: Visit, screen: Screen) -> bytes:
         "view": screen.view,
         "now": int(visit.minute.timestamp()),
     }
+    if visit.has_city:
+        known["city"] = True
     if screen.alert is not None:
         known["alert"] = msgspec.Raw(screen.alert)
     return msgspec.json.encode(known)

@@ -117,6 +117,7 @@ class Site:
             now=now,
             time_zone=self._settings.time_zone,
             base_url=self._settings.base_url.rstrip("/"),
+            has_city=self._city is not None,
         )
 
     def _town(self, language: str) -> str:

@@ -14,6 +14,7 @@ import { Picture } from "./plate.js";
 /** @type {readonly (readonly [Screen, string])[]} */
 const MENU = [
   ["now", ""],
+  ["map", "map"],
   ["history", "history"],
   ["settings", "settings"],
   ["about", "about"],
@@ -45,10 +46,11 @@ export function header({ say, tell, language, page }) {
  * @param {Context} context
  * @param {Screen} here
  */
-export function menu({ say, language }, here) {
+export function menu({ say, language, page }, here) {
   const current = here === "alert" ? "" : here;
+  const offered = MENU.filter(([screen]) => screen !== "map" || page.city);
   return html`<ul>
-    ${MENU.map(
+    ${offered.map(
       ([screen, path]) => html`<li>
         <a href=${`/${language}/${path}`} aria-current=${screen === current ? "page" : null}>
           ${say(`nav.${screen}`)}

@@ -38,7 +38,7 @@ import { wayFrom } from "./way.js";
 
 /**
  * @typedef {object} Question
- * @property {string | null} action of the alert; null on a quiet day
+ * @property {string | null} action of the alert; null where nobody warns
  * @property {string | null} hazard
  * @property {Profile} profile
  * @property {{ lon: number, lat: number } | null} at where the reader is, or said that they are
@@ -149,7 +149,8 @@ export class Guidance {
   }
 
   /** @param {Question} question @param {string} hazard @param {Point} point */
-  #look({ profile, states_age_s, isNight }, hazard, point) {
+  #look({ action, profile, states_age_s, isNight }, hazard, point) {
+    const offShore = action === "leave_shore";
     const { head, graph, sites } = this.city;
     const { terrain, field } = this.solve(hazard, profile);
     const foot = this.#foot(terrain, point);
@@ -162,7 +163,7 @@ export class Guidance {
     const facts = {
       covered,
       off_m: foot ? foot.off : null,
-      hasGoal: designated(sites, hazard).length > 0 || canLeave(hazard, terrain),
+      hasGoal: canLeave(hazard, terrain) || (!offShore && designated(sites, hazard).length > 0),
       site_m: atDoor ? 0 : (near?.metres ?? null),
       inZone,
       isOut: way?.ends === "out" && !inZone,

@@ -14,7 +14,7 @@
 
 /**
  * @typedef {object} Facts
- * @property {string | null} action of the alert, by alerts/action.py; null where nobody warns
+ * @property {string | null} action of the alert, by alerts/action.py; null where nobody warns: no way
  * @property {string | null} hazard one that has sites; null for other kinds
  * @property {boolean} hasMap whether a bundle is on this phone and whole
  * @property {{ accuracy: number, age_s: number } | null} position null: none, or too old
@@ -53,7 +53,7 @@ export function guide(facts) {
 /** @param {Facts} facts @returns {Screen} */
 function screenOf(facts) {
   const { action, hazard, position, tapped } = facts;
-  if (action !== null && !LEAVING.includes(action)) return "not_leaving";
+  if (action === null || !LEAVING.includes(action)) return "not_leaving";
   if (hazard === null) return "no_hazard";
   if (!facts.hasMap) return "no_map";
   if (!tapped) {
@@ -69,7 +69,8 @@ function standing(facts) {
   if (facts.off_m === null || facts.off_m > OFF_M) return "off_streets";
   if (!facts.hasGoal) return "no_site";
   if (facts.site_m !== null && facts.site_m <= AT_SITE_M) return "at_site";
-  if (facts.isOut) return "out_of_zone";
+  // Off the shore is out of the zone, and not to a site (DOMAIN section 2).
+  if (facts.isOut || (facts.action === "leave_shore" && !facts.inZone)) return "out_of_zone";
   if (facts.way_m === null) return "no_way_known";
   return facts.inZone ? "in_zone" : "way";
 }

@@ -1,0 +1,150 @@
+// @ts-check
+/**
+ * The way: words first, then the map that shows the same, then how far, how long and whereto. One
+ * screen for every case of way/guide.js.
+ */
+
+import { html, useEffect, useState } from "../html.js";
+import { isLive } from "../mine.js";
+import { action, isNight } from "../phone/action.js";
+import { decode } from "../phone/outline.js";
+import { keepAwake } from "../way/awake.js";
+import { isFresh } from "../way/compass.js";
+import { HAZARDS } from "../way/ground.js";
+import { Guider } from "../way/guider.js";
+import { LEAVING } from "../way/guide.js";
+import { designated } from "../way/sources.js";
+import { MapBox } from "./box.js";
+import { labelsOf } from "./labels.js";
+import { Facts, Guidance, Places, Steps } from "./way_words.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../context.js").Payload} Payload */
+/** @typedef {import("../phone/shapes.js").AlertData} AlertData */
+
+/** Screens on which the reader may say where they are. */
+const ASKS_WHERE = ["no_position", "poor_position", "off_streets", "outside_coverage"];
+const WAYS = ["way", "in_zone"];
+
+/** @param {{ context: Context, payload: Payload | null }} props */
+export function WayScreen({ context, payload }) {
+  const data = payload?.notification.data ?? null;
+  const guider = useGuider(context);
+  const [needs, setNeeds] = useState(false);
+  const wish = wishOf(data, needs, context.now);
+  const shows = wish.action !== null && LEAVING.includes(wish.action) && wish.hazard !== null;
+  useEffect(() => {
+    if (!shows) return undefined;
+    guider.watch();
+    return keepAwake();
+  }, [shows]);
+  useEffect(() => guider.ask(wish, needs ? "needs" : "default", isDark(context)));
+  const { answer, arrived } = guider;
+  const screen = screenOf(guider, shows, wish.hazard);
+  const isWay = WAYS.includes(screen) && answer?.way && !arrived;
+  return html`<div class="way" data-screen=${arrived ? "arrived" : screen}>
+    <${Guidance} context=${context} guider=${guider} screen=${screen} hazard=${wish.hazard} />
+    ${isWay && html`<${Steps} context=${context} guider=${guider} />`}
+    ${!isWay && guider.city && wish.hazard && html`<${Places} context=${context} guider=${guider} hazard=${wish.hazard} />`}
+    ${shows && guider.city && html`<${WayMap} context=${context} guider=${guider} data=${data} />`}
+    ${isWay && html`<${Facts} context=${context} guider=${guider} hazard=${wish.hazard} needs=${needs} setNeeds=${setNeeds} />`}
+    <${Leaving} context=${context} guider=${guider} data=${data} isWay=${Boolean(isWay)} asks=${ASKS_WHERE.includes(screen)} />
+  </div>`;
+}
+
+/** @param {Context} context @returns {Guider} */
+function useGuider(context) {
+  const [, setBeat] = useState(0);
+  const [guider] = useState(() => new Guider(context.page.hash, () => setBeat((old) => old + 1)));
+  useEffect(() => {
+    void guider.start();
+    // A heading grows old without anybody saying so.
+    const timer = setInterval(() => guider.heading && setBeat((old) => old + 1), 1000);
+    return () => (clearInterval(timer), guider.stop());
+  }, []);
+  return guider;
+}
+
+/** @param {AlertData | null} data @param {boolean} needs @param {number} now */
+function wishOf(data, needs, now) {
+  if (!data) return { action: null, hazard: null };
+  const isOver = !isLive(/** @type {Payload} */ ({ notification: { data } }), now);
+  const hazard = HAZARDS.includes(data.kind) ? data.kind : null;
+  return { action: isOver ? "over" : actionFor(data, needs), hazard };
+}
+
+/** Who needs more time leaves when the others get ready. @param {AlertData} data @param {boolean} needs */
+function actionFor(data, needs) {
+  const { kind, strength, phase } = data;
+  if (!needs || data.action !== "be_ready") return data.action;
+  const authority = data.until === null ? "mayor" : "agency";
+  return action({ kind, strength, phase, authority }, { needs_time: true });
+}
+
+/** @param {Guider} guider @param {boolean} shows @param {string | null} hazard */
+function screenOf({ state, answer }, shows, hazard) {
+  if (!shows) return hazard === null ? "no_hazard" : "not_leaving";
+  if (state === "none") return "no_map";
+  return answer?.screen ?? "loading";
+}
+
+/** @param {Context} context */
+function isDark({ page, now }) {
+  const options = /** @type {const} */ ({ timeZone: page.time_zone, hour: "numeric", hourCycle: "h23" });
+  const hour = new Intl.DateTimeFormat("en", options).format(new Date(now * 1000));
+  return isNight(Number(hour));
+}
+
+/** @param {{ context: Context, guider: Guider, data: AlertData | null }} props */
+function WayMap({ context, guider, data }) {
+  const { city, answer, drawn, fix, tapped, heading, wish, arrived } = guider;
+  if (!city) return null;
+  const me = fix && {
+    ...fix,
+    heading: isFresh(heading, Date.now()) && heading ? heading.degrees : null,
+  };
+  const view = {
+    drawn,
+    way: arrived ? [] : (answer?.way?.points ?? []),
+    me,
+    tapped,
+    area: areaOf(data),
+    sites: wish.hazard ? designated(city.sites, wish.hazard) : [],
+    goal: answer?.site ?? null,
+    labels: labelsOf(context, guider, () => {}),
+    language: context.spoken.id,
+  };
+  return html`<${MapBox}
+    context=${context}
+    city=${city}
+    view=${view}
+    describedBy="way-steps"
+    hasWay=${view.way.length > 0}
+    tapped=${(/** @type {{ lon: number, lat: number }} */ at) => guider.tap(at)}
+    toMe=${() => {}}
+  />`;
+}
+
+/** The outline as it was pushed; one that cannot be read is not drawn. @param {AlertData | null} data */
+export function areaOf(data) {
+  try {
+    return data?.area ? decode(data.area) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {{ context: Context, guider: Guider, data: AlertData | null, isWay: boolean, asks: boolean }} props */
+function Leaving({ context, guider, data, isWay, asks }) {
+  const { tell, language } = context;
+  const { arrived, tapped } = guider;
+  return html`<div class="way-leave">
+    ${tapped && html`<button type="button" onClick=${() => guider.tap(null)}>${tell("way.use_position")}</button>`}
+    ${isWay && html`<button type="button" class="wide" onClick=${() => guider.arrive()}>${tell("way.arrived")}</button>`}
+    ${arrived && html`<button type="button" class="wide" onClick=${() => guider.again()}>${tell("way.again")}</button>`}
+    <a class="button wide" href=${data ? `/${language}/alerts/${data.id}` : `/${language}/`}>
+      ${tell(data ? "way.back" : "alert.back")}
+    </a>
+    ${asks && html`<a class="button wide" href=${`/${language}/card`}>${tell("alert.card")}</a>`}
+  </div>`;
+}

@@ -1,0 +1,202 @@
+// @ts-check
+/** The words of a way: where to go now, every step, how far and whereto; and what else there is. */
+
+import { html, useState } from "../html.js";
+import { clock } from "../phone/clock.js";
+import { isFresh } from "../way/compass.js";
+import { designated } from "../way/sources.js";
+import { arrival, both, bothInOne, direction, told, walked } from "../way/sentences.js";
+import { minutes, PACES } from "../way/way.js";
+import { stateOf } from "./labels.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../way/bundle.js").Site} Site */
+/** @typedef {import("../way/guider.js").Guider} Guider */
+
+/** @typedef {{ context: Context, guider: Guider }} Both */
+
+const WATER = ["flood", "inland_flood", "storm_surge"];
+const LISTED = 12;
+
+/** @param {Both & { screen: string, hazard: string | null }} props */
+export function Guidance({ context, guider, screen, hazard }) {
+  const { tell } = context;
+  const { answer, arrived, tapped } = guider;
+  if (arrived) return html`<${Told} context=${context} title="way.arrived.title" line="way.arrived.do" />`;
+  if (screen === "loading") {
+    return html`<div class="way-head" role="status"><p class="way-go">${tell("way.loading")}</p></div>`;
+  }
+  if (!answer?.way || (screen !== "way" && screen !== "in_zone")) {
+    const site = bothInOne(answer?.site?.name, context.spoken.id);
+    return html`<${Told} context=${context} title=${`way.screen.${screen}`} line=${`way.screen.${screen}.do`} slots=${{ site }} hazard=${hazard} />`;
+  }
+  return html`<div class="way-head">
+    ${screen === "in_zone" && html`<p class="way-zone">${tell("way.zone")}</p>`}
+    <${Go} context=${context} guider=${guider} />
+    ${tapped && html`<p class="note">${tell("way.tapped")}</p>`}
+  </div>`;
+}
+
+/** @param {{ context: Context, title: string, line: string, slots?: Record<string, string>, hazard?: string | null }} props */
+function Told({ context: { tell }, title, line, slots = {}, hazard = null }) {
+  return html`<div class="way-head" role="status">
+    <p class="way-go">${tell(title, slots)}</p>
+    <p>${tell(line)}</p>
+    ${hazard === "tsunami" && title !== "way.arrived.title" && html`<p class="way-warn">${tell("way.high")}</p>`}
+  </div>`;
+}
+
+/** Which way now, and what comes then; the arrow only while the phone knows where it points. @param {Both} props */
+function Go({ context, guider }) {
+  const { read, say, spoken, tell } = context;
+  const { answer, city, heading } = guider;
+  const [first, second] = answer?.steps ?? [];
+  if (!answer || !city) return null;
+  if (!first) return html`<p class="way-go" role="status">${read(arrival(say, answer, spoken.id))}</p>`;
+  const name = (/** @type {number} */ index) => (index ? city.names[index] : undefined);
+  const then = second
+    ? direction(say, second, name(second.name), spoken.id)
+    : arrival(say, answer, spoken.id);
+  const turned = isFresh(heading, Date.now()) && heading ? first.bearing - heading.degrees : null;
+  return html`<div class="way-now">
+      ${turned !== null && html`<${Arrow} degrees=${turned} />`}
+      <p class="way-go" role="status">${read(direction(say, first, name(first.name), spoken.id))}</p>
+    </div>
+    <p class="way-then">
+      <strong class="number">${tell("way.after", { distance: walked(say, first.metres) })}</strong>
+      <span>${read(then)}</span>
+    </p>`;
+}
+
+/** @param {{ degrees: number }} props from where the phone points, clockwise */
+function Arrow({ degrees }) {
+  const turn = `rotate(${Math.round(degrees)} 24 24)`;
+  return html`<svg class="way-arrow" viewBox="0 0 48 48" aria-hidden="true">
+    <path transform=${turn} d="M24 3 42 42 24 33 6 42Z" />
+  </svg>`;
+}
+
+/** @param {Both} props */
+export function Steps({ context, guider }) {
+  const { tell, say, read, spoken } = context;
+  const { answer, city } = guider;
+  if (!answer || !city) return null;
+  return html`<section class="way-steps" aria-labelledby="way-steps-title">
+    <h2 id="way-steps-title">${tell("way.steps")}</h2>
+    <ol id="way-steps">
+      ${told(say, answer, city.names, spoken.id).map(
+        ({ text, metres, notes }) => html`<li>
+          <span>${read(text)}</span>
+          ${metres && html`<span class="number">${metres}</span>`}
+          ${notes.map((note) => html`<span class="note">${read(note)}</span>`)}
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+/** @param {Both & { hazard: string | null, needs: boolean, setNeeds: (needs: boolean) => void }} props */
+export function Facts({ context, guider, hazard, needs, setNeeds }) {
+  const { tell, say } = context;
+  const { answer, isNight } = guider;
+  const [pace, setPace] = useState(/** @type {keyof typeof PACES} */ ("usual"));
+  if (!answer?.way) return null;
+  const { way, notes } = answer;
+  const count = minutes(way, PACES[pace], isNight);
+  return html`<div class="way-foot">
+    <p class="way-total number">
+      <strong>${walked(say, way.metres)}</strong> · <strong>${say("way.minutes", { count })}</strong>
+    </p>
+    <${Goal} context=${context} guider=${guider} hazard=${hazard} />
+    <${Warnings} context=${context} guider=${guider} hazard=${hazard} notes=${notes} />
+    <fieldset class="way-pace">
+      <legend>${tell("way.pace")}</legend>
+      <div class="row">
+        ${["slow", "usual", "brisk"].map(
+          (one) => html`<button type="button" aria-pressed=${String(one === pace)} onClick=${() => setPace(/** @type {keyof typeof PACES} */ (one))}>
+            ${tell(`way.pace.${one}`)}
+          </button>`,
+        )}
+      </div>
+    </fieldset>
+    <label class="choice">
+      <input type="checkbox" checked=${needs} onChange=${(/** @type {any} */ event) => setNeeds(event.target.checked)} />
+      <span>${tell("way.needs")}</span>
+    </label>
+  </div>`;
+}
+
+/** @param {Both & { hazard: string | null }} props */
+function Goal({ context, guider, hazard }) {
+  const { tell, spoken } = context;
+  const { answer, changes } = guider;
+  const site = answer?.site;
+  if (!site) return html`<p class="way-site">${tell("way.arrive.out")}</p>`;
+  const { local, own } = both(site.name, spoken.id);
+  const floor = hazard ? site.floors?.[hazard] : undefined;
+  const isOpen = stateOf(changes, site) === "open";
+  return html`<div class="way-site">
+    <p>${own && html`<bdi>${own}</bdi>`} <span lang="ja">${local}</span></p>
+    <p class=${isOpen ? "way-open" : "way-unsure"}>${tell(isOpen ? "way.open" : "way.not_confirmed")}</p>
+    ${floor !== undefined && html`<p>${tell("way.floor", { count: floor })}</p>`}
+    ${site.remark && html`<p class="note">${tell("way.remark", { text: site.remark })}</p>`}
+  </div>`;
+}
+
+/** @param {Both & { hazard: string | null, notes: string[] }} props */
+function Warnings({ context, guider, hazard, notes }) {
+  const { tell, page } = context;
+  const { listed, city } = guider;
+  const time = listed ? clock(listed.heard, page.time_zone) : "";
+  const stale = notes.includes("old_states");
+  return html`<div class="way-warnings">
+    ${hazard && WATER.includes(hazard) && html`<p class="way-warn">${tell("way.water")}</p>`}
+    ${hazard === "tsunami" && html`<p class="way-warn">${tell("way.high")}</p>`}
+    ${notes.includes("night") && html`<p>${tell("way.night")}</p>`}
+    ${stale && html`<p class="stale">${time ? tell("way.old_states", { time }) : tell("way.old_states.never")}</p>`}
+    ${!stale && time && html`<p class="note">${tell("way.states", { time })}</p>`}
+    ${notes.includes("nearer_outside") && html`<p>${tell("way.nearer_outside")}</p>`}
+    ${city && html`<p class="note">${tell("way.suggested", { date: dateOf(city.head.made, page.time_zone) })}</p>`}
+  </div>`;
+}
+
+/** 2025-07-12, understood everywhere. @param {number} when @param {string} timeZone */
+export function dateOf(when, timeZone) {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(when * 1000);
+}
+
+/** The nearest sites by name, straight: a list for whoever has no way. @param {Both & { hazard: string }} props */
+export function Places({ context, guider, hazard }) {
+  const { tell, say, spoken } = context;
+  const { city, changes, tapped, fix } = guider;
+  if (!city) return null;
+  const from = tapped ?? fix;
+  const all = nearest(designated(city.sites, hazard), from).slice(0, LISTED);
+  return html`<section class="way-steps" aria-labelledby="way-steps-title">
+    <h2 id="way-steps-title">${tell("map.list")}</h2>
+    ${all.length === 0 && html`<p id="way-steps">${tell("map.list.none")}</p>`}
+    ${all.length > 0 &&
+    html`<ul id="way-steps" class="way-places">
+      ${all.map(({ site, metres }) => {
+        const { local, own } = both(site.name, spoken.id);
+        return html`<li>
+          <span>${own && html`<bdi>${own}</bdi>`} <span lang="ja">${local}</span></span>
+          ${metres !== null && html`<span class="number">${say("map.straight", { distance: walked(say, metres) })}</span>`}
+          <span class="note">${tell(`sites.state.${stateOf(changes, site)}`)}</span>
+        </li>`;
+      })}
+    </ul>`}
+  </section>`;
+}
+
+/** @param {Site[]} sites @param {{ lon: number, lat: number } | null} from */
+function nearest(sites, from) {
+  if (!from) return sites.map((site) => ({ site, metres: null }));
+  const east = Math.cos((from.lat * Math.PI) / 180);
+  return sites
+    .map((site) => {
+      const [x, y] = [site.at[0] / 1e5 - from.lon, site.at[1] / 1e5 - from.lat];
+      return { site, metres: Math.hypot(x * east, y) * 111_320 };
+    })
+    .sort((a, b) => a.metres - b.metres);
+}

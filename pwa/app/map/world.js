@@ -1,0 +1,72 @@
+// @ts-check
+/**
+ * The streets on the map's own plane (Web Mercator, the world from 0 to 1, y downwards), and which of
+ * them a square of the map holds. Made once for a city.
+ */
+
+/** @typedef {import("../way/graph.js").Column} Column */
+/** @typedef {import("../way/graph.js").Graph} Graph */
+
+/**
+ * @typedef {object} World
+ * @property {Graph} graph
+ * @property {Column} x Float64 per node
+ * @property {Column} y Float64 per node
+ * @property {Map<number, number[]>} squares edges by square of zoom `SQUARES`
+ */
+
+/** Squares as large as tiles of this zoom: about 1 km. */
+const SQUARES = 15;
+const ACROSS = 2 ** SQUARES;
+
+/** @param {number} lon5 */
+export function eastOf(lon5) {
+  return lon5 / 36_000_000 + 0.5;
+}
+
+/** @param {number} lat5 */
+export function southOf(lat5) {
+  const sine = Math.sin((lat5 * Math.PI) / 18_000_000);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+/** @param {Graph} graph @returns {World} */
+export function worldOf(graph) {
+  const x = Float64Array.from(graph.lon5, eastOf);
+  const y = Float64Array.from(graph.lat5, southOf);
+  /** @type {Map<number, number[]>} */
+  const squares = new Map();
+  for (let edge = 0; edge < graph.m; edge++) {
+    for (const square of squaresOf(x, y, graph.u[edge], graph.v[edge])) {
+      const held = squares.get(square);
+      if (held) held.push(edge);
+      else squares.set(square, [edge]);
+    }
+  }
+  return { graph, x, y, squares };
+}
+
+/**
+ * The squares of both ends: no street is longer than 60 m, so that it crosses no third.
+ * @param {Column} x @param {Column} y @param {number} a @param {number} b
+ */
+function squaresOf(x, y, a, b) {
+  const [one, other] = [a, b].map(
+    (node) => Math.floor(y[node] * ACROSS) * ACROSS + Math.floor(x[node] * ACROSS),
+  );
+  return one === other ? [one ?? 0] : [one ?? 0, other ?? 0];
+}
+
+/**
+ * Edges in a part of the plane; one may be named twice.
+ * @param {World} world
+ * @param {{ west: number, north: number, east: number, south: number }} box
+ * @param {(edge: number) => void} visit
+ */
+export function eachEdge({ squares }, { west, north, east, south }, visit) {
+  for (let row = Math.floor(north * ACROSS); row <= south * ACROSS; row++) {
+    for (let column = Math.floor(west * ACROSS); column <= east * ACROSS; column++) {
+      for (const edge of squares.get(row * ACROSS + column) ?? []) visit(edge);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/** The map's screens: their title at once, the rest as soon as its code is here. */
+
+import { html, useEffect, useState } from "../html.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../context.js").Payload} Payload */
+/** @typedef {import("../context.js").View} View */
+
+/** @param {Context} context @returns {View} */
+export function map(context) {
+  return later(context, "map", null);
+}
+
+/** @param {Context} context @param {Payload} payload @returns {View} */
+export function way(context, payload) {
+  return later(context, "way", payload);
+}
+
+/** @param {Context} context @param {"map" | "way"} screen @param {Payload | null} payload @returns {View} */
+function later(context, screen, payload) {
+  const title = context.say(screen === "map" ? "map.title" : "way.title");
+  return {
+    title,
+    main: html`<${Later} context=${context} screen=${screen} payload=${payload} title=${title} />`,
+  };
+}
+
+/** @param {{ context: Context, screen: "map" | "way", payload: Payload | null, title: string }} props */
+function Later({ context, screen, payload, title }) {
+  const { read, tell, page, language } = context;
+  const [code, setCode] = useState(/** @type {typeof import("../guiding.js") | null | "failed"} */ (null));
+  useEffect(() => {
+    load(page.hash).then(setCode, () => setCode("failed"));
+  }, []);
+  const heading = html`<h1 tabindex="-1" class=${screen === "way" ? "unseen" : ""}>${read(title)}</h1>`;
+  if (code !== null && code !== "failed") {
+    const Screen = code.SCREENS[screen];
+    return html`${heading}<${Screen} context=${context} payload=${payload} />`;
+  }
+  const back = payload ? `/${language}/alerts/${payload.notification.data.id}` : `/${language}/`;
+  return html`${heading}
+    <div class="screen">
+      <p role="status">${tell(code ? "way.screen.no_map" : "way.loading")}</p>
+      ${code && html`<p>${tell("way.screen.no_map.do")}</p>`}
+      <p><a class="button wide" href=${back}>${tell(payload ? "way.back" : "alert.back")}</a></p>
+    </div>`;
+}
+
+/**
+ * Code and style; the style first, so that nothing jumps.
+ * @param {string} hash
+ * @returns {Promise<typeof import("../guiding.js")>}
+ */
+async function load(hash) {
+  const styles = ["lib/leaflet.css", "css/map.css"].map((path) => style(`/app/${hash}/${path}`));
+  const [code] = await Promise.all([import(`/app/${hash}/app/guiding.js`), ...styles]);
+  return code;
+}
+
+/** @param {string} href @returns {Promise<void>} */
+function style(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  document.head.append(link);
+  return new Promise((done, failed) => {
+    link.onload = () => done();
+    link.onerror = () => failed(new Error(href));
+  });
+}
