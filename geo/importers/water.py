@@ -95,8 +95,8 @@ def _near(streets: CutStreets, streams: NDArray[np.object_]) -> NDArray[np.bool_
 
 def _seaward(streets: CutStreets, coast: NDArray[np.object_]) -> Ints:
     away = _distances(streets, coast, COASTAL_M)[streets.ends]
-    near = np.isfinite(away).all(axis=1)
-    nearer = np.zeros(len(near))
+    near: NDArray[np.bool_] = np.isfinite(away).all(axis=1)
+    nearer = np.zeros(len(away))
     nearer[near] = away[near, 0] - away[near, 1]
     half = streets.lengths_m() / 2
     onward = np.where(nearer > half, SEAWARD, 0)
