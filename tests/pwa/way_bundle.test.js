@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { decodeBundle } from "../../pwa/app/way/bundle.js";
-import { LAYER } from "../../pwa/app/way/context_layers.js";
+import { LAYER } from "../../pwa/app/way/hazards.js";
 import { graphOf } from "../../pwa/app/way/graph.js";
 import { Unreadable } from "../../pwa/app/way/reader.js";
 import { bundleOf, HEAD, joined, randomGround, randomStreets } from "./harness/streets.js";

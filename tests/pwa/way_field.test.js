@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { fieldOf, INSIDE, NO_WAY, OUT, Refused, SITE } from "../../pwa/app/way/field.js";
 import { graphOf } from "../../pwa/app/way/graph.js";
-import { HAZARDS, terrainOf } from "../../pwa/app/way/ground.js";
+import { terrainOf } from "../../pwa/app/way/ground.js";
+import { HAZARDS } from "../../pwa/app/way/hazards.js";
 import { slowField } from "./harness/slow_field.js";
 import { ground, randomGround, randomStarts, randomStreets, row } from "./harness/streets.js";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { decodeBundle } from "../../pwa/app/way/bundle.js";
-import { HAZARDS } from "../../pwa/app/way/ground.js";
+import { HAZARDS } from "../../pwa/app/way/hazards.js";
 import { Guidance } from "../../pwa/app/way/guidance.js";
 import { NO_CHANGES } from "../../pwa/app/way/sources.js";
 

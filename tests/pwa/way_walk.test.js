@@ -3,10 +3,12 @@ import { test } from "node:test";
 
 import { fieldOf, INSIDE } from "../../pwa/app/way/field.js";
 import { graphOf } from "../../pwa/app/way/graph.js";
-import { HAZARDS, terrainOf } from "../../pwa/app/way/ground.js";
+import { terrainOf } from "../../pwa/app/way/ground.js";
+import { HAZARDS } from "../../pwa/app/way/hazards.js";
 import { coverageAt, indexOf, metres, nearestEdge } from "../../pwa/app/way/place.js";
 import { stretches } from "../../pwa/app/way/turns.js";
-import { minutes, wayFrom } from "../../pwa/app/way/way.js";
+import { minutes } from "../../pwa/app/way/pace.js";
+import { wayFrom } from "../../pwa/app/way/way.js";
 import * as streets from "./harness/streets.js";
 
 const { ground, HEAD, KX, KY, random, randomGround, randomStarts, randomStreets, row } = streets;

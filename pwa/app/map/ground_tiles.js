@@ -4,8 +4,7 @@
  * safety, and small arrows towards it. Nothing here is fetched.
  */
 
-import { LAYER } from "../way/context_layers.js";
-import { FAR } from "../way/guidance.js";
+import { FAR, LAYER } from "../way/hazards.js";
 import { L } from "./leaflet.js";
 import { bandOf, hatch } from "./looks.js";
 import { eachEdge, eastOf, southOf } from "./world.js";

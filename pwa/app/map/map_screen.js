@@ -6,7 +6,7 @@
 
 import { html, useEffect, useState } from "../html.js";
 import { partLive } from "../mine.js";
-import { HAZARDS } from "../way/ground.js";
+import { HAZARDS } from "../way/hazards.js";
 import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
 import { designated } from "../way/sources.js";

@@ -4,7 +4,7 @@
  * danger area, the reader's way with its arrows, the reader, and names.
  */
 
-import { LAYER } from "../way/context_layers.js";
+import { LAYER } from "../way/hazards.js";
 import { bothInOne } from "../way/sentences.js";
 import { chevron } from "./ground_tiles.js";
 import { hatch, MARKS, minutesOf } from "./looks.js";

@@ -10,7 +10,7 @@ import { action, isNight } from "../phone/action.js";
 import { decode } from "../phone/outline.js";
 import { keepAwake } from "../way/awake.js";
 import { isFresh } from "../way/compass.js";
-import { HAZARDS } from "../way/ground.js";
+import { HAZARDS } from "../way/hazards.js";
 import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
 import { designated } from "../way/sources.js";

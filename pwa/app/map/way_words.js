@@ -6,7 +6,7 @@ import { clock } from "../phone/clock.js";
 import { isFresh } from "../way/compass.js";
 import { designated } from "../way/sources.js";
 import { arrival, both, bothInOne, direction, told, walked } from "../way/sentences.js";
-import { minutes, PACES } from "../way/way.js";
+import { minutes, PACES } from "../way/pace.js";
 import { stateOf } from "./labels.js";
 
 /** @typedef {import("../context.js").Context} Context */

@@ -5,25 +5,12 @@ import { Reader, Unreadable } from "./reader.js";
 
 /**
  * @typedef {object} Feature
- * @property {number} layer one of `LAYER`
+ * @property {number} layer one of `LAYER` in hazards.js
  * @property {number} zoom from which on it is drawn
  * @property {number} name index of its name, 0 for none
  * @property {Int32Array[]} parts lon5, lat5, lon5, lat5, …
  * @property {readonly [number, number, number, number]} box west, south, east, north
  */
-
-export const LAYER = Object.freeze({
-  sea: 1,
-  water: 2,
-  river: 3,
-  rail: 4,
-  green: 5,
-  quarter: 6,
-  station: 7,
-  crossing: 8,
-  bridge: 9,
-  landmark: 10,
-});
 
 const MOST_FEATURES = 50_000;
 const MOST_POINTS = 500_000;

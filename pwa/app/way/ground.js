@@ -5,22 +5,11 @@
  */
 
 import { FLAG } from "./graph.js";
+import { HAZARDS } from "./hazards.js";
 import { Reader, Unreadable } from "./reader.js";
 
 /** @typedef {import("./graph.js").Column} Column */
 /** @typedef {import("./graph.js").Graph} Graph */
-
-/** Their order is that of the bits in a site's `hazards` and of the bytes in the bundle. */
-export const HAZARDS = Object.freeze([
-  "flood",
-  "landslide",
-  "storm_surge",
-  "earthquake",
-  "tsunami",
-  "fire",
-  "inland_flood",
-  "volcano",
-]);
 
 /** @typedef {"default" | "needs"} Profile `needs`: no stairs, no steep streets */
 

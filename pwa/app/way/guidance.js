@@ -5,8 +5,9 @@
  */
 
 import { fieldOf, NO_WAY, OUT } from "./field.js";
-import { HAZARDS, terrainOf } from "./ground.js";
+import { terrainOf } from "./ground.js";
 import { AT_SITE_M, guide, OFF_M } from "./guide.js";
+import { FAR, HAZARDS } from "./hazards.js";
 import { coverageAt, indexOf, metres, nearestEdge, pointOf } from "./place.js";
 import {
   closedNow,
@@ -67,7 +68,6 @@ import { wayFrom } from "./way.js";
 
 /** @typedef {{ terrain: Terrain, field: Field }} Solved */
 
-export const FAR = 65535;
 /** A street that is open is taken for the reader's though a closed one is a little nearer. */
 const RATHER_OPEN_M = 30;
 const AT_DOOR_M = 15;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which sites may be walked to now, and at what cost each begins (docs/formats.md, field, step 1). */
 
-import { HAZARDS } from "./ground.js";
+import { HAZARDS } from "./hazards.js";
 
 /** @typedef {import("./bundle.js").Site} Site */
 /** @typedef {"open" | "full" | "closed"} State what the town said; nothing said is unknown */

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "../../../pwa/app/way/bundle.js";
 import { graphOf } from "../../../pwa/app/way/graph.js";
-import { HAZARDS } from "../../../pwa/app/way/ground.js";
+import { HAZARDS } from "../../../pwa/app/way/hazards.js";
 
 export const KX = 895_000;
 export const KY = 1_113_195;
