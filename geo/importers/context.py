@@ -134,7 +134,7 @@ def _joined(lines: Sequence[_Piece]) -> list[_Piece]:
 
 def _merged(lines: Sequence[BaseGeometry]) -> BaseGeometry:
     parts = [part for part in shapely.get_parts(list(lines)) if shapely.get_dimensions(part) == 1]
-    return shapely.line_merge(shapely.union_all(parts))
+    return shapely.line_merge(shapely.MultiLineString(parts))
 
 
 def _once(pieces: Sequence[_Piece]) -> list[_Piece]:

@@ -95,7 +95,7 @@ def _near(streets: CutStreets, streams: NDArray[np.object_]) -> NDArray[np.bool_
 
 def _seaward(streets: CutStreets, coast: NDArray[np.object_]) -> Ints:
     away = _distances(streets, coast, COASTAL_M)[streets.ends]
-    near: NDArray[np.bool_] = np.isfinite(away).all(axis=1)
+    near = np.isfinite(away[:, 0]) & np.isfinite(away[:, 1])
     nearer = np.zeros(len(away))
     nearer[near] = away[near, 0] - away[near, 1]
     half = streets.lengths_m() / 2
