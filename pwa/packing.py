@@ -30,18 +30,21 @@ class NotPacked(Exception):
 
 
 def packed(files: Mapping[str, bytes], entry: str) -> bytes:
-    """`entry` and all that it imports as one module, to be served at the place of `entry`.
+    """`entry` and all that it imports as one module, to be served at the place of `entry`; it
+    exports what `entry` does.
 
     `files`: path -> source. Raises KeyError for a module that is absent, `NotPacked` for a circle
     of imports or a line that is written otherwise.
     """
     libraries: dict[str, str] = {}
-    bodies, _ = _joined(files, entry, libraries)
+    bodies, last = _joined(files, entry, libraries)
+    shown = ", ".join(_exported(files[entry].decode()))
     imports = [
         f'import * as {name} from "{posixpath.relpath(path, posixpath.dirname(entry))}";\n'
         for path, name in libraries.items()
     ]
-    return "".join([*imports, bodies]).encode()
+    exports = [f"export const {{ {shown} }} = {last};\n"] if shown else []
+    return "".join([*imports, bodies, *exports]).encode()
 
 
 def packed_for_script(files: Mapping[str, bytes], entry: str, name: str) -> bytes:
@@ -86,13 +89,17 @@ def _function(path: str, source: str, names: Mapping[str, str], libraries: dict[
         return f"const {{{taken}}} = {names[_beside(path, found[2])]};"
 
     source = _COMMENT.sub("", source)
-    exported = [next(filter(None, found)) for found in _EXPORT.findall(source)]
+    exported = _exported(source)
     body = _EXPORT.sub("", _NOTHING.sub("", source))
     body = _ALONE.sub("", _IMPORT.sub(imported, _LIBRARY.sub(library, body)))
     if left := _LEFT.search(body):
         raise NotPacked(f"{path}: {left[0]}: write it as pwa/packing.py says")
     shown = ", ".join(exported)
     return f"const {names[path]} = (() => {{\n{body}\nreturn {{ {shown} }};\n}})();\n"
+
+
+def _exported(source: str) -> list[str]:
+    return [next(filter(None, found)) for found in _EXPORT.findall(source)]
 
 
 def _beside(path: str, target: str) -> str:

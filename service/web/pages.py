@@ -138,5 +138,6 @@ def _missing(
 def _answer(request: Asked, page: bytes, status: int = _FOUND) -> Response[bytes]:
     """A page with leave for its own style; what is no page of ours today is never stored."""
     cache = "no-cache" if status == _FOUND else "no-store"
-    headers = {_POLICY: policy(source_of(page))}
+    # The map's styles are files of their own, asked for when the map is.
+    headers = {_POLICY: policy(f"'self' {source_of(page)}")}
     return answer(request, page, _HTML, status=status, cache=cache, headers=headers)

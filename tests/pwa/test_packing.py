@@ -106,3 +106,9 @@ def test_a_script_that_cannot_import_gets_the_same_as_one_constant(
 def test_a_script_has_no_library() -> None:
     with pytest.raises(NotPacked, match=re.escape("lib/one.js")):
         packed_for_script(MODULES, "app/main.js", "rules")
+
+
+def test_what_an_entry_exports_can_be_imported() -> None:
+    text = packed({"app/later.js": b"export const SCREENS = 7;\n"}, "app/later.js").decode()
+
+    assert text.endswith("export const { SCREENS } = module0;\n")
