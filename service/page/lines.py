@@ -9,7 +9,7 @@ from service.page.markup import Html, element
 
 
 def headline(data: dict[str, Any]) -> int:
-    """Which line is set large: the headline action, else the first (endings, older payloads)."""
+    """Which line says most: the headline action, else the first (endings, older payloads)."""
     marked: int | None = data.get("do")
     return 0 if marked is None else marked
 
@@ -29,6 +29,9 @@ def lines(notification: dict[str, Any]) -> list[Html]:
 
 
 def _part(data: dict[str, Any], at: int) -> str | None:
-    if at == headline(data):
+    """An action is set large, a first sentence stands out, a place comes after both."""
+    if at == data.get("do"):
         return "do"
-    return "where" if at == data.get("where") else None
+    if at == data.get("where"):
+        return "where"
+    return "first" if at == headline(data) else None

@@ -10,12 +10,22 @@ import { Sentence } from "./ruby.js";
 /** @typedef {import("../context.js").Context} Context */
 
 /**
- * Which line is set large: the headline action; the first where none is marked (endings, and
- * payloads of before there were marks). service/page/lines.py says the same.
+ * Which line says most: the headline action; the first where none is marked (endings, and payloads of
+ * before there were marks). service/page/lines.py says the same.
  * @param {Pick<AlertData, "do">} data
  */
 export function headline(data) {
   return data.do ?? 0;
+}
+
+/**
+ * The class of a line: an action is set large, a first sentence stands out, a place comes after both.
+ * @param {Pick<AlertData, "do" | "where">} data @param {number} at
+ */
+function part(data, at) {
+  if (at === data.do) return "do";
+  if (at === data.where) return "where";
+  return at === headline(data) ? "first" : null;
 }
 
 /**
@@ -56,8 +66,7 @@ export function AlertArticle({ hash, ruby, payload: { notification } }) {
  * @param {{ data: AlertData, at: number, text: string, ruby: boolean }} props
  */
 export function Line({ data, at, text, ruby }) {
-  const part = at === headline(data) ? "do" : at === data.where ? "where" : null;
-  return html`<p class=${part}><${Sentence} text=${text} shown=${ruby} /></p>`;
+  return html`<p class=${part(data, at)}><${Sentence} text=${text} shown=${ruby} /></p>`;
 }
 
 /**

@@ -45,9 +45,15 @@ export function spokenText(text) {
  * @param {{ text: string, shown: boolean }} props
  */
 export function Sentence({ text, shown }) {
-  const found = shown ? parts(text) : [text];
-  if (found.every((part) => typeof part === "string")) return html`${text}`;
-  return html`<span class="with-ruby">${found.map(asRuby)}</span>`;
+  if (!shown || parts(text).every((part) => typeof part === "string")) return html`${text}`;
+  return html`<span class="with-ruby">${text.split(/( +)/).map(phrase)}</span>`;
+}
+
+/** What stands between two spaces is not broken: a browser would, before a ruby. @param {string} text */
+function phrase(text) {
+  const found = parts(text);
+  if (found.every((part) => typeof part === "string")) return text;
+  return html`<span class="phrase">${found.map(asRuby)}</span>`;
 }
 
 /** @param {Part} part */

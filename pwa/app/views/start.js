@@ -7,7 +7,7 @@
 import { AlertLink } from "../components/alert.js";
 import { PlacePicker } from "../components/place_picker.js";
 import { TestPush } from "../components/test_push.js";
-import { html, useState } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { partLive } from "../mine.js";
 import { cellAt } from "../phone/grid.js";
 
@@ -29,7 +29,9 @@ export function start(context) {
 /** @param {{ context: Context, title: string }} props */
 function Start({ context, title }) {
   const { alerts, now } = context;
-  const [step, setStep] = useState(/** @type {"place" | "warn"} */ ("place"));
+  const [step, setStep] = useState(/** @type {"place" | "warn" | null} */ (null));
+  // A step is a screen of its own: whoever listens or tabs begins it at its heading.
+  useEffect(() => void (step && toHeading()), [step]);
   const { mine } = partLive(alerts, [], now);
   return html`<div class="screen">
     <h1 tabindex="-1">${context.read(title)}</h1>
@@ -37,10 +39,16 @@ function Start({ context, title }) {
     html`<ul class="live">
       ${mine.slice(0, 1).map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
     </ul>`}
-    ${step === "place"
+    ${step !== "warn"
       ? html`<${PlaceStep} context=${context} done=${() => setStep("warn")} />`
       : html`<${WarnStep} context=${context} back=${() => setStep("place")} />`}
   </div>`;
+}
+
+function toHeading() {
+  scrollTo(0, 0);
+  const heading = document.querySelector("main h1");
+  if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
 }
 
 /** @param {{ context: Context, done: () => void }} props */

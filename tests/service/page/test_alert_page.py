@@ -72,11 +72,11 @@ def test_the_headline_action_and_the_place_are_marked_where_the_payload_says(lan
     assert parts == {data["do"]: "do", data["where"]: "where"}
 
 
-def test_an_ending_sets_its_first_line_large():
+def test_of_an_ending_the_first_line_stands_out():
     page = document(visit(), alert(visit(), told("en", phase=Phase.ALL_CLEAR, number=2)))
 
     lines = parsed(page).xpath("//main/article/p[not(@aria-hidden)]")
-    assert [line.get("class") for line in lines[:2]] == ["do", None]
+    assert [line.get("class") for line in lines[:2]] == ["first", None]
 
 
 @pytest.mark.parametrize(
