@@ -81,6 +81,8 @@ export function sampleOf({ name, data }, { spoken, language, now }) {
         mode: "training",
         relation: "new",
         lang: language,
+        do: data.phase === "live" ? 1 : null,
+        where: data.phase === "live" ? 0 : null,
         area: AREA,
         slack_m: 25,
         sent: Math.floor(now) - 1_320,
