@@ -191,6 +191,7 @@ class DrivenChromium(Driven):
             env=self.desktop.environment,
             geolocation={"longitude": lon, "latitude": lat, "accuracy": 20},
             viewport={"width": 360, "height": 800},
+            timeout=120_000,
         )
         self._context.set_default_timeout(60_000)
         self.page = self._context.pages[0]

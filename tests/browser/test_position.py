@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,12 @@ def wire(town_server: Town) -> Iterator[Wire]:
 def browser(
     request: pytest.FixtureRequest, tmp_path: Path, wire: Wire, launch: Launch
 ) -> Iterator[Driven]:
-    with Desktop(tmp_path) as desktop:
+    with ExitStack() as stack:
+        desktop = stack.enter_context(Desktop(tmp_path))
         driven = launch(request.param, tmp_path, desktop, wire.url)
         driven.start()
+        stack.callback(driven.stop)
         yield driven
-        driven.stop()
 
 
 def bodies(wire: Wire) -> list[dict[str, Any]]:

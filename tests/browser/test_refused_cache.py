@@ -1,6 +1,7 @@
 """A phone whose cache refuses the app: it is warned all the same, and told what it lacks."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,14 @@ def full_phone(
     request: pytest.FixtureRequest, tmp_path: Path, town_server: Town, launch: Launch
 ) -> Iterator[Phone]:
     """Registered by the page's own buttons, with no room for the app."""
-    with Desktop(tmp_path) as desktop:
-        browser = launch(request.param, tmp_path, desktop)
+    with ExitStack() as stack:
+        browser = launch(request.param, tmp_path, stack.enter_context(Desktop(tmp_path)))
         browser.room_kib = ROOM_KIB[request.param]
         browser.start()
+        stack.callback(browser.stop)
         phone = Phone(browser, town_server)
         phone.turn_on()
         yield phone
-        browser.stop()
 
 
 def test_a_drill_is_shown_and_read_where_the_cache_refuses_the_app(

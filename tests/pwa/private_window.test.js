@@ -42,3 +42,11 @@ test("a browser without any of it is not asked twice", async () => {
     memory: null,
   });
 });
+
+test("a full disk refuses the folder by another name and is no private window", async () => {
+  const storage = { getDirectory: async () => Promise.reject(new DOMException("no", "UnknownError")) };
+
+  const keeping = await keepingOf({ storage }, {}, true);
+
+  assert.deepEqual([keeping.files, isPrivate(keeping)], ["unknown", false]);
+});

@@ -40,6 +40,7 @@ async function files(storage) {
   if (!storage?.getDirectory) return "unknown";
   return storage.getDirectory().then(
     () => "given",
-    () => "refused",
+    // A full disk refuses too, by another name: it is no private window.
+    (error) => (error?.name === "SecurityError" ? "refused" : "unknown"),
   );
 }
