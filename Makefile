@@ -37,9 +37,7 @@ serve: setup
 	$(BIN)/hansho serve
 
 test: setup
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile || \
-	{ echo "What failed runs once more, alone: two browsers at once can be too slow for each other."; \
-	  $(BIN)/pytest --last-failed --last-failed-no-failures none; }
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
