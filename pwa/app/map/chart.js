@@ -37,7 +37,8 @@ export class Chart {
   #view = null;
   /** @type {unknown} */
   #drawn = undefined;
-  #centred = false;
+  /** What was looked at unasked; a hand on the map ends that. @type {"" | "me" | "way" | "hand"} */
+  #centred = "";
 
   /**
    * @param {HTMLElement} element
@@ -74,6 +75,7 @@ export class Chart {
     this.buttons.className = "map-sites";
     this.map.getPane("markerPane").append(this.buttons);
     this.map.on("moveend zoomend resize", () => this.#drawTop());
+    this.map.on("dragstart", () => (this.#centred = "hand"));
     this.map.on("click", (/** @type {any} */ { latlng }) =>
       tapped({ lon: latlng.lng, lat: latlng.lat }),
     );
@@ -89,20 +91,23 @@ export class Chart {
     this.#view = view;
     if (isOtherTheme || this.#drawn !== view.drawn) this.ground.redraw();
     this.#drawn = view.drawn;
-    if (!this.#centred && this.#centre()) this.#centred = true;
+    this.#centre();
     this.#drawTop();
   }
 
   zoomIn() {
+    this.#centred = "hand";
     this.map.setZoom(this.map.getZoom() + 1);
   }
 
   zoomOut() {
+    this.#centred = "hand";
     this.map.setZoom(this.map.getZoom() - 1);
   }
 
   /** @param {number} east @param {number} south −1, 0 or 1 */
   pan(east, south) {
+    this.#centred = "hand";
     const { x, y } = this.map.getSize();
     this.map.panBy([east * x * PAN, south * y * PAN], { animate: false });
   }
@@ -124,14 +129,17 @@ export class Chart {
     this.map.remove();
   }
 
-  /** The first look is at the way, else at the reader, else at the alert's area. */
+  /** The first look is at the whole way; until there is one, at the reader. */
   #centre() {
-    if (!this.#view) return false;
+    if (!this.#view || this.#centred === "way" || this.#centred === "hand") return;
     const { way, me, tapped } = this.#view;
-    if (way.length > 0) this.wholeWay();
-    else if (me || tapped) this.toMe();
-    else return false;
-    return true;
+    if (way.length > 0) {
+      this.#centred = "way";
+      this.wholeWay();
+    } else if ((me || tapped) && this.#centred === "") {
+      this.#centred = "me";
+      this.toMe();
+    }
   }
 
   #scene() {

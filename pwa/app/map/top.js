@@ -19,6 +19,7 @@ import { eachEdge, eastOf, southOf } from "./world.js";
  *   me: { lon: number, lat: number, accuracy: number, heading: number | null } | null,
  *   tapped: { lon: number, lat: number } | null,
  *   area: readonly (readonly (readonly [number, number])[])[],
+ *   sites: readonly { at: [number, number] }[],
  *   language: string,
  * }} Shown
  */
@@ -69,13 +70,16 @@ function drawVeil({ city, looks }, { pen, width, height }, project) {
 }
 
 /** @param {Shown} shown @param {Frame} frame @param {Project} project */
-function drawArea({ area, looks }, { pen }, project) {
+function drawArea({ area, looks, drawn }, { pen }, project) {
   if (area.length === 0) return;
   pen.beginPath();
   for (const ring of area) trace(pen, ring.map(([lon, lat]) => [lon * 1e5, lat * 1e5]), project);
-  const pattern = hatch(looks.hazard);
-  if (pattern) pen.fillStyle = pattern;
-  pen.fill("evenodd");
+  // Where streets of a mapped zone are hatched already, the area is its edge.
+  const pattern = drawn?.zone.includes(1) ? null : hatch(looks.hazard);
+  if (pattern) {
+    pen.fillStyle = pattern;
+    pen.fill("evenodd");
+  }
   pen.setLineDash([8, 6]);
   pen.lineWidth = 2.5;
   pen.strokeStyle = looks.closed;
@@ -197,6 +201,10 @@ const NAMED = [LAYER.station, LAYER.quarter, LAYER.crossing, LAYER.bridge, LAYER
 function drawNames(shown, frame, project) {
   const { city, looks, language } = shown;
   const room = roomFor(frame);
+  for (const { at } of shown.sites) {
+    const [x, y] = project(...at);
+    room([x - 13, y - 13, x + 13, y + 13]);
+  }
   for (const layer of NAMED) {
     for (const feature of city.features) {
       if (feature.layer !== layer || feature.zoom > frame.zoom || feature.name === 0) continue;
