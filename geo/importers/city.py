@@ -21,25 +21,34 @@ from geo.importers.coverage import coverage, rings5
 from geo.importers.ground_files import GroundFile, read_ground
 from geo.importers.osm import Progress, read_osm
 from geo.importers.place_lists import ListRead, read_lists, shelters_of, sites_of
+from geo.importers.population import read_population
 from geo.importers.site_access import Access
 from geo.importers.site_rows import Inside
 from geo.importers.street_graph import street_graph
 from geo.sites import HAZARDS, Places
+from geo.spreading import spread
 from geo.streets import Names, StreetGraph
 
 MARGIN_DEGREES = 0.005  # sites up to some 500 m beyond the streets are listed
+STEPS = ("points", "ways", "streets", "sites", "ground", "ways to safety", "map")
+"""What `progress` hears of, in this order; the first two count what was read."""
+
 OSM = Source("OpenStreetMap", "© OpenStreetMap contributors", "ODbL 1.0")
 INVENTED = Source("fictional city", "This city does not exist; its data are made up.", "")
 
 
 class CityFiles(msgspec.Struct, frozen=True, kw_only=True):
-    """What a town hands over. `local` is the language of plain names in the street file."""
+    """What a town hands over. `local` is the language of plain names in the street file.
+
+    `population` (lon, lat, people) is for spreading people over sites whose room is known.
+    """
 
     streets: Path
     sites: tuple[Path, ...] = ()
     shelters: tuple[Path, ...] = ()
     ground: tuple[GroundFile, ...] = ()
     elevation: Path | None = None
+    population: Path | None = None
     name: dict[str, str]
     local: str = "ja"
     sources: tuple[Source, ...] = ()
@@ -73,13 +82,11 @@ def build_city(
         "shelters": read_lists(files.shelters, inside, sites=False),
     }
     made_sites = sites_of(lists["sites"].places, Access(graph))
-    lists["sites"] = msgspec.structs.replace(
-        lists["sites"], notes=lists["sites"].notes + made_sites.notes
-    )
     places = Places(made_sites.sites, shelters_of(lists["shelters"].places))
     progress("ground", 0, None)
     ground = read_ground(files.ground, graph)
     progress("ways to safety", 0, None)
+    places, spread_notes = _spread(files, graph, ground.ground, places)
     fields = shipped_fields(graph, ground.ground, places)
     progress("map", 0, None)
     names = _Names(graph.names)
@@ -91,6 +98,9 @@ def build_city(
         places=places,
         fields=fields,
         context=drawn.features,
+    )
+    lists["sites"] = msgspec.structs.replace(
+        lists["sites"], notes=lists["sites"].notes + made_sites.notes + spread_notes
     )
     report = report_of(osm, made_streets, lists, places, ground, fields, drawn)
     return CityBuilt(bundle, report)
@@ -139,6 +149,21 @@ def _head(
         },
         fictional=files.fictional,
         zones=tuple(hazard for hazard, layer in zones if layer.has_zone),
+    )
+
+
+def _spread(
+    files: CityFiles, graph: StreetGraph, ground: Ground, places: Places
+) -> tuple[Places, tuple[str, ...]]:
+    """The sites with their spreading, and what to say of it."""
+    if files.population is None:
+        return places, ()
+    people = read_population(files.population, graph)
+    spread_out = spread(graph, ground, places, people.at)
+    hazards = [hazard for hazard in HAZARDS if any(hazard in s.spread for s in spread_out.sites)]
+    told = ", ".join(hazards) or "nobody, for want of need or of every site's capacity"
+    return spread_out, (
+        f"{int(people.at.sum())} people, {people.beyond} beyond the streets; spread for {told}",
     )
 
 

@@ -66,7 +66,7 @@ def read_lists(paths: Sequence[Path], inside: Inside, sites: bool) -> ListRead:
 
 
 class SitesMade(msgspec.Struct, frozen=True):
-    """`notes`: flags that a remark takes away, and remarks that only people can read."""
+    """`notes`: flags that a remark takes away, then remarks that only people can read."""
 
     sites: tuple[Site, ...]
     notes: tuple[str, ...]
@@ -76,6 +76,7 @@ def sites_of(places: Sequence[PlaceRow], access: Access) -> SitesMade:
     """Ascending by id, so that the tie-break between equals does not hang on a file's order."""
     made: list[Site] = []
     notes: list[str] = []
+    unread: Counter[str] = Counter()
     for ident, place in _with_ids(places):
         at = _at5(place)
         entry = access.of(at)
@@ -85,7 +86,7 @@ def sites_of(places: Sequence[PlaceRow], access: Access) -> SitesMade:
         if left.dropped:
             notes.append(f"{place.name['ja']}: not for {', '.join(left.dropped)} ({place.remark})")
         if not remark.is_read:
-            notes.append(f"{place.name['ja']}: remark shown as it stands ({place.remark})")
+            unread[place.remark] += 1
         made.append(
             Site(
                 id=ident,
@@ -101,6 +102,7 @@ def sites_of(places: Sequence[PlaceRow], access: Access) -> SitesMade:
                 address=place.address,
             )
         )
+    notes += [f"remark only for people to read: {text} ({n})" for text, n in unread.most_common()]
     return SitesMade(tuple(made), tuple(notes))
 
 

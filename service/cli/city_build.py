@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import brotli
 import msgspec
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from geo.bundle import Source, write_bundle
 from geo.errors import HanshoError
 from geo.importers.boundaries import import_areas
-from geo.importers.city import CityBuilt, CityFiles, build_city
+from geo.importers.city import STEPS, CityBuilt, CityFiles, build_city
 from geo.importers.city_report import by_hazard, dropped_of, lines_of
 from geo.importers.ground_files import GroundFile
 from geo.places import write_gazetteer
@@ -60,6 +60,9 @@ def add_parser(commands: "Subparsers") -> None:
         help="mapped zones, closed or costly ground in any format of GDAL; may be repeated",
     )
     build.add_argument("--elevation", type=Path, metavar="FILE", help=".asc grid or lon,lat,metres")
+    build.add_argument(
+        "--population", type=Path, metavar="FILE", help="lon,lat,people: spreads by capacity"
+    )
     build.add_argument("--areas", type=Path, metavar="FILE", help="official areas of the town")
     build.add_argument("--code-field", default="code", metavar="F", help="of --areas")
     build.add_argument("--name-field", default="name", metavar="N", help="of --areas")
@@ -106,6 +109,7 @@ def _files(arguments: argparse.Namespace) -> CityFiles:
         shelters=tuple(arguments.shelters),
         ground=tuple(arguments.ground),
         elevation=arguments.elevation,
+        population=arguments.population,
         name=name or {arguments.language: arguments.streets.name.partition(".")[0]},
         local=arguments.language,
         sources=tuple(Source(text, text, "") for text in arguments.source),
@@ -125,18 +129,20 @@ def _fictional(arguments: argparse.Namespace) -> CityFiles:
         shelters=(folder / "shelters.csv",),
         ground=tuple(GroundFile(path) for path in sorted(folder.glob("ground-*.geojson"))),
         elevation=folder / "elevation.asc",
+        population=folder / "population.csv",
         name=dict(arguments.name) or FICTIONAL_NAME,
         fictional=True,
     )
 
 
 def _build(files: CityFiles) -> CityBuilt:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:20}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task("reading", total=len(STEPS))
 
         def told(step: str, done: int, _of: int | None) -> None:
-            bar.update(task, description=f"{step} {done:,}" if done else step)
+            text = f"{step} {done:,}" if done else step
+            bar.update(task, description=text, completed=STEPS.index(step))
 
         return build_city(files, int(time.time()), told)
 
