@@ -34,7 +34,7 @@ def water_flags(streets: CutStreets, flags: Ints, features: Iterable[Feature]) -
     """`flags` (m,) are those the edges have already; BRIDGE among them matters here."""
     features = list(features)
     water, streams, coast = (
-        _pieces([one.shape for one in features if one.kind in kinds], streets.kx)
+        _on_map([one.shape for one in features if one.kind in kinds], streets.kx)
         for kinds in (_WATER, ("stream",), ("coastline",))
     )
     added = np.zeros(len(streets.ends), np.int64)
@@ -51,13 +51,18 @@ def water_flags(streets: CutStreets, flags: Ints, features: Iterable[Feature]) -
     return WaterFlags(added, tuple(notes))
 
 
-def _pieces(shapes: Sequence[shapely.Geometry], kx: int) -> NDArray[np.object_]:
-    """Shapes in metres; lines by single segments, because an index finds those faster."""
+def _on_map(shapes: Sequence[shapely.Geometry], kx: int) -> NDArray[np.object_]:
+    """Shapes in metres, each in one part."""
     on_map = [
         shapely.transform(one, lambda at: flat(at[:, 0] * 1e5, at[:, 1] * 1e5, kx))
         for one in shapes
     ]
     parts: NDArray[np.object_] = shapely.get_parts(np.array(on_map, dtype=object))
+    return parts
+
+
+def _pieces(parts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Areas, and lines by single segments, because an index finds the nearest of those faster."""
     areas = shapely.get_dimensions(parts) == 2
     lines = [_segments(line) for line in parts[~areas]]
     return np.concatenate([parts[areas], *lines]) if len(parts) else parts
@@ -79,6 +84,7 @@ def _along(streets: CutStreets, flags: Ints, water: NDArray[np.object_]) -> NDAr
     differ = np.abs(away[candidates, 0] - away[candidates, 1])
     candidates = candidates[differ <= lengths[candidates] / 2]
     lines = shapely.linestrings(streets.metres()[streets.ends[candidates]])
+    # By whole lines: whoever crosses at a bend meets no single segment in its middle.
     across = np.unique(shapely.STRtree(water).query(lines, "crosses")[0])
     along = np.zeros(len(flags), np.bool_)
     along[np.delete(candidates, across)] = True
@@ -89,7 +95,7 @@ def _near(streets: CutStreets, streams: NDArray[np.object_]) -> NDArray[np.bool_
     near = np.zeros(len(streets.ends), np.bool_)
     if len(streams):
         lines = shapely.linestrings(streets.metres()[streets.ends])
-        near[shapely.STRtree(streams).query(lines, "dwithin", distance=BESIDE_M)[0]] = True
+        near[shapely.STRtree(_pieces(streams)).query(lines, "dwithin", distance=BESIDE_M)[0]] = True
     return near
 
 
@@ -112,7 +118,7 @@ def _distances(
     away = np.full(len(streets.lon5), np.inf)
     if len(shapes):
         points = shapely.points(streets.metres())
-        found, metres = shapely.STRtree(shapes).query_nearest(
+        found, metres = shapely.STRtree(_pieces(shapes)).query_nearest(
             points, max_distance=most, return_distance=True, all_matches=False
         )
         away[found[0]] = metres

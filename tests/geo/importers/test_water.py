@@ -49,6 +49,12 @@ def test_a_street_that_leads_to_a_crossing_stays_free(segment: Segment) -> None:
     assert flags_of([RIVER], segment) == [0]
 
 
+def test_crossing_at_a_bend_of_the_water_is_crossing() -> None:
+    bent = feature("river", (-500, 10), (0, 0), (500, 10))
+
+    assert flags_of([bent], ((-3, -8), (3, 8)), ((0, -8), (0, 8))) == [0, 0]
+
+
 def test_a_bridge_is_never_waterside() -> None:
     assert flags_of([RIVER], BESIDE, given=BRIDGE) == [0]
 
