@@ -205,7 +205,7 @@ _SCREENS = (
         way.go.nw.along{street} way.turn.left way.turn.left.into{street} way.turn.right
         way.turn.right.into{street} way.turn.half_left way.turn.half_left.into{street}
         way.turn.half_right way.turn.half_right.into{street} way.turn.back
-        way.turn.back.into{street} way.title way.loading way.after{distance} way.steps
+        way.turn.back.into{street} way.title way.show way.loading way.after{distance} way.steps
         way.arrive{site} way.arrive.out way.stairs way.bridge way.minutes{count} way.pace
         way.pace.slow way.pace.usual way.pace.brisk way.needs way.floor{count} way.remark{text}
         way.not_confirmed way.open way.states{time} way.nearer_outside way.night way.zone

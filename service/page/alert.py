@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from alerts.model import Action
 from service.page.lines import lines
 from service.page.markup import Html, element, join
 from service.page.plate import plate
@@ -47,14 +48,27 @@ def _main(visit: Visit, notification: dict[str, Any]) -> Html:
 def _beside(visit: Visit, told: Told, data: dict[str, Any]) -> Html:
     card = element("a", visit.say("alert.card"), class_="button", href=visit.link("card"))
     back = element("a", visit.say("alert.back"), class_="button wide", href=visit.link())
+    way = element(
+        "a",
+        visit.say("way.show"),
+        class_="button primary wide",
+        href=visit.link(f"alerts/{data['id']}/way"),
+    )
     return join(
+        way if _has_way(visit, told, data) else Html(""),
         *(paragraph(line) for line in states(visit, told, data)),
         element("div", card, class_="row"),
-        paragraph(visit.say("alert.no_map"), "note"),
+        Html("") if visit.has_city else paragraph(visit.say("alert.no_map"), "note"),
         _help(visit),
         paragraph(visit.say("alert.unchecked"), "note"),
         element("p", back),
     )
+
+
+def _has_way(visit: Visit, told: Told, data: dict[str, Any]) -> bool:
+    """Only an order to leave that still holds leads somewhere (DOMAIN section 2)."""
+    leaves = data["action"] in (Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE)
+    return visit.has_city and leaves and data["phase"] == "live" and not told.expired
 
 
 def states(visit: Visit, told: Told, data: dict[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 // @ts-check
 /** The map with its buttons, as a part of a screen. */
 
+import { spokenText } from "../components/ruby.js";
 import { html, useEffect, useState } from "../html.js";
 import { Chart } from "./chart.js";
 
@@ -21,7 +22,8 @@ import { Chart } from "./chart.js";
 
 /** @param {Props} props */
 export function MapBox({ context, city, view, describedBy, hasWay, tapped, toMe }) {
-  const { say, spoken } = context;
+  const { spoken } = context;
+  const say = voiced(context);
   const [chart, setChart] = useState(/** @type {Chart | null} */ (null));
   const [hears] = useState(() => ({ tapped }));
   hears.tapped = tapped;
@@ -46,7 +48,7 @@ export function MapBox({ context, city, view, describedBy, hasWay, tapped, toMe 
     <div id="map" class="map"></div>
     <span class="map-north" aria-hidden="true">N</span>
     <${Buttons} context=${context} chart=${chart} hasWay=${hasWay} toMe=${toMe} />
-    <p class="map-sources" id="map-after" tabindex="-1">${sources(context, city)}</p>
+    <p class="map-sources" id="map-after" tabindex="-1">${context.read(sources(context, city))}</p>
   </section>`;
 }
 
@@ -59,7 +61,8 @@ const PANS = [
 ];
 
 /** @param {{ context: Context, chart: Chart | null, hasWay: boolean, toMe: () => void }} props */
-function Buttons({ context: { say }, chart, hasWay, toMe }) {
+function Buttons({ context, chart, hasWay, toMe }) {
+  const say = voiced(context);
   const [pans, setPans] = useState(false);
   const one = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {() => void} */ act) =>
     html`<button type="button" class=${id.replace(".", "-")} aria-label=${say(id)} title=${say(id)} onClick=${act}>
@@ -85,6 +88,11 @@ function Buttons({ context: { say }, chart, hasWay, toMe }) {
       ${PANS.map(([side, east, south, sign]) => one(`map.pan.${side}`, sign, () => chart?.pan(east, south)))}
     </div>`}
   </div>`;
+}
+
+/** What is only heard has kana in place of readings. @param {Pick<Context, "say">} context @returns {Context["say"]} */
+export function voiced({ say }) {
+  return (id, slots) => spokenText(say(id, slots));
 }
 
 /** @param {ShownCity} city @param {string} language */

@@ -1,6 +1,7 @@
 // @ts-check
 /** What a site's button says, and its state. */
 
+import { spokenText } from "../components/ruby.js";
 import { bothInOne } from "../way/sentences.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -14,7 +15,9 @@ import { bothInOne } from "../way/sentences.js";
  * @param {(site: Site) => void} chosen
  * @returns {Labels}
  */
-export function labelsOf({ say, spoken }, { changes }, chosen) {
+export function labelsOf({ say: written, spoken }, { changes }, chosen) {
+  /** @type {typeof written} */
+  const say = (id, slots) => spokenText(written(id, slots));
   const state = (/** @type {Site} */ site) => stateOf(changes, site);
   return {
     state,

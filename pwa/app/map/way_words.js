@@ -105,7 +105,7 @@ export function Facts({ context, guider, hazard, needs, setNeeds }) {
   const count = minutes(way, PACES[pace], isNight);
   return html`<div class="way-foot">
     <p class="way-total number">
-      <strong>${walked(say, way.metres)}</strong> · <strong>${say("way.minutes", { count })}</strong>
+      <strong>${walked(say, way.metres)}</strong> · <strong>${tell("way.minutes", { count })}</strong>
     </p>
     <${Goal} context=${context} guider=${guider} hazard=${hazard} />
     <${Warnings} context=${context} guider=${guider} hazard=${hazard} notes=${notes} />

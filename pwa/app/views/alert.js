@@ -5,6 +5,7 @@ import { AlertArticle } from "../components/alert.js";
 import { Help } from "../components/help.js";
 import { Mine } from "../components/mine.js";
 import { ReadAloud } from "../components/read_aloud.js";
+import { ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo } from "../context.js";
 import { html } from "../html.js";
 import { became } from "../mine.js";
@@ -22,13 +23,14 @@ export function alert(context, payload) {
     title,
     text: { lang, dir },
     main: html`<${AlertArticle} hash=${page.hash} ruby=${ruby} payload=${payload} />`,
-    aside: html`<${Mine} context=${context} data=${data} />
+    aside: html`<${ShowWay} context=${context} payload=${payload} />
+      <${Mine} context=${context} data=${data} />
       ${states(context, payload).map((line) => html`<p>${context.read(line)}</p>`)}
       <div class="row">
         <a class="button" href=${`/${language}/card`}>${tell("alert.card")}</a>
         <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
       </div>
-      <p class="note">${tell("alert.no_map")}</p>
+      ${!page.city && html`<p class="note">${tell("alert.no_map")}</p>`}
       <${Help} context=${context} />
       <p class="note">${tell("alert.unchecked")}</p>
       <p><a class="button wide" href=${`/${language}/`}>${tell("alert.back")}</a></p>`,

@@ -8,6 +8,7 @@ import { AlertLink, leading, Line } from "../components/alert.js";
 import { Mine } from "../components/mine.js";
 import { Plate } from "../components/plate.js";
 import { Sentence } from "../components/ruby.js";
+import { hasWay, ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo, together } from "../context.js";
 import { html } from "../html.js";
 import { partLive } from "../mine.js";
@@ -61,7 +62,8 @@ function alarmed(context, first, others, elsewhere) {
 }
 
 /** The gravest alert. @param {{ context: Context, payload: Payload }} props */
-function Lead({ context, payload: { notification } }) {
+function Lead({ context, payload }) {
+  const { notification } = payload;
   const { tell, page, language, ruby } = context;
   const { data, title, body, lang, dir } = notification;
   const lines = body.split("\n");
@@ -72,7 +74,10 @@ function Lead({ context, payload: { notification } }) {
       ${leading(data, lines).map((at) => html`<${Line} data=${data} at=${at} text=${lines[at]} ruby=${ruby} />`)}
       <${Mine} context=${context} data=${data} />
     </div>
-    <a class="button primary wide" href=${`/${language}/alerts/${data.id}`}>${tell("now.open")}</a>
+    <${ShowWay} context=${context} payload=${payload} />
+    <a class=${`button wide ${hasWay(context, payload) ? "" : "primary"}`} href=${`/${language}/alerts/${data.id}`}>
+      ${tell("now.open")}
+    </a>
   </article>`;
 }
 

@@ -2,6 +2,7 @@
 /** Warnings, places, readings, and all that the server knows, deleted at once. */
 
 import { Kept } from "../components/kept.js";
+import { KeptCity } from "../components/kept_city.js";
 import { Privacy } from "../components/privacy.js";
 import { ThemeChoice } from "../components/theme.js";
 import { TestPush } from "../components/test_push.js";
@@ -45,6 +46,7 @@ export function settings(context) {
       <${ThemeChoice} context=${context} />
       <${Privacy} context=${context} />
       <${Kept} context=${context} />
+      <${KeptCity} context=${context} />
     </div>`,
   };
 }

@@ -91,9 +91,9 @@ export async function takeCity(parts) {
     if (!isListed(listed)) return "refused";
     const cache = await caches?.open(CACHE);
     if (!cache) return "refused";
-    if (!(await keptBytes(parts, listed)) && !(await takeBundle(parts, cache, listed))) {
-      return "refused";
-    }
+    // Whether its bytes are still whole is asked when they are read.
+    const isHere = Boolean(await cache.match(listed.url));
+    if (!isHere && !(await takeBundle(parts, cache, listed))) return "refused";
     await cache.put(LISTED, Response.json({ ...newest(listed, await kept(parts)), heard: now() }));
     await dropOthers(cache, listed.url);
     return "kept";

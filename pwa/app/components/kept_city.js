@@ -1,0 +1,25 @@
+// @ts-check
+/** Which map this phone keeps, of when, and how much room it takes. */
+
+import { html, useEffect, useState } from "../html.js";
+import { kept, parts } from "../way/keeping.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../way/keeping.js").Kept} Kept */
+
+const MEGABYTE = 1e6;
+
+/** @param {{ context: Context }} props */
+export function KeptCity({ context: { tell, page, spoken } }) {
+  const [city, setCity] = useState(/** @type {Kept | null | undefined} */ (undefined));
+  useEffect(() => void kept(parts()).then(setCity), []);
+  if (!page.city || city === undefined) return null;
+  if (city === null) return html`<p class="note">${tell("settings.city.none")}</p>`;
+  const { name, made, bytes } = city;
+  const slots = {
+    city: name[spoken.id] ?? name["en"] ?? name["ja"] ?? "",
+    date: new Date(made * 1000).toISOString().slice(0, 10),
+    size: (bytes / MEGABYTE).toFixed(1),
+  };
+  return html`<p class="note">${tell("settings.city", slots)}</p>`;
+}
