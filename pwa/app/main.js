@@ -22,6 +22,7 @@ import { map, way } from "./views/later.js";
 import { now } from "./views/now.js";
 import { settings } from "./views/settings.js";
 import { start } from "./views/start.js";
+import { takeMap } from "./way/taking.js";
 
 /** @typedef {import("./context.js").Child} Child */
 /** @typedef {import("./context.js").Context} Context */
@@ -68,6 +69,7 @@ async function begin() {
   await answered;
   await app.mend();
   await app.lookAtWindow();
+  takeAlong();
 }
 
 /** @param {Route} at */
@@ -194,9 +196,15 @@ function register() {
   });
 }
 
+/** For the day without network: after everything that is read, and again until all is here. */
+function takeAlong() {
+  if (page.city && navigator.onLine) void takeMap(page.hash).catch(() => false);
+}
+
 /** @param {number} away seconds for which the page was out of sight until now */
 function look(away) {
   void app.refresh();
+  takeAlong();
   void app.lookForNewer(here?.screen ?? "now", away);
 }
 
