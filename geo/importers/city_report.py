@@ -79,7 +79,7 @@ def _short(value: object) -> str:
 
 def _sentence(one: object) -> str:
     if isinstance(one, dict):
-        return f"row {one['row']} {one['name']}: {one['reason']}".replace("  ", " ")
+        return f"row {' '.join([str(one['row']), one['name']]).strip()}: {one['reason']}"
     return str(one)
 
 

@@ -29,6 +29,8 @@ Progress = Callable[[str, int, int | None], None]
 
 MOST_BYTES = 600_000_000
 MOST_NODES = 1_500_000
+# At half of this from the middle, lengths from west to east are wrong by less than 1 %.
+MOST_DEGREES = 1.2
 _TOLD_EVERY = 10_000
 _ENDINGS = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf", ".xml", ".xml.gz")
 _BRIDGE_WORDS = ("橋", "Bridge", "bridge", "brücke", "Brücke")
@@ -95,8 +97,15 @@ def read_osm(
             f"{path} has no street that people can walk ({told}); choose an extract that holds "
             "the ways with their `highway` tags and the nodes of these ways"
         )
+    streets = reading.streets()
+    high = float(streets.lat.max() - streets.lat.min())
+    if high > MOST_DEGREES:
+        raise OsmUnreadable(
+            f"{path} reaches over {high:.1f}° of latitude, and one scale for all of it would be "
+            "wrong; cut the city out with `osmium extract --bbox WEST,SOUTH,EAST,NORTH`"
+        )
     return OsmFile(
-        streets=reading.streets(),
+        streets=streets,
         features=tuple(reading.features),
         bounds=bounds,
         ways=reading.kept,

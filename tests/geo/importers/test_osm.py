@@ -148,6 +148,14 @@ def test_only_motorways_are_no_town(tmp_path: Path) -> None:
         read_osm(drawing.write(tmp_path / "roads.osm"))
 
 
+def test_a_file_of_a_whole_land_is_too_wide_for_one_scale(tmp_path: Path) -> None:
+    drawing = Drawing().node(1, 140, 35).node(2, 140, 35.001).node(3, 140, 36.3).node(4, 140, 36.4)
+    drawing.way(1, [1, 2], highway="path").way(2, [3, 4], highway="path")
+
+    with pytest.raises(OsmUnreadable, match=r"reaches over 1\.4° of latitude"):
+        read_osm(drawing.write(tmp_path / "land.osm"))
+
+
 def test_the_language_of_plain_names_is_given(tmp_path: Path) -> None:
     drawing = Drawing().node(1, 9.5, 47.1).node(2, 9.501, 47.1)
     drawing.way(1, [1, 2], highway="residential", name="Landstrasse", **{"name:en": "Main Road"})
