@@ -91,6 +91,17 @@ function keepAlert(id, record) {
   });
 }
 
+/**
+ * The city that this phone keeps: the bundle's hash, and the number of the last change that it heard
+ * of (app/way/keeping.js). Undefined where there is none.
+ * @returns {Promise<{ hash: string, n: number } | undefined>}
+ */
+async function keptCity() {
+  const found = await caches.match("/api/v1/city", { cacheName: "hansho-city" });
+  const { hash, changes } = (await found?.json()) ?? {};
+  return typeof hash === "string" ? { hash, n: changes?.n ?? 0 } : undefined;
+}
+
 function seconds() {
   return Math.floor(Date.now() / 1000);
 }

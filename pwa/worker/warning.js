@@ -4,14 +4,14 @@
  * The service worker's first part: shows every push, opens what was tapped, keeps the subscription.
  * Served as /worker.js in one piece with keeping.js, pictures.js and offline.js (or, on a bad day, with
  * kill_switch.js): a classic script without imports, because a worker must start from itself. What is
- * audible, what replaces what and which words of a place stand before a push is decided by
+ * audible, what replaces what and which words of a place and its way stand before a push is decided by
  * app/phone/notice.js, which pwa/serving.py lays into it as `rules`.
  *
  * A push carries its whole text. Whatever fails here (storage, a broken record, a payload of a
  * version not known), that text is shown unchanged, once, within a second.
  * `unregister()` and `Clear-Site-Data` appear nowhere: both would end the subscription.
  *
- * Edition 1. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
+ * Edition 2. Raised with every change after a release; tests/pwa/workers_frozen.test.js says how a
  * worker is frozen, because phones run old ones for months.
  */
 "use strict";
@@ -60,14 +60,17 @@ async function pushed(event) {
 async function considered(notification) {
   const { data } = notification;
   if (!isAlert(data)) return { notice: asItStands(notification), onScreen: [] };
-  const [stored, record, onScreen = []] = await Promise.all([
+  const [stored, record, ways, city, onScreen = []] = await Promise.all([
     soon(storedAlert(data.id), BEFORE_MS),
     soon(read("kv", "place_record"), BEFORE_MS),
+    soon(read("kv", "way_record"), BEFORE_MS),
+    soon(keptCity(), BEFORE_MS),
     soon(worker.registration.getNotifications(), BEFORE_MS),
   ]);
   const held = newer(data.id, stored, recent.get(data.id));
   const canRenotify = "renotify" in Notification.prototype;
-  const known = { held, onScreen, canRenotify, record: adds ? record : undefined, now: seconds() };
+  const mine = adds ? { record, ways, city } : {};
+  const known = { held, onScreen, canRenotify, now: seconds(), ...mine };
   const notice = rules.notice({ notification }, known);
   if (revisionOf(data.id, held) <= data.rev) {
     recent.set(data.id, { payload: { notification }, received: seconds(), shown: true });

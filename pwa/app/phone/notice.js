@@ -7,6 +7,7 @@
  */
 
 import { placeWords } from "./place_words.js";
+import { wayLine } from "./way_line.js";
 
 /** @typedef {import("./shapes.js").Payload} Payload */
 
@@ -37,10 +38,13 @@ import { placeWords } from "./place_words.js";
  * @param {readonly OnScreen[]} known.onScreen
  * @param {boolean} known.canRenotify
  * @param {any} [known.record] the place record as it was kept
+ * @param {any} [known.ways] the way record as it was kept
+ * @param {import("./way_line.js").KeptCity} [known.city] what this phone keeps of the city
  * @param {number} [known.now] epoch seconds of this phone's clock
  * @returns {Notice}
  */
-export function notice(payload, { held, onScreen, canRenotify, record, now = 0 }) {
+export function notice(payload, known) {
+  const { held, onScreen, canRenotify } = known;
   const pushed = payload.notification;
   const { data } = pushed;
   const isOurs = data?.v === 1 && typeof data.id === "string" && Number.isInteger(data.rev);
@@ -53,7 +57,7 @@ export function notice(payload, { held, onScreen, canRenotify, record, now = 0 }
   const others = onScreen.filter((one) => one.data?.id === data.id);
   const fresh = !silent && !canRenotify && others.length > 0;
   const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
-  const worded = withWords(said, record, now);
+  const worded = withWords(said, known);
   const shown = asItStands({ ...worded, tag, silent, renotify: !silent });
   const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
   shown.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
@@ -72,11 +76,14 @@ function asItStands({ title, navigate, actions: _, ...options }) {
 /**
  * What the phone knows stands first in the body, so that it is seen on a small screen; the push's own
  * text follows unchanged, and stands alone should anything fail.
- * @param {any} pushed @param {any} record @param {number} now
+ * @param {any} pushed
+ * @param {{ record?: any, ways?: any, city?: import("./way_line.js").KeptCity, now?: number }} known
  */
-function withWords(pushed, record, now) {
+function withWords(pushed, { record, ways, city, now = 0 }) {
   try {
-    const words = placeWords(record, pushed, now);
+    const wayFrom = (/** @type {{ lon: number, lat: number }} */ place) =>
+      wayLine(ways, city, pushed, place, now);
+    const words = placeWords(record, pushed, now, wayFrom);
     return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
   } catch {
     return pushed;

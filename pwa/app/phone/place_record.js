@@ -7,6 +7,7 @@
 
 import { spoken } from "../languages.js";
 import { clock } from "./clock.js";
+import { roleOf } from "./place_role.js";
 import { FRESH_IN_NOTICE_S, isFresh } from "./position.js";
 import { RECORD_VERSION, isRecord } from "./place_words.js";
 import { capped } from "./waiting.js";
@@ -93,7 +94,8 @@ function wordedFix(say, { lon, lat, accuracy, at, server_at }, time) {
 
 /** @param {Say} say @param {Place} place @returns {RecordedPlace} */
 function worded(say, place) {
-  const [, ids] = Object.entries(SENTENCES).find(([role]) => place.id.startsWith(`${role}-`)) ?? [];
+  const role = roleOf(place);
+  const ids = role && SENTENCES[role];
   /** @param {"in" | "edge"} where */
   const words = (where) =>
     ids ? sentence(say, ids[where]) : sentence(say, NAMED[where], "place", place.label);

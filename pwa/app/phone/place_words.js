@@ -49,12 +49,14 @@ const MOST_LENGTH = 300;
 /**
  * At most two sentences: where this phone was, then places in the area, the deepest first, then
  * those in or at its edge. Nothing of an alert that is over, or whose area the places have left.
+ * One sentence about the way may follow that of a place in the area.
  * @param {any} record as it was kept: perhaps of another version, or broken
  * @param {AlertNotification} notification
  * @param {number} now
+ * @param {(place: RecordedPlace) => string | null} [wayFrom] the sentence about the way (way_line.js)
  * @returns {string[]}
  */
-export function placeWords(record, { lang, data }, now) {
+export function placeWords(record, { lang, data }, now, wayFrom = () => null) {
   if (!isRecord(record) || record.language !== data.lang || record.lang !== lang) return [];
   if (data.phase !== "live" || !["new", "changed"].includes(data.relation)) return [];
   const was = inNotice(data, record.fix, now);
@@ -62,18 +64,30 @@ export function placeWords(record, { lang, data }, now) {
   const holding = record.places.filter((place) => place.until === null || place.until > now);
   const found = holding.flatMap((place) => ofPlace(data, place));
   found.sort((a, b) => Number(b.isIn) - Number(a.isIn) || b.depth - a.depth);
-  return [...new Set([...said, ...found.map((one) => one.words)])].slice(0, MOST_WORDS);
+  const words = [...new Set([...said, ...found.map((one) => one.words)])].slice(0, MOST_WORDS);
+  return withWay(words, found, wayFrom);
+}
+
+/** @typedef {{ place: RecordedPlace, isIn: boolean, depth: number, words: string }} Found */
+
+/** @param {string[]} words @param {Found[]} found @param {(place: RecordedPlace) => string | null} wayFrom */
+function withWay(words, found, wayFrom) {
+  for (const { place, isIn, words: own } of found) {
+    const way = isIn && words.includes(own) ? wayFrom(place) : null;
+    if (way) return words.flatMap((one) => (one === own ? [one, way] : [one]));
+  }
+  return words;
 }
 
 /**
  * @param {import("./shapes.js").AlertData} data @param {RecordedPlace} place
- * @returns {{ isIn: boolean, depth: number, words: string }[]}
+ * @returns {Found[]}
  */
 function ofPlace(data, place) {
   const found = wherePoint(data, place);
   if (!found || found.where === "out") return [];
   const isIn = found.where === "in";
-  return [{ isIn, depth: found.edge_m, words: isIn ? place.in : place.edge }];
+  return [{ place, isIn, depth: found.edge_m, words: isIn ? place.in : place.edge }];
 }
 
 /**

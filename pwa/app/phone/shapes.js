@@ -60,6 +60,8 @@
  * @property {number} cell
  * @property {number} [since] when a *here* was seen
  * @property {number} [until] when a *stay* ends
+ * @property {number} [floor] the highest that one can go up to, 0 is the ground floor; never sent
+ * @property {"wooden" | "solid"} [building] solid: concrete or steel, three storeys or more; never sent
  */
 
 /**

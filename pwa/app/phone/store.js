@@ -15,10 +15,11 @@ const MOST_ALERTS = 60;
 
 /**
  * @typedef {"subscription" | "places" | "checked" | "language" | "nonce" | "debt" | "tested"
- *   | "place_record"} Key
+ *   | "place_record" | "way_record" | "person"} Key
  * `nonce`: a pushed proof not yet returned · `debt`: when the worker could not tell the server of
  * a new subscription · `tested`: when the last test push came (both epoch seconds) ·
- * `place_record`: what the worker may say of this phone's places (place_record.js)
+ * `place_record`: what the worker may say of this phone's places (place_record.js) · `way_record`:
+ * of the ways from them (way_record.js) · `person`: who leaves with this phone (home_facts.js)
  */
 
 /**
