@@ -92,7 +92,7 @@ def build_city(
     names = _Names(graph.names)
     drawn = context(osm.features, covered, graph.kx, names.number)
     bundle = Bundle(
-        head=_head(files, made, graph, covered, lists, places, ground.ground),
+        head=_head(files, made, osm.date, graph, covered, lists, places, ground.ground),
         graph=msgspec.structs.replace(graph, names=tuple(names.all)),
         ground=ground.ground,
         places=places,
@@ -124,6 +124,7 @@ class _Names:
 def _head(
     files: CityFiles,
     made: int,
+    drawn: str,
     graph: StreetGraph,
     covered: BaseGeometry,
     lists: Mapping[str, ListRead],
@@ -139,7 +140,7 @@ def _head(
         kx=graph.kx,
         ky=graph.ky,
         coverage=rings5(covered),
-        sources=_sources(files, *lists.values()),
+        sources=_sources(files, drawn, *lists.values()),
         counts={
             "nodes": len(graph.lon5),
             "edges": len(graph.edges),
@@ -183,8 +184,10 @@ def _bbox5(graph: StreetGraph) -> tuple[int, int, int, int]:
     return int(lon.min()), int(lat.min()), int(lon.max()), int(lat.max())
 
 
-def _sources(files: CityFiles, *lists: ListRead) -> tuple[Source, ...]:
+def _sources(files: CityFiles, drawn: str, *lists: ListRead) -> tuple[Source, ...]:
+    """`drawn`: the date of the street map, or empty."""
     if files.fictional:
         return (INVENTED,)
     read = [source for one in lists for source in one.sources]
-    return tuple(dict.fromkeys([OSM, *read, *files.sources]))
+    osm = msgspec.structs.replace(OSM, date=drawn)
+    return tuple(dict.fromkeys([osm, *read, *files.sources]))

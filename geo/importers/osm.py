@@ -66,11 +66,14 @@ class Feature(msgspec.Struct, frozen=True, eq=False):
 
 
 class OsmFile(msgspec.Struct, frozen=True, eq=False):
-    """`bounds` west, south, east, north as the file states them. `dropped`: ways by reason."""
+    """`bounds` west, south, east, north and `date` (ISO 8601) as the file states them, the date
+    empty if it does not. `dropped`: ways by reason.
+    """
 
     streets: RawStreets
     features: tuple[Feature, ...]
     bounds: tuple[float, float, float, float] | None
+    date: str
     ways: int
     dropped: dict[str, int]
 
@@ -82,7 +85,7 @@ def read_osm(
     _check_file(path)
     reading = _Reading(path, local, progress)
     try:
-        bounds = _bounds(path)
+        header = osmium.io.Reader(str(path), osmium.osm.NOTHING).header()
         reading.nodes()
         reading.ways()
         reading.multipolygons()
@@ -107,7 +110,8 @@ def read_osm(
     return OsmFile(
         streets=streets,
         features=tuple(reading.features),
-        bounds=bounds,
+        bounds=_bounds(header),
+        date=header.get("osmosis_replication_timestamp")[:10],
         ways=reading.kept,
         dropped=dict(sorted(reading.dropped.items())),
     )
@@ -131,8 +135,8 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _bounds(path: Path) -> tuple[float, float, float, float] | None:
-    box = osmium.io.Reader(str(path), osmium.osm.NOTHING).header().box()
+def _bounds(header: osmium.io.Header) -> tuple[float, float, float, float] | None:
+    box = header.box()
     if not box.valid():
         return None
     low, high = box.bottom_left, box.top_right

@@ -85,6 +85,18 @@ def test_every_form_of_the_file_says_the_same(tmp_path: Path, name: str) -> None
     assert told(read_osm(tmp_path / name)) == told(read_osm(plain))
 
 
+def test_the_date_of_the_data_is_known_where_the_file_states_it(tmp_path: Path) -> None:
+    plain = town().write(tmp_path / "town.osm")
+    header = osmium.io.Header()
+    header.set("osmosis_replication_timestamp", "2026-11-20T21:00:00Z")
+    with osmium.SimpleWriter(str(tmp_path / "town.osm.pbf"), header=header) as out:
+        for item in osmium.FileProcessor(plain):
+            out.add(item)
+
+    assert read_osm(tmp_path / "town.osm.pbf").date == "2026-11-20"
+    assert read_osm(plain).date == ""
+
+
 def test_ways_may_stand_before_their_points(tmp_path: Path) -> None:
     sorted_file = town().write(tmp_path / "sorted.osm")
     ways_first = town().write(tmp_path / "ways-first.osm", ways_first=True)
