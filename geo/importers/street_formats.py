@@ -1,9 +1,10 @@
-"""The streets of a graph as files of other formats: what `hansho bench city` compares a bundle with.
+"""The streets of a graph as files of other formats, for `hansho bench city` to compare with.
 
 Edges of one class, one name and the same flags are joined to lines first, from crossing to crossing
 or bend to bend, as a map would draw them: the other formats are not made to carry our cuts.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas
@@ -19,15 +20,11 @@ def joined_streets(graph: StreetGraph) -> geopandas.GeoDataFrame:
     kinds = np.stack((graph.edge_class, flags, graph.edge_name), axis=1)
     distinct, kind_of = np.unique(kinds, axis=0, return_inverse=True)
     at = np.stack((graph.lon5, graph.lat5), axis=1)[graph.edges] * 1e-5
-    lines = shapely.linestrings(at.round(5))
+    lines = np.asarray(shapely.linestrings(at.round(5)), dtype=object)
     order = np.argsort(kind_of, kind="stable")
-    bounds = np.searchsorted(kind_of[order], np.arange(len(distinct) + 1))
-    merged = shapely.line_merge(
-        [
-            shapely.multilinestrings(lines[order[a:b]])
-            for a, b in zip(bounds, bounds[1:], strict=False)
-        ]
-    )
+    bounds = np.searchsorted(kind_of[order], np.arange(len(distinct) + 1)).tolist()
+    of_a_kind = [shapely.multilinestrings(lines[order[a:b]]) for a, b in pairwise(bounds)]
+    merged = shapely.line_merge(np.array(of_a_kind, dtype=object))
     parts, part_of = shapely.get_parts(merged, return_index=True)
     return geopandas.GeoDataFrame(
         {
