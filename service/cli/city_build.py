@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FICTIONAL_NAME = {"ja": "湊浜市", "en": "Minatohama"}
 _BROTLI_QUALITY = 11
+_INPUTS = ("sites", "shelters", "ground", "elevation", "population", "areas")
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -120,6 +121,9 @@ def _fictional(arguments: argparse.Namespace) -> CityFiles:
     """Writes the raw files of a city that does not exist, and names them as a town would."""
     from service.demo.fictional import write_city
 
+    given = [name for name in _INPUTS if getattr(arguments, name)]
+    if given:
+        raise ValueError(f"--fictional brings its own files; leave out --{', --'.join(given)}")
     folder = arguments.output / "source"
     write_city(folder, arguments.fictional)
     arguments.areas = folder / "areas.geojson"

@@ -134,6 +134,18 @@ def test_a_list_without_hazards_is_no_list_of_sites(
     assert "give it as --shelters" in capsys.readouterr().err
 
 
+def test_an_invented_city_takes_no_files_of_a_real_one(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sites = str(town / "sites.csv")
+
+    ended = main(["city", "build", "--fictional", "2000", "--sites", sites, "-o", str(town)])
+
+    assert ended == 2
+    assert "--fictional brings its own files; leave out --sites" in capsys.readouterr().err
+    assert not (town / "city.bundle").exists()
+
+
 @pytest.mark.parametrize(
     "more", [("--ground", "water:zones.geojson"), ("--name", "金沢市"), ("--fictional", "9")]
 )
