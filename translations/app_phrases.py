@@ -99,6 +99,39 @@ _SCREENS = (
         """,
     ),
     *_screen(
+        "a notification's line after the place's, said by the phone; with names at most 90",
+        short="""
+        where.home.way{site,distance,count} where.work.way{site,distance,count}
+        where.stay.way{site,distance,count} where.place.way{place,site,distance,count}
+        where.way.unsure where.way.open{time}
+        """,
+        long="""
+        where.home.out{distance,count} where.work.out{distance,count}
+        where.stay.out{distance,count} where.place.out{place,distance,count}
+        """,
+    ),
+    *_screen(
+        "beside an alert: what only the phone knows that its reader should do",
+        short="""
+        own.way
+        """,
+        long="""
+        own.slow.level{level} own.slow own.stay_in{place} own.go_up{place}
+        own.zone_unknown{place} own.water own.solid_floor
+        """,
+    ),
+    *_screen(
+        "the settings: what people tell their phone of themselves and of their places",
+        short="""
+        facts.title facts.stairs facts.pace{pace,count} facts.place{place} facts.floor
+        facts.floor.ground facts.floor.up{count} facts.floor.top{count} facts.building
+        facts.building.wooden facts.building.solid facts.unknown
+        """,
+        long="""
+        facts.needs facts.note facts.place.note
+        """,
+    ),
+    *_screen(
         "the page of past alerts",
         short="""
         history.title state.live state.all_clear state.withdrawn state.expired{time}
