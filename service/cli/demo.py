@@ -97,7 +97,7 @@ def _carry_out(options: "Options", folder: Path, guest: "Guest | None", *, once:
 
     stage = Stage()
     stage.open(options.phones, str(options.sabotage or ""))
-    scene = _scene(folder)
+    scene = _scene(folder, with_streets=not once)
     with opened(options, scene, folder, _progress, stage, guest) as exercise:
         verdict = exercise.carry_out()
         if guest is not None:
@@ -138,17 +138,44 @@ def _with_guest(
     return verdict
 
 
-def _scene(folder: Path) -> "Scene":
-    """The city, with its districts written where the service finds official areas."""
+def _scene(folder: Path, *, with_streets: bool) -> "Scene":
+    """The city, with its districts written where the service finds official areas.
+
+    `with_streets`: for people to look at, its streets and sites are built too, which takes seconds.
+    """
     from geo.places import write_gazetteer
-    from service.demo.city import build_city
+    from service.demo.city import NODES, read_city
+    from service.demo.fictional import write_city
     from service.demo.official_areas import official_areas
     from service.demo.scene import scene_of
 
-    city = build_city()
+    raw = folder / "city" / "source"
+    write_city(raw, NODES)
+    city = read_city(raw)
     gazetteer = folder / "areas.msgpack"
     write_gazetteer(gazetteer, official_areas(city))
-    return scene_of(city.street_nodes, city.flood_zone, [gazetteer])
+    built = _built(raw, city.names) if with_streets else None
+    return scene_of(city.street_nodes, city.flood_zone, [gazetteer], built)
+
+
+def _built(raw: Path, name: dict[str, str]) -> Path:
+    """The folder with the bundle, beside the raw files."""
+    from geo.bundle import write_bundle
+    from geo.importers.city import CityFiles, build_city
+    from geo.importers.ground_files import GroundFile
+
+    files = CityFiles(
+        streets=raw / "streets.osm",
+        sites=(raw / "sites.csv", raw / "sites-open-data.csv"),
+        shelters=(raw / "shelters.csv",),
+        ground=tuple(GroundFile(file) for file in sorted(raw.glob("ground-*.geojson"))),
+        elevation=raw / "elevation.asc",
+        name=name,
+        fictional=True,
+    )
+    bundle = build_city(files, int(time.time())).bundle
+    (raw.parent / "city.bundle").write_bytes(write_bundle(bundle))
+    return raw.parent
 
 
 def _stay(exercise: "Exercise", stage: "Stage", guest: "Guest | None") -> None:

@@ -189,7 +189,7 @@ def opened(
         origins, stand_ins = http.origins, {}
         if guest is not None:
             origins, stand_ins = (*origins, *guest.push_origins), dict(guest.stand_ins)
-        settings = write_settings(folder, port, origins, scene.gazetteer, stand_ins)
+        settings = write_settings(folder, port, origins, scene.gazetteer, stand_ins, scene.city)
         prepare(["keys", "init"], settings, _COMMAND_S)
         server = stack.enter_context(Server(settings, base_url, folder / "server.log"))
         server.wait_ready(_READY_S)

@@ -18,16 +18,22 @@ _WIDENED_BY_DEGREES = 0.0012
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """Street corners (lon, lat), the order's area, the update's larger one, official areas."""
+    """Street corners (lon, lat), the order's area, the update's larger one, official areas, and the
+    folder of the built city if the service is to have its streets.
+    """
 
     nodes: tuple[Point, ...]
     ordered: Polygon
     widened: Polygon
     gazetteer: tuple[Path, ...]
+    city: Path | None = None
 
 
 def scene_of(
-    street_nodes: ArrayLike, flood_zone: Sequence[Point], gazetteer: Sequence[Path]
+    street_nodes: ArrayLike,
+    flood_zone: Sequence[Point],
+    gazetteer: Sequence[Path],
+    city: Path | None = None,
 ) -> Scene:
     """The order is for the inland part of the river's flood zone; the update for all of it and its
     surroundings. `street_nodes` has shape (n, 2), lon and lat; `flood_zone` is a ring of the same.
@@ -41,6 +47,7 @@ def scene_of(
         ordered=_drawn(zone.intersection(half)),
         widened=_drawn(zone.buffer(_WIDENED_BY_DEGREES, quad_segs=4)),
         gazetteer=tuple(gazetteer),
+        city=city,
     )
 
 

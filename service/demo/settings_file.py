@@ -21,12 +21,14 @@ def write_settings(
     push_origins: Sequence[str],
     gazetteer: Sequence[Path],
     stand_ins: Mapping[str, str] | None = None,
+    city: Path | None = None,
 ) -> Path:
     """Writes `settings.toml` into the folder, which becomes the service's data folder.
 
-    `stand_ins`: push origins that phones name -> loopback origins where they are found.
+    `stand_ins`: push origins that phones name -> loopback origins where they are found. `city`:
+    what `hansho city build` wrote; without it the service has no streets.
     """
-    values = {
+    values: dict[str, object] = {
         "mode": "training",
         "data_dir": str(folder),
         "host": "127.0.0.1",
@@ -40,6 +42,8 @@ def write_settings(
         # All phones of the demo come from one network; a real town's do not.
         "registrations_per_hour": 1_000_000,
     }
+    if city is not None:
+        values["city"] = str(city)
     # A TOML basic string is written like a JSON string, and so are numbers and flat lists.
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     lines += _table("town", NAMES) + _table("push_resolve", stand_ins or {})
