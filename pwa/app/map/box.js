@@ -1,9 +1,9 @@
 // @ts-check
 /** The map with its buttons, as a part of a screen. */
 
-import { spokenText } from "../components/ruby.js";
 import { html, useEffect, useState } from "../html.js";
 import { Chart } from "./chart.js";
+import { shared } from "./shared.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../way/finder.js").ShownCity} ShownCity */
@@ -92,7 +92,7 @@ function Buttons({ context, chart, hasWay, toMe }) {
 
 /** What is only heard has kana in place of readings. @param {Pick<Context, "say">} context @returns {Context["say"]} */
 export function voiced({ say }) {
-  return (id, slots) => spokenText(say(id, slots));
+  return (id, slots) => shared.spokenText(say(id, slots));
 }
 
 /** @param {ShownCity} city @param {string} language */

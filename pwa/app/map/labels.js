@@ -1,8 +1,8 @@
 // @ts-check
 /** What a site's button says, and its state. */
 
-import { spokenText } from "../components/ruby.js";
 import { bothInOne } from "../way/sentences.js";
+import { shared } from "./shared.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../way/bundle.js").Site} Site */
@@ -17,7 +17,7 @@ import { bothInOne } from "../way/sentences.js";
  */
 export function labelsOf({ say: written, spoken }, { changes }, chosen) {
   /** @type {typeof written} */
-  const say = (id, slots) => spokenText(written(id, slots));
+  const say = (id, slots) => shared.spokenText(written(id, slots));
   const state = (/** @type {Site} */ site) => stateOf(changes, site);
   return {
     state,

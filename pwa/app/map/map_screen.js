@@ -5,13 +5,13 @@
  */
 
 import { html, useEffect, useState } from "../html.js";
-import { partLive } from "../mine.js";
 import { HAZARDS } from "../way/hazards.js";
 import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
 import { designated } from "../way/sources.js";
 import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
+import { shared } from "./shared.js";
 import { areaOf } from "./way_screen.js";
 import { Places } from "./way_words.js";
 
@@ -32,7 +32,7 @@ export function MapScreen({ context }) {
     void guider.start();
     return () => guider.stop();
   }, []);
-  const [alert] = partLive(context.alerts, context.places, context.now).mine.filter(isGrave);
+  const [alert] = shared.partLive(context.alerts, context.places, context.now).mine.filter(isGrave);
   const data = alert?.notification.data ?? null;
   const hazard = chosen || (data && HAZARDS.includes(data.kind) ? data.kind : mostUsed(guider.city));
   const mayGo = data === null || LEAVING.includes(data.action) || data.kind !== hazard;

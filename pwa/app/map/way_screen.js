@@ -5,9 +5,6 @@
  */
 
 import { html, useEffect, useState } from "../html.js";
-import { isLive } from "../mine.js";
-import { action, isNight } from "../phone/action.js";
-import { decode } from "../phone/outline.js";
 import { keepAwake } from "../way/awake.js";
 import { isFresh } from "../way/compass.js";
 import { HAZARDS } from "../way/hazards.js";
@@ -16,6 +13,7 @@ import { LEAVING } from "../way/guide.js";
 import { designated } from "../way/sources.js";
 import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
+import { shared } from "./shared.js";
 import { Facts, Guidance, Places, Steps } from "./way_words.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -68,7 +66,7 @@ function useGuider(context) {
 /** @param {AlertData | null} data @param {boolean} needs @param {number} now */
 function wishOf(data, needs, now) {
   if (!data) return { action: null, hazard: null };
-  const isOver = !isLive(/** @type {Payload} */ ({ notification: { data } }), now);
+  const isOver = !shared.isLive(/** @type {Payload} */ ({ notification: { data } }), now);
   const hazard = HAZARDS.includes(data.kind) ? data.kind : null;
   return { action: isOver ? "over" : actionFor(data, needs), hazard };
 }
@@ -78,7 +76,7 @@ function actionFor(data, needs) {
   const { kind, strength, phase } = data;
   if (!needs || data.action !== "be_ready") return data.action;
   const authority = data.until === null ? "mayor" : "agency";
-  return action({ kind, strength, phase, authority }, { needs_time: true });
+  return shared.action({ kind, strength, phase, authority }, { needs_time: true });
 }
 
 /** @param {Guider} guider @param {boolean} shows @param {string | null} hazard */
@@ -92,7 +90,7 @@ function screenOf({ state, answer }, shows, hazard) {
 function isDark({ page, now }) {
   const options = /** @type {const} */ ({ timeZone: page.time_zone, hour: "numeric", hourCycle: "h23" });
   const hour = new Intl.DateTimeFormat("en", options).format(new Date(now * 1000));
-  return isNight(Number(hour));
+  return shared.isNight(Number(hour));
 }
 
 /** @param {{ context: Context, guider: Guider, data: AlertData | null }} props */
@@ -128,7 +126,7 @@ function WayMap({ context, guider, data }) {
 /** The outline as it was pushed; one that cannot be read is not drawn. @param {AlertData | null} data */
 export function areaOf(data) {
   try {
-    return data?.area ? decode(data.area) : [];
+    return data?.area ? shared.decode(data.area) : [];
   } catch {
     return [];
   }

@@ -2,12 +2,12 @@
 /** The words of a way: where to go now, every step, how far and whereto; and what else there is. */
 
 import { html, useState } from "../html.js";
-import { clock } from "../phone/clock.js";
 import { isFresh } from "../way/compass.js";
 import { designated } from "../way/sources.js";
 import { arrival, both, bothInOne, direction, told, walked } from "../way/sentences.js";
 import { minutes, PACES } from "../way/pace.js";
 import { stateOf } from "./labels.js";
+import { shared } from "./shared.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../way/bundle.js").Site} Site */
@@ -147,7 +147,7 @@ function Goal({ context, guider, hazard }) {
 function Warnings({ context, guider, hazard, notes }) {
   const { tell, page } = context;
   const { listed, city } = guider;
-  const time = listed ? clock(listed.heard, page.time_zone) : "";
+  const time = listed ? shared.clock(listed.heard, page.time_zone) : "";
   const stale = notes.includes("old_states");
   return html`<div class="way-warnings">
     ${hazard && WATER.includes(hazard) && html`<p class="way-warn">${tell("way.water")}</p>`}

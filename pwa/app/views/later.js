@@ -1,8 +1,17 @@
 // @ts-check
 /** The map's screens: their title at once, the rest as soon as its code is here. */
 
+import { spokenText } from "../components/ruby.js";
 import { html, useEffect, useState } from "../html.js";
+import { isLive, partLive } from "../mine.js";
+import { action, isNight } from "../phone/action.js";
+import { clock } from "../phone/clock.js";
+import { decode } from "../phone/outline.js";
 
+/** What the map's code need not bring along. */
+const SHARED = { spokenText, isLive, partLive, action, isNight, clock, decode };
+
+/** @typedef {typeof SHARED} Shared */
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
 /** @typedef {import("../context.js").View} View */
@@ -35,7 +44,7 @@ function Later({ context, screen, payload, title }) {
   }, []);
   const heading = html`<h1 tabindex="-1" class=${screen === "way" ? "unseen" : ""}>${read(title)}</h1>`;
   if (code !== null && code !== "failed") {
-    const Screen = code.SCREENS[screen];
+    const Screen = code.screenOf(screen, SHARED);
     return html`${heading}<${Screen} context=${context} payload=${payload} />`;
   }
   const back = payload ? `/${language}/alerts/${payload.notification.data.id}` : `/${language}/`;
@@ -48,13 +57,14 @@ function Later({ context, screen, payload, title }) {
 }
 
 /**
- * Code and style; the style first, so that nothing jumps.
+ * Code and style; nothing is drawn before both are here.
  * @param {string} hash
  * @returns {Promise<typeof import("../guiding.js")>}
  */
 async function load(hash) {
-  const styles = ["lib/leaflet.css", "css/map.css"].map((path) => style(`/app/${hash}/${path}`));
-  const [code] = await Promise.all([import(`/app/${hash}/app/guiding.js`), ...styles]);
+  const styled = style(`/app/${hash}/css/map.css`);
+  const code = await import(`/app/${hash}/app/guiding.js`);
+  await styled;
   return code;
 }
 

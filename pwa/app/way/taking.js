@@ -10,7 +10,6 @@ const FILES = [
   "app/guiding.js",
   "app/pathfinder.js",
   "lib/leaflet.js",
-  "lib/leaflet.css",
   "css/map.css",
 ];
 
