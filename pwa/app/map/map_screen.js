@@ -8,7 +8,6 @@ import { html, useEffect, useState } from "../html.js";
 import { HAZARDS } from "../way/hazards.js";
 import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
-import { designated } from "../way/sources.js";
 import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
 import { shared } from "./shared.js";
@@ -25,7 +24,7 @@ const GRAVE = ["protect", "leave", "leave_if_slow"];
 export function MapScreen({ context }) {
   const { tell } = context;
   const [, setBeat] = useState(0);
-  const [guider] = useState(() => new Guider(context.page.hash, () => setBeat((old) => old + 1)));
+  const [guider] = useState(() => new Guider(context.page.hash, shared.keeping, () => setBeat((old) => old + 1)));
   const [chosen, setChosen] = useState("");
   const [watches, setWatches] = useState(false);
   useEffect(() => {
@@ -66,7 +65,7 @@ export function MapScreen({ context }) {
         me: guider.fix && { ...guider.fix, heading: null },
         tapped: guider.tapped,
         area: areaOf(data),
-        sites: designated(city.sites, hazard),
+        sites: shared.designated(city.sites, hazard),
         goal: null,
         labels: labelsOf(context, guider, () => {}),
         language: context.spoken.id,
@@ -87,7 +86,7 @@ function isGrave({ notification: { data } }) {
 
 /** The danger that most sites are for, as long as nobody asks for another. @param {ShownCity | null} city */
 function mostUsed(city) {
-  const count = (/** @type {string} */ hazard) => designated(city?.sites ?? [], hazard).length;
+  const count = (/** @type {string} */ hazard) => shared.designated(city?.sites ?? [], hazard).length;
   return HAZARDS.reduce((best, one) => (count(one) > count(best) ? one : best), HAZARDS[0] ?? "flood");
 }
 
@@ -97,7 +96,7 @@ function Hazards({ context: { tell, say }, city, hazard, choose }) {
     <span>${tell("map.hazard")}</span>
     <select onChange=${(/** @type {any} */ event) => choose(event.target.value)}>
       ${HAZARDS.map((one) => {
-        const count = designated(city.sites, one).length;
+        const count = shared.designated(city.sites, one).length;
         return html`<option value=${one} selected=${one === hazard}>${say(`sites.hazard.${one}`)} (${count})</option>`;
       })}
     </select>

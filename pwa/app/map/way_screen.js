@@ -10,7 +10,6 @@ import { isFresh } from "../way/compass.js";
 import { HAZARDS } from "../way/hazards.js";
 import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
-import { designated } from "../way/sources.js";
 import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
 import { shared } from "./shared.js";
@@ -53,7 +52,7 @@ export function WayScreen({ context, payload }) {
 /** @param {Context} context @returns {Guider} */
 function useGuider(context) {
   const [, setBeat] = useState(0);
-  const [guider] = useState(() => new Guider(context.page.hash, () => setBeat((old) => old + 1)));
+  const [guider] = useState(() => new Guider(context.page.hash, shared.keeping, () => setBeat((old) => old + 1)));
   useEffect(() => {
     void guider.start();
     // A heading grows old without anybody saying so.
@@ -107,7 +106,7 @@ function WayMap({ context, guider, data }) {
     me,
     tapped,
     area: areaOf(data),
-    sites: wish.hazard ? designated(city.sites, wish.hazard) : [],
+    sites: wish.hazard ? shared.designated(city.sites, wish.hazard) : [],
     goal: answer?.site ?? null,
     labels: labelsOf(context, guider, () => {}),
     language: context.spoken.id,

@@ -3,7 +3,6 @@
 
 import { html, useState } from "../html.js";
 import { isFresh } from "../way/compass.js";
-import { designated } from "../way/sources.js";
 import { arrival, both, bothInOne, direction, told, walked } from "../way/sentences.js";
 import { minutes, PACES } from "../way/pace.js";
 import { stateOf } from "./labels.js";
@@ -171,7 +170,7 @@ export function Places({ context, guider, hazard }) {
   const { city, changes, tapped, fix } = guider;
   if (!city) return null;
   const from = tapped ?? fix;
-  const all = nearest(designated(city.sites, hazard), from).slice(0, LISTED);
+  const all = nearest(shared.designated(city.sites, hazard), from).slice(0, LISTED);
   return html`<section class="way-steps" aria-labelledby="way-steps-title">
     <h2 id="way-steps-title">${tell("map.list")}</h2>
     ${all.length === 0 && html`<p id="way-steps">${tell("map.list.none")}</p>`}

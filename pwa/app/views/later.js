@@ -7,9 +7,21 @@ import { isLive, partLive } from "../mine.js";
 import { action, isNight } from "../phone/action.js";
 import { clock } from "../phone/clock.js";
 import { decode } from "../phone/outline.js";
+import { changesOf, drop, kept, keptBytes, parts, takeCity } from "../way/keeping.js";
+import { designated } from "../way/sources.js";
 
 /** What the map's code need not bring along. */
-const SHARED = { spokenText, isLive, partLive, action, isNight, clock, decode };
+const SHARED = {
+  spokenText,
+  isLive,
+  partLive,
+  action,
+  isNight,
+  clock,
+  decode,
+  designated,
+  keeping: { changesOf, drop, kept, keptBytes, parts, takeCity },
+};
 
 /** @typedef {typeof SHARED} Shared */
 /** @typedef {import("../context.js").Context} Context */

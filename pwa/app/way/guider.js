@@ -6,7 +6,6 @@
 
 import { fromWalking, watchCompass } from "./compass.js";
 import { Finder } from "./finder.js";
-import { changesOf, drop, kept, keptBytes, parts, takeCity } from "./keeping.js";
 
 /** @typedef {import("../phone/shapes.js").Fix} Fix */
 /** @typedef {import("./compass.js").Heading} Heading */
@@ -61,11 +60,13 @@ export class Guider {
 
   /**
    * @param {string} hash of the app's version
+   * @param {import("../views/later.js").Shared["keeping"]} keeping
    * @param {() => void} changed
    */
-  constructor(hash, changed) {
+  constructor(hash, keeping, changed) {
+    this.keeping = keeping;
     this.changed = changed;
-    this.parts = parts();
+    this.parts = keeping.parts();
     const worker = new Worker(`/app/${hash}/app/pathfinder.js`, { type: "module" });
     this.finder = new Finder(worker);
     this.#stops.push(() => worker.terminate());
@@ -148,17 +149,17 @@ export class Guider {
   }
 
   async #open() {
-    const listed = await kept(this.parts);
-    const bytes = listed ? await keptBytes(this.parts, listed) : null;
+    const listed = await this.keeping.kept(this.parts);
+    const bytes = listed ? await this.keeping.keptBytes(this.parts, listed) : null;
     if (!listed || !bytes) return;
     try {
       this.city = await this.finder.city(bytes);
     } catch {
       // Whole, and yet unreadable here: taken anew, perhaps by a newer version of the app.
-      return drop(this.parts);
+      return this.keeping.drop(this.parts);
     }
     this.listed = listed;
-    this.changes = changesOf(listed);
+    this.changes = this.keeping.changesOf(listed);
     if (this.changes) await this.finder.change(this.changes);
     this.state = "ready";
     await this.#draw();
@@ -167,9 +168,9 @@ export class Guider {
 
   /** Asks the server; the city is opened anew where it is another, and drawn anew where it changed. */
   async #ask() {
-    const told = await takeCity(this.parts);
+    const told = await this.keeping.takeCity(this.parts);
     if (this.#stopped) return;
-    const listed = told === "kept" ? await kept(this.parts) : null;
+    const listed = told === "kept" ? await this.keeping.kept(this.parts) : null;
     if (listed && listed.hash !== this.listed?.hash) await this.#open();
     else if (listed) await this.#hear(listed);
     if (this.state !== "ready") this.state = "none";
@@ -178,7 +179,7 @@ export class Guider {
 
   /** @param {Kept} listed */
   async #hear(listed) {
-    const changes = changesOf(listed);
+    const changes = this.keeping.changesOf(listed);
     const isNew = changes !== null && changes.n !== this.changes?.n;
     this.listed = listed;
     if (changes && isNew) {
