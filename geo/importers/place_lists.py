@@ -39,7 +39,7 @@ def read_lists(paths: Sequence[Path], inside: Inside, sites: bool) -> ListRead:
 
     Raises `geo.importers.tables.TableUnreadable`.
     """
-    kept: list[PlaceRow] = []
+    kept: list[Sequence[PlaceRow]] = []
     read = ListRead()
     for path in paths:
         table = read_table(path, _NEEDED)
@@ -49,7 +49,7 @@ def read_lists(paths: Sequence[Path], inside: Inside, sites: bool) -> ListRead:
                 "sent there; give it as --shelters"
             )
         found = judged(table.rows, inside)
-        kept += found.kept
+        kept.append(found.kept)
         odd = [f"{path.name}: the flag {f!r} ({n} times) is not designated"
                for f, n in found.odd_flags.items()]  # fmt: skip
         read = ListRead(
