@@ -112,9 +112,6 @@ _SCREENS = (
     ),
     *_screen(
         "beside an alert: what only the phone knows that its reader should do",
-        short="""
-        own.way
-        """,
         long="""
         own.slow.level{level} own.slow own.stay_in{place} own.go_up{place}
         own.zone_unknown{place} own.water own.solid_floor

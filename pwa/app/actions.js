@@ -7,11 +7,13 @@
 import { keepRuby, keepTheme, readRuby, readTheme, showTheme } from "./looks.js";
 import { readFacts, capability } from "./phone/capability.js";
 import { check } from "./phone/check.js";
+import { ANYBODY, readPerson } from "./phone/home_facts.js";
 import { isPrivate, keepingOf } from "./phone/private_window.js";
 import { prepareRecord } from "./phone/place_record.js";
 import { askForTest, post, sendLanguage, sendPlaces, testStage } from "./phone/server.js";
 import { giveUp, repair, returnNonce, turnOn } from "./phone/subscription.js";
 import { nextVersion, servedHash } from "./phone/version.js";
+import { unlessGone } from "./phone/way_line.js";
 import { loadWords } from "./phone/words.js";
 
 /** @typedef {import("./context.js").Actions} Actions */
@@ -29,6 +31,8 @@ import { loadWords } from "./phone/words.js";
  * @property {Payload[]} others single ones that were asked for, or that only the phone still keeps
  * @property {import("./phone/shapes.js").Checked | null} checked
  * @property {Place[]} places
+ * @property {import("./phone/home_facts.js").Person} person
+ * @property {unknown} ways
  * @property {Fix | null} fix
  * @property {boolean} registered
  * @property {boolean} ruby
@@ -48,6 +52,8 @@ export class App {
     others: [],
     checked: null,
     places: [],
+    person: ANYBODY,
+    ways: undefined,
     fix: null,
     registered: false,
     ruby: true,
@@ -69,6 +75,7 @@ export class App {
     this.language = page.lang;
     this.opened = seconds();
     this.prepared = Promise.resolve();
+    this.walked = Promise.resolve();
     this.held.ruby = readRuby();
     this.held.theme = readTheme();
     if (page.alert) this.held.alerts = this.held.others = [page.alert];
@@ -82,6 +89,8 @@ export class App {
       held.alerts = held.others = (await store.alerts()).map((one) => one.payload);
       held.checked = (await store.get("checked")) ?? null;
       held.places = (await store.get("places")) ?? [];
+      held.person = readPerson(await store.get("person"));
+      held.ways = await store.get("way_record");
       held.registered = Boolean(await store.get("subscription"));
     } catch {
       // The page goes on with what the server wrote into it.
@@ -103,15 +112,34 @@ export class App {
   /** On every open, and whenever it changes: what a warning may say here without the page. */
   prepare() {
     // One after the other: the last one has the last word.
-    this.prepared = this.prepared.then(() => {
-      const { checked, fix } = this.held;
-      const offset = checked ? checked.now - checked.at : this.page.now - this.opened;
-      const { hash, time_zone: timeZone } = this.page;
-      const { language } = this;
-      const at = { fetching, hash, language, timeZone, fix, offset, now: seconds() };
-      return prepareRecord(this.store, at);
-    });
+    this.prepared = this.prepared.then(() => prepareRecord(this.store, this.#circumstances()));
+    // Beside it, because a city can take minutes to come.
+    this.walked = this.walked.then(() => this.#prepareWays());
     return this.prepared;
+  }
+
+  #circumstances() {
+    const { checked, fix } = this.held;
+    const offset = checked ? checked.now - checked.at : this.page.now - this.opened;
+    const { hash, time_zone: timeZone } = this.page;
+    return { fetching, hash, language: this.language, timeZone, fix, offset, now: seconds() };
+  }
+
+  /** The ways from this phone's places, where its town has streets. */
+  async #prepareWays() {
+    const { store, page, held } = this;
+    try {
+      const kept = unlessGone(await store.get("way_record"), held.places);
+      if (!kept) await store.remove("way_record");
+      if (page.city && held.places.some((one) => one.class !== "here")) {
+        const { prepareWays } = await import(`/app/${page.hash}/app/preparing.js`);
+        await prepareWays(store, this.#circumstances());
+      }
+      held.ways = await store.get("way_record");
+    } catch {
+      // Without it, warnings name the place and no way.
+    }
+    this.changed();
   }
 
   /**
@@ -205,6 +233,8 @@ export class App {
       locate: () => this.#locate(),
       keepPlaces: (places) => this.#keepPlaces(places),
       removePlace: (id) => this.#keepPlaces(this.held.places.filter((place) => place.id !== id)),
+      keepFacts: (place) => this.#keepFacts(place),
+      keepPerson: (person) => this.#keepPerson(person),
       turnOn: () => this.#turnOn(),
       sendTest: () => this.#sendTest(),
       known: () => this.#known(),
@@ -259,6 +289,25 @@ export class App {
     return told === null || told.status === "done";
   }
 
+  /** @param {Place} place */
+  async #keepFacts(place) {
+    this.held.places = this.held.places.map((one) => (one.id === place.id ? place : one));
+    await this.store.set("places", this.held.places).catch(() => {});
+    this.changed();
+    void this.prepare();
+  }
+
+  /** @param {import("./phone/home_facts.js").Person} person */
+  async #keepPerson(person) {
+    this.held.person = person;
+    await this.store.set("person", person).catch(() => {});
+    // Who said "no stairs" just now is not led over stairs by what was prepared before.
+    this.held.ways = undefined;
+    await this.store.remove("way_record").catch(() => {});
+    this.changed();
+    void this.prepare();
+  }
+
   async #sendTest() {
     const mine = await this.store.get("subscription").catch(() => undefined);
     if (!mine) return /** @type {const} */ ("failed");
@@ -277,6 +326,7 @@ export class App {
     const phone = await this.#phone();
     if (!phone || (await giveUp(phone).catch(() => "offline")) !== "gone") return false;
     this.held = { ...this.held, places: [], fix: null, registered: false };
+    Object.assign(this.held, { person: ANYBODY, ways: undefined });
     this.held.tried = { asked: false, subscribing: "untried", registered: "none" };
     this.changed();
     return true;

@@ -12,6 +12,7 @@ import { clock, moment } from "./phone/clock.js";
 /** @typedef {import("./html.js").Child} Child */
 /** @typedef {import("./languages.js").Language} Language */
 /** @typedef {import("./phone/capability.js").Verdict} Verdict */
+/** @typedef {import("./phone/home_facts.js").Person} Person */
 /** @typedef {import("./phone/shapes.js").Checked} Checked */
 /** @typedef {import("./phone/shapes.js").Fix} Fix */
 /** @typedef {import("./phone/shapes.js").Payload} Payload */
@@ -49,6 +50,8 @@ import { clock, moment } from "./phone/clock.js";
  * @property {() => Promise<Fix | "denied" | "failed">} locate asks the person first, if needed
  * @property {(places: Place[]) => Promise<boolean>} keepPlaces false where the server did not hear
  * @property {(id: string) => Promise<boolean>} removePlace
+ * @property {(place: Place) => Promise<void>} keepFacts of a place's building; tells nobody
+ * @property {(person: Person) => Promise<void>} keepPerson tells nobody
  * @property {() => Promise<Verdict>} turnOn must be called in a tap
  * @property {() => Promise<"coming" | "limit" | "failed">} sendTest
  * @property {() => Promise<Known | null | "failed">} known null: it knows nothing
@@ -73,7 +76,9 @@ import { clock, moment } from "./phone/clock.js";
  * @property {boolean} online
  * @property {Checked | null} checked the last fresh answer
  * @property {Payload[]} alerts newest first
- * @property {Place[]} places
+ * @property {Place[]} places labelled in the page's words
+ * @property {Person} person who leaves with this phone
+ * @property {unknown} ways the way record, as it was kept
  * @property {Fix | null} fix
  * @property {boolean} registered
  * @property {Verdict} verdict whether this phone can be warned

@@ -10,6 +10,7 @@ import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
 import { spoken } from "./languages.js";
 import { readTheme, showTheme } from "./looks.js";
+import { labelled } from "./phone/place_role.js";
 import { openStore } from "./phone/store.js";
 import { capped } from "./phone/waiting.js";
 import { loadWords } from "./phone/words.js";
@@ -120,6 +121,7 @@ function context(/** @type {Say} */ words, /** @type {Route} */ at) {
   return {
     ...held,
     ...voiceOf(words, held.ruby),
+    places: labelled(words, held.places),
     language: at.language,
     spoken: spoken(at.language),
     page,

@@ -1,18 +1,22 @@
 // @ts-check
-/** The button to the way: only for the two actions that may show one (DOMAIN section 2). */
+/**
+ * The button to the way: only for the two actions that may show one (DOMAIN section 2). Where places
+ * of this phone are concerned, what they should do by themselves decides.
+ */
 
 import { html } from "../html.js";
-import { isLive } from "../mine.js";
-import { WAYS } from "../phone/action.js";
+import { showsWay } from "../phone/own_action.js";
+import { ownOf } from "./own_action.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
 
-/** @param {Pick<Context, "page" | "now">} context @param {Payload} payload */
-export function hasWay({ page, now }, payload) {
-  const { action } = payload.notification.data;
-  const leaves = /** @type {ReadonlySet<string>} */ (WAYS).has(action);
-  return Boolean(page.city) && leaves && isLive(payload, now);
+/**
+ * @param {Pick<Context, "page" | "now" | "places" | "person" | "ways">} context
+ * @param {Payload} payload
+ */
+export function hasWay(context, { notification: { data } }) {
+  return Boolean(context.page.city) && showsWay(data, ownOf(context, data), context.now);
 }
 
 /** @param {{ context: Context, payload: Payload }} props */

@@ -16,8 +16,8 @@
 
 /** Who has said nothing. @type {Readonly<Person>} */
 export const ANYBODY = Object.freeze({ needs_time: false, no_stairs: false, pace: "usual" });
-/** The highest that can be told apart: the tenth floor above the ground, or higher. */
-export const TOP_FLOOR = 10;
+/** Floors above the ground one: the highest that can be told apart is 10F, or higher. */
+export const TOP_FLOOR = 9;
 /** A low storey: nobody is put higher above the water than they are. Metres. */
 const STOREY_M = 2.7;
 

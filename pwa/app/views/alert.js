@@ -4,6 +4,7 @@
 import { AlertArticle } from "../components/alert.js";
 import { Help } from "../components/help.js";
 import { Mine } from "../components/mine.js";
+import { OwnAction } from "../components/own_action.js";
 import { ReadAloud } from "../components/read_aloud.js";
 import { ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo } from "../context.js";
@@ -23,7 +24,8 @@ export function alert(context, payload) {
     title,
     text: { lang, dir },
     main: html`<${AlertArticle} hash=${page.hash} ruby=${ruby} payload=${payload} />`,
-    aside: html`<${ShowWay} context=${context} payload=${payload} />
+    aside: html`<${OwnAction} context=${context} data=${data} />
+      <${ShowWay} context=${context} payload=${payload} />
       <${Mine} context=${context} data=${data} />
       ${states(context, payload).map((line) => html`<p>${context.read(line)}</p>`)}
       <div class="row">

@@ -1,6 +1,7 @@
 // @ts-check
 /** Warnings, places, readings, and all that the server knows, deleted at once. */
 
+import { PersonFacts, PlaceFacts } from "../components/home_facts.js";
 import { Kept } from "../components/kept.js";
 import { KeptCity } from "../components/kept_city.js";
 import { Privacy } from "../components/privacy.js";
@@ -34,6 +35,7 @@ export function settings(context) {
         <h2 id="places">${tell("settings.places")}</h2>
         <${Places} context=${context} />
       </section>
+      <${PersonFacts} context=${context} />
       ${spoken.id === "ja-simple" &&
       html`<label class="choice">
         <input
@@ -60,11 +62,14 @@ function Places({ context }) {
   return html`${places.length === 0 && html`<p class="note">${tell("settings.places.none")}</p>`}
     <ul class="places">
       ${places.map(
-        (place) => html`<li class="row">
-          <span>${nameOf(context, place)}</span>
-          <button type="button" onClick=${() => void remove(place.id)}>
-            ${tell("settings.place.remove", { place: place.label })}
-          </button>
+        (place) => html`<li key=${place.id}>
+          <div class="row">
+            <span>${nameOf(context, place)}</span>
+            <button type="button" onClick=${() => void remove(place.id)}>
+              ${tell("settings.place.remove", { place: place.label })}
+            </button>
+          </div>
+          ${place.class !== "here" && html`<${PlaceFacts} context=${context} place=${place} />`}
         </li>`,
       )}
     </ul>
