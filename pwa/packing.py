@@ -1,4 +1,4 @@
-"""Our modules, joined into one for the phone: 40 small files to write, one request to load.
+"""Our modules, joined into one for the phone: many small files to write, one request to load.
 
 No bundler and no tool: each module becomes a function that returns what it exports, in the order
 of the imports, and nothing else is changed. This holds for the way in which we write modules:
@@ -11,7 +11,7 @@ The library stays a file of its own: whoever has it need not load it again with 
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 _LIBRARY = re.compile(r'^import \* as (\w+) from "([^"]+)";$', re.MULTILINE)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";$', re.MULTILINE)
@@ -22,6 +22,8 @@ _EXPORT = re.compile(
 _NOTHING = re.compile(r"^export \{\};$", re.MULTILINE)
 # Comments on lines of their own are half of the bytes, and the sources are in the repository.
 _COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|^[ \t]*// .*\n", re.MULTILINE)
+_SHEET_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
 _LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -57,6 +59,12 @@ def packed_for_script(files: Mapping[str, bytes], entry: str, name: str) -> byte
     if libraries:
         raise NotPacked(f"{entry}: a script has no library: {', '.join(libraries)}")
     return f"const {name} = (() => {{\n{bodies}\nreturn {last};\n}})();\n".encode()
+
+
+def packed_sheets(sheets: Iterable[bytes]) -> bytes:
+    """Style sheets as one, without comments and line breaks; none of our strings has either."""
+    joined = b"\n".join(sheets).decode()
+    return _SPACE.sub(" ", _SHEET_COMMENT.sub("", joined)).strip().encode()
 
 
 def _joined(files: Mapping[str, bytes], entry: str, libraries: dict[str, str]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 import brotli
 import msgspec
 
-from pwa.packing import packed, packed_for_script
+from pwa.packing import packed, packed_for_script, packed_sheets
 
 FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
@@ -35,16 +35,18 @@ WORKERS = MappingProxyType(
 ENTRIES = ("app/main.js", "app/gallery.js")
 # Asked for by whoever opens the map or a way: its screens, and the thread that finds ways.
 LATER = ("app/guiding.js", "app/pathfinder.js")
+# Asked for by phones that have places: ways from them, worked out before there is any danger.
+AHEAD = ("app/preparing.js", "app/preparer.js")
 _FOLDERS = ("app", "css", "icons")
+# The sheet of every page, joined of these; the map's own is asked for with the map.
+STYLES = "css/app.css"
+_SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
 _LIBRARIES = MappingProxyType(
     {"lib/preact.js": "node_modules/htm/preact/standalone.module.js"},
 )
 _MAP_LIBRARIES = MappingProxyType(
-    {
-        "lib/leaflet.js": "node_modules/leaflet/dist/leaflet.js",
-        "lib/leaflet.css": "node_modules/leaflet/dist/leaflet.css",
-    },
+    {"lib/leaflet.js": "node_modules/leaflet/dist/leaflet.js"},
 )
 _TYPES = MappingProxyType(
     {
@@ -118,9 +120,12 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
             files[path] = (folder / source).read_bytes()
     if all((folder / part).is_file() for part in WORKERS[WORKER]):
         files[WORKER] = worker_script(WORKER, folder)
+    if files.keys() >= set(_SHEETS):
+        files[STYLES] = packed_sheets([files.pop(sheet) for sheet in _SHEETS])
     modules = {path: files.pop(path) for path in list(files) if path.startswith("app/")}
     if _LIBRARIES.keys() <= files.keys():
-        entries = (*ENTRIES, *(LATER if _MAP_LIBRARIES.keys() <= files.keys() else ()))
+        later = LATER if _MAP_LIBRARIES.keys() <= files.keys() else ()
+        entries = (*ENTRIES, *AHEAD, *later)
         files |= {entry: packed(modules, entry) for entry in entries if entry in modules}
     return files
 
@@ -169,8 +174,8 @@ def served(path: str, content: bytes) -> Served:
 
 
 def _quality(content: bytes) -> int:
-    """The best packing takes a second for a megabyte; large files get the one below it."""
-    return 11 if len(content) < 64 * 1024 else 9
+    """The best packing takes a second for half a megabyte; what is larger gets the one below."""
+    return 11 if len(content) < 256 * 1024 else 9
 
 
 def _smaller(packed: bytes, plain: bytes) -> bytes | None:

@@ -43,15 +43,19 @@ function takeCore() {
   return taking;
 }
 
-/** The core all-or-nothing, then pages for the reader's languages, as far as they can be had. */
+/**
+ * The core in one language all-or-nothing, so that it is soon had on a bad line; then the reader's
+ * other languages and the pages, as far as they can be had, and the rest of them another time.
+ */
 async function take() {
   const manifest = await fetch(MANIFEST, { cache: "no-cache" });
   const { hash, core, pages } = await manifest.clone().json();
   const spoken = await languages();
+  const [first] = spoken;
   const cache = await caches.open(CORE + hash);
   if (!(await cache.match(MANIFEST))) {
     try {
-      await cache.addAll(inEach(spoken, core));
+      await cache.addAll(inEach([first], core));
       await cache.put(MANIFEST, manifest);
     } catch (error) {
       await caches.delete(CORE + hash);
@@ -61,8 +65,10 @@ async function take() {
   const versions = (await caches.keys()).filter((name) => name.startsWith(CORE));
   const older = versions.filter((name) => name !== CORE + hash).slice(0, -1);
   await Promise.all(older.map((name) => caches.delete(name)));
-  for (const path of inEach(spoken, pages)) {
-    if (!(await cache.match(path))) await keepPage(path, await fetch(path));
+  for (const path of inEach(spoken, [...core, ...pages])) {
+    if (await cache.match(path)) continue;
+    const answer = await fetch(path);
+    await (ASSET.test(path) ? keepAsset(path, answer) : keepPage(path, answer));
   }
 }
 
@@ -88,8 +94,7 @@ async function asset(request, pathname) {
   const kept = await soon(caches.match(request), PAGE_MS);
   if (kept) return kept;
   const answer = await fetch(request);
-  const version = CORE + ASSET.exec(pathname)?.[1];
-  if (answer.ok) void soon(keepIn(version, pathname, answer.clone()), AFTER_MS);
+  void soon(keepAsset(pathname, answer.clone()), AFTER_MS);
   return answer;
 }
 
@@ -128,6 +133,11 @@ async function page(event, pathname) {
   const answer = await soon(network, PAGE_MS);
   if (answer && answer.status < 500) return answer;
   return (await soon(keptPage(pathname), PAGE_MS)) ?? network;
+}
+
+/** @param {string} path @param {Response} answer */
+async function keepAsset(path, answer) {
+  if (answer.ok) await keepIn(CORE + ASSET.exec(path)?.[1], path, answer);
 }
 
 /**

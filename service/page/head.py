@@ -1,8 +1,8 @@
 """The head of every page: name, styles, what search engines may say of it, the other languages."""
 
 from alerts.languages import LANGUAGES
+from pwa.serving import STYLES
 from service.page.markup import Html, element
-from service.page.style import style
 from service.page.visit import Visit
 
 _THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
@@ -16,7 +16,7 @@ def head(visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", f"{title} · Hansho {visit.town}".rstrip()),
-        style(version),
+        *_styles(visit),
         element("meta", name="description", content=summary or about(visit)),
         *_kept_out(visit, is_exercise),
         element("link", rel="manifest", href=visit.link("manifest.webmanifest")),
@@ -30,6 +30,13 @@ def head(visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool
         ),
         *_alternates(visit, path),
     )
+
+
+def _styles(visit: Visit) -> list[Html]:
+    """One sheet: on a bad line each file more is another wait before the words can be read."""
+    if not visit.version.has(STYLES):
+        return []
+    return [element("link", rel="stylesheet", href=visit.version.url(STYLES))]
 
 
 def about(visit: Visit) -> str:

@@ -1,16 +1,18 @@
 """What a phone keeps to open the app without network: the list for pwa/worker/offline.js.
 
-`core` is taken whole or not at all, `pages` as far as they can be had. Where a path says `{lang}`
-the worker takes it for each language that its reader may need: ours to name, theirs to choose.
+`core` is taken whole or not at all, in one language; then the same in the reader's other languages
+and `pages`, as far as they can be had. Where a path says `{lang}` the worker puts a language: paths
+are ours to name, languages theirs to choose.
 """
 
 import msgspec
 
-from pwa.serving import Served, Version, served
+from pwa.serving import STYLES, Served, Version, served
 
-# Without these the app has no drawings, and a notification no picture; everything else it can do
-# without for a while. Styles are in every page that is kept.
+# Without these the app has no form, and a notification no picture; everything else it can do
+# without for a while.
 _CORE = (
+    STYLES,
     "icons/sprite.svg",
     "icons/icon.svg",
     "icons/icon-192.png",

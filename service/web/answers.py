@@ -10,22 +10,14 @@ from litestar import HttpMethod, Request, Response
 
 from pwa.serving import Served
 
-
-def policy(styles: str = "'self'") -> str:
-    """The content security policy (DESIGN section 9); `styles` is where styles may come from.
-
-    No page has a form, so none may send one anywhere.
-    """
-    return (
-        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data:; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
+# DESIGN section 9. No page has a form, so none may send one anywhere.
 HEADERS = MappingProxyType(
     {
-        "Content-Security-Policy": policy(),
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; "
+            "base-uri 'none'; form-action 'none'"
+        ),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }

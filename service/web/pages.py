@@ -11,11 +11,9 @@ from litestar.response import Redirect
 
 from service.page.accepted import wanted
 from service.page.site import Site
-from service.page.style import source_of
-from service.web.answers import READ, Asked, answer, policy
+from service.web.answers import READ, Asked, answer
 
 _HTML = "text/html; charset=utf-8"
-_POLICY = "Content-Security-Policy"
 _NO_LANGUAGE = "error.language.title"
 _NO_PAGE = "error.page.title"
 _NO_ALERT = "error.alert.title"
@@ -136,8 +134,6 @@ def _missing(
 
 
 def _answer(request: Asked, page: bytes, status: int = _FOUND) -> Response[bytes]:
-    """A page with leave for its own style; what is no page of ours today is never stored."""
+    """What is no page of ours today is never stored."""
     cache = "no-cache" if status == _FOUND else "no-store"
-    # The map's styles are files of their own, asked for when the map is.
-    headers = {_POLICY: policy(f"'self' {source_of(page)}")}
-    return answer(request, page, _HTML, status=status, cache=cache, headers=headers)
+    return answer(request, page, _HTML, status=status, cache=cache)

@@ -1,6 +1,7 @@
 """The page's files: one hash over all, packed beforehand, whole in one load."""
 
 import gzip
+import re
 from pathlib import Path
 
 import brotli
@@ -8,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pwa.serving import ENTRIES, FOLDER, LATER, WORKER, hash_of, own_files, served, version_of
+from pwa.packing import packed_sheets
+from pwa.serving import (
+    AHEAD,
+    ENTRIES,
+    FOLDER,
+    LATER,
+    STYLES,
+    WORKER,
+    hash_of,
+    own_files,
+    served,
+    version_of,
+)
 
 some_files = st.dictionaries(
     st.from_regex(r"[a-z]{1,8}\.js", fullmatch=True), st.binary(max_size=50)
@@ -76,11 +89,24 @@ def test_without_the_library_no_app_is_served_and_pages_do_without(tmp_path: Pat
 def test_ours_are_styles_icons_and_the_worker_and_nothing_of_how_they_are_made():
     paths = set(own_files())
 
-    assert {"css/tokens.css", "css/base.css", "css/components.css", WORKER} <= paths
+    assert {STYLES, "css/map.css", WORKER} <= paths
     assert {"icons/sprite.svg", "icons/icon.svg", "icons/icon-192.png"} <= paths
     kinds = {path.split("/")[0] for path in paths}
     assert kinds <= {"app", "css", "icons", "lib", WORKER}
-    assert {path for path in paths if path.startswith("app/")} <= {*ENTRIES, *LATER}
+    assert {path for path in paths if path.startswith("app/")} <= {*ENTRIES, *AHEAD, *LATER}
+
+
+def test_the_sheets_are_one_in_their_order_without_comments_and_line_breaks():
+    sheets = [b"/* Why:\n a > b */\n:root { --a: 1; }\n", b"p {\n  color: red;\n}\n"]
+
+    assert packed_sheets(sheets) == b":root { --a: 1; } p { color: red; }"
+
+
+def test_no_sheet_of_ours_has_spaces_that_count():
+    sheets = [path.read_text("utf-8") for path in (FOLDER / "css").glob("*.css")]
+
+    assert len(sheets) == 4
+    assert [one for one in sheets if re.search(r'"[^"\n]*(  |/\*)[^"\n]*"', one)] == []
 
 
 def test_the_app_loads_itself_and_the_library_and_nothing_else():

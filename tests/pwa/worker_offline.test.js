@@ -55,7 +55,7 @@ function navigate(worker, path) {
   return worker.request(path, { mode: "navigate" });
 }
 
-test("install takes the core for the reader's languages, then pages", async () => {
+test("install takes the core in the reader's language, then the other languages and pages", async () => {
   const windows = [new FakeWindow("/vi/start")];
   const indexedDB = new FakeIndexedDb({ kv: { language: "ko" } });
 
@@ -79,6 +79,17 @@ test("the core is all or nothing: without one part nothing is kept, and the work
 
   assert.deepEqual(await worker.caches.keys(), []);
   assert.deepEqual([worker.skipped, worker.shown.length], [true, 1]);
+});
+
+test("words of another language that are missing cost neither the core nor the pages", async () => {
+  const { caches } = await installed({
+    network: server({ missing: [`/app/${HASH}/words/en.json`] }),
+  });
+
+  const cache = await caches.open(`hansho-core-${HASH}`);
+  const kept = ["ja", "ja-simple", "en"].map((one) => `/app/${HASH}/words/${one}.json`);
+  const found = await Promise.all([...kept, "/en/"].map((path) => cache.match(path)));
+  assert.deepEqual(found.map(Boolean), [true, true, false, true]);
 });
 
 test("a page that is missing costs neither the core nor the other pages", async () => {

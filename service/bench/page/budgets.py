@@ -104,7 +104,7 @@ BUDGETS: Mapping[str, Budget] = MappingProxyType(
             goal=60 * 1024,
             unit="bytes",
             what="what the worker takes at install, packed",
-            method="GET with Accept-Encoding br of every core entry, words of four languages",
+            method="GET with Accept-Encoding br of every core entry, with one language's words",
         ),
     }
 )

@@ -12,7 +12,7 @@ from alerts.meaning import STRENGTH_OF_ORDER
 from alerts.model import Authority, Kind, Mode, Order, Phase, Relation, Revision, Strength
 from alerts.push.payload import payload
 from alerts.wording import messages
-from pwa.serving import version_of
+from pwa.serving import STYLES, version_of
 from service.page.visit import Told, Visit
 from tests.factories import NOW, box, revision
 from translations.loading import load_page_words, load_phrasebook
@@ -24,9 +24,7 @@ VERSION = version_of(
     {
         "app/main.js": b'import "../lib/preact.js";\n',
         "lib/preact.js": b"export const html = 1;\n",
-        "css/tokens.css": b":root{}\n",
-        "css/base.css": b"html{}\n",
-        "css/components.css": b"p{}\n",
+        STYLES: b":root{}",
         "icons/icon-192.png": b"png",
         "worker.js": b"self;\n",
     }

@@ -1,9 +1,7 @@
 """The pages' addresses over a real service: languages, headers, caching, failing as a page."""
 
 import gzip
-import hashlib
 import json
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +19,7 @@ Say = Callable[..., str]
 PAGES = ("", "history", "map", "start", "settings", "card", "about")
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; form-action 'none'"
 )
@@ -39,12 +37,9 @@ def test_every_page_is_there_in_every_language(reader: TestClient[Any], language
 def test_every_page_has_the_policy_and_tells_nobody_where_its_reader_was(
     reader: TestClient[Any], path: str
 ) -> None:
-    answer = reader.get(path, headers=BROWSER)
-    headers = answer.headers
-    style = answer.content.partition(b"<style>")[2].partition(b"</style>")[0]
-    digest = b64encode(hashlib.sha256(style).digest()).decode()
+    headers = reader.get(path, headers=BROWSER).headers
 
-    assert headers["content-security-policy"] == POLICY.format(styles=f"'sha256-{digest}'")
+    assert headers["content-security-policy"] == POLICY
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "set-cookie" not in headers
@@ -85,8 +80,8 @@ def test_now_lists_orders_before_warnings_however_strong(
 
     page = html.document_fromstring(reader.get("/en/").text)
 
-    links = page.xpath("//main//li/a/@href")
-    assert links == [f"/en/alerts/{ordered}", f"/en/alerts/{warned}"]
+    shown = page.xpath("//main//a[contains(@href, '/alerts/')]/@href")
+    assert list(dict.fromkeys(shown)) == [f"/en/alerts/{ordered}", f"/en/alerts/{warned}"]
 
 
 def test_who_only_asks_whether_a_page_is_there_gets_its_headers_alone(
@@ -97,8 +92,7 @@ def test_who_only_asks_whether_a_page_is_there_gets_its_headers_alone(
     asked = [reader.head(path) for path in paths]
 
     assert [(one.status_code, one.content) for one in asked] == [(200, b"")] * len(paths)
-    policy = reader.get("/en/about").headers["content-security-policy"]
-    assert asked[1].headers["content-security-policy"] == policy
+    assert asked[0].headers["content-security-policy"] == POLICY
 
 
 @pytest.mark.parametrize(
@@ -175,9 +169,11 @@ def test_the_first_screen_fits_into_fourteen_kilobytes_with_its_styles(town: Ser
     with TestClient(application(town)) as reader:
         for language in ("ja", "ja-simple", "th", "ar-XB", "en-XA"):
             page = reader.get(f"/{language}/").content
-            assert b"<style>:root" in page
-            assert b"stylesheet" not in page
-            assert len(brotli.compress(page, quality=5)) <= 14 * 1024
+            (styles,) = html.document_fromstring(page.decode()).xpath(
+                "//link[@rel='stylesheet']/@href"
+            )
+            every = [page, reader.get(styles).content]
+            assert sum(len(brotli.compress(one, quality=5)) for one in every) <= 14 * 1024
 
 
 def test_the_gallery_is_there_in_training_only(
