@@ -30,6 +30,7 @@ import { worldOf } from "./world.js";
 const LEAST_ZOOM = 11;
 const MOST_ZOOM = 19;
 const START_ZOOM = 16;
+const STREETS_ZOOM = 14;
 const PAN = 0.4;
 
 export class Chart {
@@ -64,7 +65,8 @@ export class Chart {
       maxZoom: MOST_ZOOM,
       maxBounds: bounds.pad(0.3),
     });
-    this.map.setView(bounds.getCenter(), 14);
+    const whole = Math.min(START_ZOOM, this.map.getBoundsZoom(bounds));
+    this.map.setView(bounds.getCenter(), Math.max(STREETS_ZOOM, whole));
     this.ground = groundLayer(() => ({ ...this.#scene(), drawn: this.#view?.drawn ?? null }), {
       pane: "tilePane",
     }).addTo(this.map);

@@ -151,6 +151,8 @@ export class Guider {
   async #open() {
     const listed = await this.keeping.kept(this.parts);
     const bytes = listed ? await this.keeping.keptBytes(this.parts, listed) : null;
+    // What is no longer what it was is taken anew.
+    if (listed && !bytes) return this.keeping.drop(this.parts);
     if (!listed || !bytes) return;
     try {
       this.city = await this.finder.city(bytes);
