@@ -10,6 +10,7 @@ import json
 import random
 import sys
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -33,7 +34,7 @@ _STEP5 = 36  # between streets, in 10⁻⁵°: with their unevenness never more 
 def random_city(chance: random.Random) -> Bundle:
     """Two to about a hundred nodes, anywhere on earth."""
     graph = _streets(chance)
-    ground = Ground(tuple(_layers(chance, graph) for _ in HAZARDS))
+    ground = random_ground(chance, graph)
     places = Places(tuple(_site(chance, graph, number) for number in range(chance.randint(0, 7))))
     lon5, lat5 = graph.lon5, graph.lat5
     head = Head(
@@ -47,6 +48,11 @@ def random_city(chance: random.Random) -> Bundle:
     )
     fields = shipped_fields(graph, ground, places)
     return Bundle(head=head, graph=graph, ground=ground, places=places, fields=fields)
+
+
+def random_ground(chance: random.Random, graph: StreetGraph) -> Ground:
+    """Zones, closed and costly edges for every hazard; a zone for six in ten of them."""
+    return Ground(tuple(_layers(chance, graph) for _ in HAZARDS))
 
 
 def random_live(chance: random.Random, city: Bundle) -> Live:
@@ -173,16 +179,20 @@ def _cases(chance: random.Random, city: Bundle) -> list[dict[str, Any]]:
     return still + moved
 
 
-def text() -> str:
-    """The whole file, one case a line."""
-    chance = random.Random(_SEED)  # noqa: S311  # nothing secret: the same cities for ever
-    cities: list[str] = []
-    for _ in range(_CITIES):
-        city = random_city(chance)
+def text_of(cities: Iterable[Bundle], chance: random.Random) -> str:
+    """A file of vectors about these cities, one case a line."""
+    texts: list[str] = []
+    for city in cities:
         bundle = json.dumps(b64encode(write_bundle(city)).decode())
         cases = ",\n".join(json.dumps(case, separators=(",", ":")) for case in _cases(chance, city))
-        cities.append(f'{{"bundle": {bundle}, "cases": [\n{cases}\n]}}')
-    return '{"cities": [\n' + ",\n".join(cities) + "\n]}\n"
+        texts.append(f'{{"bundle": {bundle}, "cases": [\n{cases}\n]}}')
+    return '{"cities": [\n' + ",\n".join(texts) + "\n]}\n"
+
+
+def text() -> str:
+    """The whole file that the page shares."""
+    chance = random.Random(_SEED)  # noqa: S311  # nothing secret: the same cities for ever
+    return text_of((random_city(chance) for _ in range(_CITIES)), chance)
 
 
 if __name__ == "__main__":

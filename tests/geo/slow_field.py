@@ -154,7 +154,9 @@ class SlowField:
                 continue
             self.cost[v] = (0, cost)
             for u in self.neighbours[v]:
-                if u not in self.inside and (u, v) not in self.closed | self.zone:
+                if (u, v) in self.closed or (u, v) in self.zone:
+                    continue
+                if u not in self.inside:
                     heapq.heappush(heap, (cost + self.weight[u, v], u))
 
     def _solve_inside(self) -> None:
