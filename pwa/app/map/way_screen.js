@@ -27,15 +27,15 @@ const WAYS = ["way", "in_zone"];
 export function WayScreen({ context, payload }) {
   const data = payload?.notification.data ?? null;
   const guider = useGuider(context);
-  const [needs, setNeeds] = useState(false);
-  const wish = wishOf(data, needs, context.now);
+  const { person } = context;
+  const wish = wishOf(data, person.needs_time, context.now);
   const shows = wish.action !== null && LEAVING.includes(wish.action) && wish.hazard !== null;
   useEffect(() => {
     if (!shows) return undefined;
     guider.watch();
     return keepAwake();
   }, [shows]);
-  useEffect(() => guider.ask(wish, needs ? "needs" : "default", isDark(context)));
+  useEffect(() => guider.ask(wish, person.no_stairs ? "needs" : "default", isDark(context)));
   const { answer, arrived } = guider;
   const screen = screenOf(guider, shows, wish.hazard);
   const isWay = WAYS.includes(screen) && answer?.way && !arrived;
@@ -44,7 +44,7 @@ export function WayScreen({ context, payload }) {
     ${isWay && html`<${Steps} context=${context} guider=${guider} />`}
     ${!isWay && guider.city && wish.hazard && html`<${Places} context=${context} guider=${guider} hazard=${wish.hazard} />`}
     ${shows && guider.city && html`<${WayMap} context=${context} guider=${guider} data=${data} />`}
-    ${isWay && html`<${Facts} context=${context} guider=${guider} hazard=${wish.hazard} needs=${needs} setNeeds=${setNeeds} />`}
+    ${isWay && html`<${Facts} context=${context} guider=${guider} hazard=${wish.hazard} />`}
     <${Leaving} context=${context} guider=${guider} data=${data} isWay=${Boolean(isWay)} asks=${ASKS_WHERE.includes(screen)} />
   </div>`;
 }
@@ -62,18 +62,18 @@ function useGuider(context) {
   return guider;
 }
 
-/** @param {AlertData | null} data @param {boolean} needs @param {number} now */
-function wishOf(data, needs, now) {
+/** @param {AlertData | null} data @param {boolean} needsTime @param {number} now */
+function wishOf(data, needsTime, now) {
   if (!data) return { action: null, hazard: null };
   const isOver = !shared.isLive(/** @type {Payload} */ ({ notification: { data } }), now);
   const hazard = HAZARDS.includes(data.kind) ? data.kind : null;
-  return { action: isOver ? "over" : actionFor(data, needs), hazard };
+  return { action: isOver ? "over" : actionFor(data, needsTime), hazard };
 }
 
-/** Who needs more time leaves when the others get ready. @param {AlertData} data @param {boolean} needs */
-function actionFor(data, needs) {
+/** Who needs more time leaves when the others get ready. @param {AlertData} data @param {boolean} needsTime */
+function actionFor(data, needsTime) {
   const { kind, strength, phase } = data;
-  if (!needs || data.action !== "be_ready") return data.action;
+  if (!needsTime || data.action !== "be_ready") return data.action;
   const authority = data.until === null ? "mayor" : "agency";
   return shared.action({ kind, strength, phase, authority }, { needs_time: true });
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The words of a way: where to go now, every step, how far and whereto; and what else there is. */
 
-import { html, useState } from "../html.js";
+import { html } from "../html.js";
 import { isFresh } from "../way/compass.js";
 import { arrival, both, bothInOne, direction, told, walked } from "../way/sentences.js";
 import { minutes, PACES } from "../way/pace.js";
@@ -16,6 +16,7 @@ import { shared } from "./shared.js";
 
 const WATER = ["flood", "inland_flood", "storm_surge"];
 const LISTED = 12;
+const PACE_NAMES = /** @type {const} */ (["slow", "usual", "brisk"]);
 
 /** @param {Both & { screen: string, hazard: string | null }} props */
 export function Guidance({ context, guider, screen, hazard }) {
@@ -94,11 +95,16 @@ export function Steps({ context, guider }) {
   </section>`;
 }
 
-/** @param {Both & { hazard: string | null, needs: boolean, setNeeds: (needs: boolean) => void }} props */
-export function Facts({ context, guider, hazard, needs, setNeeds }) {
-  const { tell, say } = context;
+/**
+ * Pace and needs are the person's own: said here or in the settings, kept on this phone alone.
+ * @param {Both & { hazard: string | null }} props
+ */
+export function Facts({ context, guider, hazard }) {
+  const { tell, say, person, actions } = context;
   const { answer, isNight } = guider;
-  const [pace, setPace] = useState(/** @type {keyof typeof PACES} */ ("usual"));
+  const { pace } = person;
+  const keep = (/** @type {Partial<typeof person>} */ said) =>
+    void actions.keepPerson({ ...person, ...said });
   if (!answer?.way) return null;
   const { way, notes } = answer;
   const count = minutes(way, PACES[pace], isNight);
@@ -111,15 +117,15 @@ export function Facts({ context, guider, hazard, needs, setNeeds }) {
     <fieldset class="way-pace">
       <legend>${tell("way.pace")}</legend>
       <div class="row">
-        ${["slow", "usual", "brisk"].map(
-          (one) => html`<button type="button" aria-pressed=${String(one === pace)} onClick=${() => setPace(/** @type {keyof typeof PACES} */ (one))}>
+        ${PACE_NAMES.map(
+          (one) => html`<button type="button" aria-pressed=${String(one === pace)} onClick=${() => keep({ pace: one })}>
             ${tell(`way.pace.${one}`)}
           </button>`,
         )}
       </div>
     </fieldset>
     <label class="choice">
-      <input type="checkbox" checked=${needs} onChange=${(/** @type {any} */ event) => setNeeds(event.target.checked)} />
+      <input type="checkbox" checked=${person.no_stairs} onChange=${(/** @type {any} */ event) => keep({ no_stairs: event.target.checked })} />
       <span>${tell("way.needs")}</span>
     </label>
   </div>`;
