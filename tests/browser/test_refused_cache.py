@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from service.demo.browsers.autopush import Autopush
+from service.demo.browsers.gcm import Gcm
 from tests.browser.conftest import BROWSERS, Launch
 from tests.browser.desktop import Desktop
 from tests.browser.phone import LANGUAGE, Phone, carries
@@ -23,17 +25,29 @@ NOT_KEPT = "このスマホに保存されていません。通信できない�
 KEPT = "通信できないときも使えるよう、このスマホに保存してあります。"
 
 
+@pytest.fixture(scope="module")
+def quiet_town(
+    tmp_path_factory: pytest.TempPathFactory, autopush: Autopush, gcm: Gcm
+) -> Iterator[Town]:
+    """One with the alerts of these cases alone: those of all others would fill the room."""
+    stand_ins = {gcm.endpoint_origin: gcm.origin}
+    with Town(tmp_path_factory.mktemp("quiet"), [autopush.origin], stand_ins) as town:
+        yield town
+
+
 @pytest.fixture(params=BROWSERS)
 def full_phone(
-    request: pytest.FixtureRequest, tmp_path: Path, town_server: Town, launch: Launch
+    request: pytest.FixtureRequest, tmp_path: Path, quiet_town: Town, launch: Launch
 ) -> Iterator[Phone]:
     """Registered by the page's own buttons, with no room for the app."""
     with ExitStack() as stack:
-        browser = launch(request.param, tmp_path, stack.enter_context(Desktop(tmp_path)))
+        browser = launch(
+            request.param, tmp_path, stack.enter_context(Desktop(tmp_path)), quiet_town.url
+        )
         browser.room_kib = ROOM_KIB[request.param]
         browser.start()
         stack.callback(browser.stop)
-        phone = Phone(browser, town_server)
+        phone = Phone(browser, quiet_town)
         phone.turn_on()
         yield phone
 
