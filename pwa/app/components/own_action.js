@@ -4,6 +4,7 @@
  * asks of everybody, and the way from there. All of it is of this phone alone.
  */
 
+import { together } from "../context.js";
 import { html } from "../html.js";
 import { isNight } from "../phone/action.js";
 import { clock } from "../phone/clock.js";
@@ -14,13 +15,6 @@ import { isWayRecord, recordedWay, wordsOf } from "../phone/way_line.js";
 /** @typedef {import("../phone/own_action.js").Own} Own */
 /** @typedef {import("../phone/shapes.js").AlertData} AlertData */
 /** @typedef {import("../phone/shapes.js").Place} Place */
-
-/** @type {Readonly<Record<string, string>>} */
-const CAUTIONS = {
-  water: "own.water",
-  zone_unknown: "own.zone_unknown",
-  solid_floor: "own.solid_floor",
-};
 
 /**
  * What this phone's places should do, by all that it knows now.
@@ -35,42 +29,40 @@ export function ownOf({ places, person, ways, now, page }, data) {
 
 /** @param {{ context: Context, data: AlertData }} props */
 export function OwnAction({ context, data }) {
-  const { read, spoken } = context;
+  const { read, say, spoken } = context;
   const own = ownOf(context, data);
-  const lines = [...linesOf(context, data, own), ...ways(context, data, own)];
-  if (lines.length === 0) return null;
+  const acts = own.filter((one) => one.differs).map((one) => actOf(say, data, one));
+  const beside = own.flatMap(({ cautions }) => cautions.map((one) => besideOf(say, one)));
+  const ways = waysOf(context, data, own);
+  const [first, notes] = [acts, beside].map((all) => [...new Set(all)].filter(Boolean));
+  if ([first, notes, ways].every((all) => all?.length === 0)) return null;
   return html`<div class="own" lang=${spoken.lang} dir=${spoken.dir}>
-    ${lines.map(({ text, name }) => html`<p class=${name}>${read(text)}</p>`)}
+    ${first?.map((text) => html`<p class="first">${read(text)}</p>`)}
+    ${notes?.map((text) => html`<p>${read(text)}</p>`)}
+    ${ways.map(({ way, go }) => html`<p class="from">${read(way)}${go && html`<br />${read(go)}`}</p>`)}
   </div>`;
+}
+
+/** Of which places nobody knows whether they lie in a mapped zone, in one sentence. @param {{ context: Context, data: AlertData }} props */
+export function ZoneUnknown({ context, data }) {
+  const { tell, say } = context;
+  const unknown = ownOf(context, data).filter((one) => one.cautions.includes("zone_unknown"));
+  if (unknown.length === 0) return null;
+  const names = [...new Set(unknown.map((one) => one.place.label))];
+  return html`<p class="note">${tell("own.zone_unknown", { place: together(say, names) })}</p>`;
 }
 
 /**
  * From each place that is to leave for a site: the way as it was prepared, and its first direction.
  * @param {Context} context @param {AlertData} data @param {readonly Own[]} own
  */
-function ways({ language, spoken, ways: record, phoneNow }, { kind }, own) {
+function waysOf({ language, spoken, ways, phoneNow }, { kind }, own) {
   const words = { language, lang: spoken.lang };
   return own.flatMap(({ place, action }) => {
-    const way = recordedWay(record, words, place, kind, phoneNow);
-    if (action !== "leave_for_site" || !way || !isWayRecord(record)) return [];
-    const said = [wordsOf(record, way, phoneNow), way.go ?? ""].filter(Boolean);
-    return said.map((text) => ({ text, name: "from" }));
+    const way = recordedWay(ways, words, place, kind, phoneNow);
+    if (action !== "leave_for_site" || !way || !isWayRecord(ways)) return [];
+    return [{ way: wordsOf(ways, way, phoneNow), go: way.go }];
   });
-}
-
-/**
- * What differs, once for all places where it is of their people; then what must be said beside it.
- * @param {Context} context @param {AlertData} data @param {readonly Own[]} own
- * @returns {{ text: string, name: "first" | "note" }[]}
- */
-function linesOf({ say }, data, own) {
-  const acts = own.filter((one) => one.differs).map((one) => actOf(say, data, one));
-  const beside = own.flatMap(({ place, cautions }) =>
-    cautions.map((one) => say(CAUTIONS[one] ?? "", { place: place.label })),
-  );
-  /** @param {readonly string[]} texts @param {"first" | "note"} name */
-  const each = (texts, name) => [...new Set(texts)].filter(Boolean).map((text) => ({ text, name }));
-  return [...each(acts, "first"), ...each(beside, "note")];
 }
 
 /** @param {Context["say"]} say @param {AlertData} data @param {Own} own @returns {string} */
@@ -80,6 +72,12 @@ function actOf(say, { level }, { action, place }) {
   if (action === "go_up") return say("own.go_up", slots);
   if (action !== "leave_for_site") return "";
   return level ? say("own.slow.level", { level }) : say("own.slow");
+}
+
+/** @param {Context["say"]} say @param {import("../phone/action.js").Caution} caution */
+function besideOf(say, caution) {
+  if (caution === "water") return say("own.water");
+  return caution === "solid_floor" ? say("own.solid_floor") : "";
 }
 
 /** Only a record of this version says anything of zones. @param {unknown} ways @param {Place} place */

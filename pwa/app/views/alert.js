@@ -4,7 +4,7 @@
 import { AlertArticle } from "../components/alert.js";
 import { Help } from "../components/help.js";
 import { Mine } from "../components/mine.js";
-import { OwnAction } from "../components/own_action.js";
+import { OwnAction, ZoneUnknown } from "../components/own_action.js";
 import { ReadAloud } from "../components/read_aloud.js";
 import { ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo } from "../context.js";
@@ -27,6 +27,7 @@ export function alert(context, payload) {
     aside: html`<${OwnAction} context=${context} data=${data} />
       <${ShowWay} context=${context} payload=${payload} />
       <${Mine} context=${context} data=${data} />
+      <${ZoneUnknown} context=${context} data=${data} />
       ${states(context, payload).map((line) => html`<p>${context.read(line)}</p>`)}
       <div class="row">
         <a class="button" href=${`/${language}/card`}>${tell("alert.card")}</a>
