@@ -59,6 +59,6 @@ def _local(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Metres east and north of the point, on the city's own plane."""
     return (
-        (graph.lon5 - lon * 1e5) * graph.kx * 1e-6,
-        (graph.lat5 - lat * 1e5) * graph.ky * 1e-6,
+        np.asarray((graph.lon5 - lon * 1e5) * graph.kx * 1e-6, np.float64),
+        np.asarray((graph.lat5 - lat * 1e5) * graph.ky * 1e-6, np.float64),
     )
