@@ -1,8 +1,8 @@
 """Hazard -> kind, strength, authority, order: what a warning asks of people, by tables alone.
 
 Our CAP profile for desks: eventCode (or parameter) `hansho:kind` holds a Kind, `hansho:order` an
-Order. Only a desk of the town speaks for the mayor; an agency's warning never becomes an order,
-whatever codes it carries (DOMAIN section 1).
+Order, `hansho:strength` the Strength of what is no order. Only a desk of the town speaks for the
+mayor; an agency's warning never becomes an order, whatever codes it carries (DOMAIN section 1).
 """
 
 import re
@@ -17,6 +17,7 @@ from alerts.report import Hazard
 
 KIND_CODE = "hansho:kind"
 ORDER_CODE = "hansho:order"
+STRENGTH_CODE = "hansho:strength"
 
 STRENGTH_OF_ORDER = MappingProxyType(
     {
@@ -52,9 +53,10 @@ def meaning(hazard: Hazard, *, from_desk: bool) -> Meaning:
     """What the hazard means. `from_desk`: its sender is a desk of the town."""
     kind = kind_of(hazard)
     order = _order_of(hazard) if from_desk else None
+    own = _own_strength(hazard) if from_desk else None
     return Meaning(
         kind=kind,
-        strength=STRENGTH_OF_ORDER[order] if order else strength_of(hazard, kind),
+        strength=STRENGTH_OF_ORDER[order] if order else own or strength_of(hazard, kind),
         authority=Authority.MAYOR if from_desk else Authority.AGENCY,
         order=order,
         names_level=not from_desk and _level_class(hazard, kind) is not None,
@@ -66,7 +68,8 @@ def fault_of_desk(hazard: Hazard) -> str | None:
 
     A slip in an order must not come out as a weaker notice: it is held, and somebody hears of it.
     """
-    for name, values in ((KIND_CODE, tuple(Kind)), (ORDER_CODE, tuple(Order))):
+    known = ((KIND_CODE, Kind), (ORDER_CODE, Order), (STRENGTH_CODE, Strength))
+    for name, values in ((name, tuple(one)) for name, one in known):
         value = _own_code(hazard, name)
         if value is not None and value not in values:
             return f"{name} is “{value[:60]}”, and must be one of {', '.join(values)}"
@@ -152,6 +155,11 @@ def _tsunami_class(hazard: Hazard) -> Strength | None:
 def _own_kind(hazard: Hazard) -> Kind | None:
     value = _own_code(hazard, KIND_CODE)
     return Kind(value) if value in tuple(Kind) else None
+
+
+def _own_strength(hazard: Hazard) -> Strength | None:
+    value = _own_code(hazard, STRENGTH_CODE)
+    return Strength(value) if value in tuple(Strength) else None
 
 
 def _order_of(hazard: Hazard) -> Order | None:

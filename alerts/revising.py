@@ -14,7 +14,7 @@ from alerts.triage import Step, expiry
 REVIEW_PARAMETER = "hansho:review"
 # An exercise for walking the way says so; no other shows one (DOMAIN section 8).
 DRILL_PARAMETER = "hansho:drill"
-_WALK = "walk"
+WALK = "walk"
 # An order never expires by itself: it has a time at which the desk looks again (DOMAIN 1).
 DEFAULT_REVIEW_AFTER = timedelta(hours=12)
 
@@ -55,7 +55,7 @@ def first_revision(alert_id: str, report: Report, step: Step, setting: Setting) 
         time_zone=setting.time_zone,
         note=note_of(report),
         names_level=said.names_level,
-        walks=Code(name=DRILL_PARAMETER, value=_WALK) in hazard.parameters,
+        walks=Code(name=DRILL_PARAMETER, value=WALK) in hazard.parameters,
     )
 
 
