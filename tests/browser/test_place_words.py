@@ -5,13 +5,17 @@ The words stand nowhere but on the phone. A case counts only if the push service
 
 import json
 import random
+from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import pytest
 from shapely.geometry import Point, box
 
+from alerts.model import Relation, Strength
 from geo.grid import cell_at, cell_bounds
 from service.demo.scene import Scene
+from tests.browser import real_alert
 from tests.browser.phone import LANGUAGE, Phone
 from tests.browser.posting import Posts
 
@@ -56,6 +60,22 @@ SPOIL = (
   const record = await asked(kv("readonly").get("place_record"));
   await asked(kv("readwrite").put({...record, ...%s}, "place_record"));
   database.close();
+"""
+)
+# A way as the page prepares it, and the city that it was made of, as the map keeps it.
+WAY = "自宅から：兼六小学校まで650 m、約11分。開設は未確認です。"
+PREPARE_WAY = (
+    DATABASE
+    + """
+  const [home] = await asked(kv("readonly").get("places"));
+  const way = {say: "%s", metres: 650, minutes: 11};
+  const start = {id: home.id, lon: home.lon, lat: home.lat, zones: {}, ways: {flood: way}};
+  const record = {v: 1, language: "ja", lang: "ja", bundle: "0123456789abcdef", n: 2,
+    made: Math.floor(Date.now() / 1000) - 3600, of: "1", places: [start], ...%s};
+  await asked(kv("readwrite").put(record, "way_record"));
+  database.close();
+  const city = {hash: "0123456789abcdef", changes: {v: 1, n: 2}};
+  await (await caches.open("hansho-city")).put("/api/v1/city", Response.json(city));
 """
 )
 PICTURES = """
@@ -180,3 +200,34 @@ def test_the_picture_comes_out_of_the_phone(phone: Phone, posts: Posts) -> None:
         phone.wait_shown("the order", id=drill.id)
 
     assert phone.browser.run(PICTURES) == ["data:image/png;base64,"]
+
+
+def warned_to_leave(phone: Phone, stand_ins: Mapping[str, str], record: str) -> tuple[str, str]:
+    """A real warning to leave, over a phone with such a way record: what is shown, what was pushed."""
+    at_home(phone, phone.town.point)
+    # A page without the app, which would look after the record itself.
+    phone.browser.open(f"{phone.town.url}/worker.js")
+    phone.browser.run(PREPARE_WAY % (WAY, record))
+    alert = msgspec.structs.replace(real_alert.first(phone), strength=Strength.LEAVE)
+    wanted = real_alert.push(phone, real_alert.plaintext(phone, alert, Relation.NEW), stand_ins)
+    shown = phone.wait_shown("the warning", id=alert.alert_id)
+    return str(shown["body"]), str(wanted["body"])
+
+
+def test_a_home_in_the_area_of_a_real_warning_to_leave_is_shown_its_way(
+    phone: Phone, stand_ins: Mapping[str, str], posts: Posts
+) -> None:
+    with posts(phone, 1):
+        shown, pushed = warned_to_leave(phone, stand_ins, "{}")
+
+    assert shown == f"{HOME_IS_IN}\n{WAY}\n{pushed}"
+
+
+@pytest.mark.parametrize("broken", ["{v: 2}", "{places: 7}", "{n: 1}", '{of: "x".repeat(9000)}'])
+def test_a_way_record_that_is_broken_or_of_other_streets_says_no_way(
+    phone: Phone, stand_ins: Mapping[str, str], posts: Posts, broken: str
+) -> None:
+    with posts(phone, 1):
+        shown, pushed = warned_to_leave(phone, stand_ins, broken)
+
+    assert shown == f"{HOME_IS_IN}\n{pushed}"
