@@ -1,0 +1,171 @@
+"""Draft: what somebody at the desk is about to say, before anybody else has seen it.
+
+A mayor's order, its lifting, or a notice. The agency's warnings cannot be written down here at
+all: there is no field for a level, a tsunami class or an authority (DOMAIN section 1).
+Times are aware UTC. Every save is a new version; the mode of a draft never changes.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from alerts.desk.area_source import AreaSource, Pasted, area_of, names_of
+from alerts.model import Alert, Authority, Kind, Mode, Order, Strength
+from alerts.report import Report
+from geo.area import Area, Refused
+from geo.places import Gazetteer
+
+
+class What(StrEnum):
+    ORDER = "order"
+    LIFTING = "lifting"  # 解除: the all-clear of an order or notice
+    NOTICE = "notice"
+
+
+class Beginning(StrEnum):
+    """What a draft was made from."""
+
+    EMPTY = "empty"
+    TEMPLATE = "template"
+    REPORT = "report"
+    ALERT = "alert"
+
+
+class FreeText(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of the desk's own in one language of ours, shown as such beside the fixed sentences."""
+
+    language: str
+    text: str
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a draft. `author` is the staff number of whoever saved this version.
+
+    `alert_id` names the live alert that it changes or lifts; "" begins a new one. `order` is None
+    unless `what` is an order; `strength` is ready or know for a notice, else None. `area` is what
+    `source` meant when it was saved. `expires` is a notice's, `review` an order's.
+    """
+
+    id: str
+    version: int
+    author: int
+    mode: Mode
+    what: What
+    kind: Kind
+    saved: datetime
+    beginning: Beginning = Beginning.EMPTY
+    begun_from: str = ""
+    alert_id: str = ""
+    order: Order | None = None
+    strength: Strength | None = None
+    source: AreaSource | None = None
+    area: Area | None = None
+    place_names: dict[str, str] = {}
+    issuer: str = ""
+    texts: tuple[FreeText, ...] = ()
+    onset: datetime | None = None
+    expires: datetime | None = None
+    review: datetime | None = None
+    walks: bool = False
+
+
+class Begun(msgspec.Struct, frozen=True, kw_only=True):
+    """Who begins a draft, where and when: what no source of a draft can say."""
+
+    id: str
+    author: int
+    mode: Mode
+    issuer: str
+    now: datetime
+
+
+def empty(begun: Begun, what: What, kind: Kind) -> Draft:
+    """Nothing chosen yet: every check that something is missing fires."""
+    return Draft(
+        id=begun.id,
+        version=1,
+        author=begun.author,
+        mode=begun.mode,
+        what=what,
+        kind=kind,
+        saved=begun.now,
+        issuer=begun.issuer,
+        strength=Strength.READY if what is What.NOTICE else None,
+    )
+
+
+def from_template(begun: Begun, template: Draft, name: str) -> Draft:
+    """Everything of the template but who, when and in which mode."""
+    return msgspec.structs.replace(
+        template,
+        id=begun.id,
+        version=1,
+        author=begun.author,
+        mode=begun.mode,
+        saved=begun.now,
+        issuer=template.issuer or begun.issuer,
+        beginning=Beginning.TEMPLATE,
+        begun_from=name,
+        alert_id="",
+        onset=None,
+    )
+
+
+def from_alert(begun: Begun, alert: Alert, *, changes: bool) -> Draft:
+    """The same once more (`changes`: its next revision). An agency's warning becomes a notice."""
+    last = alert.latest
+    is_order = last.order is not None and last.authority is Authority.MAYOR
+    draft = empty(begun, What.ORDER if is_order else What.NOTICE, last.kind)
+    return msgspec.structs.replace(
+        draft,
+        beginning=Beginning.ALERT,
+        begun_from=alert.id,
+        alert_id=alert.id if changes else "",
+        order=last.order if is_order else None,
+        strength=None if is_order else _of_a_notice(last.strength),
+        source=as_drawn(last.area),
+        area=last.area,
+        place_names=last.place_names,
+        walks=last.walks,
+    )
+
+
+def lifting(begun: Begun, alert: Alert) -> Draft:
+    """The all-clear of one alert, over the ground that it last had."""
+    again = from_alert(begun, alert, changes=True)
+    return msgspec.structs.replace(again, what=What.LIFTING)
+
+
+def from_report(begun: Begun, report: Report, kind: Kind, found: Area | Refused) -> Draft:
+    """A notice over the report's ground; what it asks of people is for the desk to say.
+
+    An order is never derived from an agency's warning (DOMAIN section 1). Where the report has no
+    ground, the draft has none either, and says so until somebody draws it.
+    """
+    area = found if isinstance(found, Area) else None
+    return msgspec.structs.replace(
+        empty(begun, What.NOTICE, kind),
+        beginning=Beginning.REPORT,
+        begun_from=f"{report.sender},{report.identifier}",
+        source=as_drawn(area) if area is not None else None,
+        area=area,
+    )
+
+
+def placed(draft: Draft, source: AreaSource, gazetteer: Gazetteer) -> Draft | Refused:
+    """The draft with this ground and its names; refused, loudly, for what is no valid area."""
+    area = area_of(source, gazetteer)
+    if isinstance(area, Refused):
+        return area
+    names = names_of(source, area, gazetteer)
+    return msgspec.structs.replace(draft, source=source, area=area, place_names=names)
+
+
+def as_drawn(area: Area) -> AreaSource:
+    """A source that means exactly this area, whatever is imported later."""
+    return Pasted(text=msgspec.json.encode(area.geojson()).decode())
+
+
+def _of_a_notice(strength: Strength) -> Strength:
+    return Strength.KNOW if strength is Strength.KNOW else Strength.READY

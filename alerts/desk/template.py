@@ -1,0 +1,53 @@
+"""Template: a draft kept for the night on which there is no time, and its hash.
+
+One that two people approved beforehand may be sent by one person alone (break-glass), exactly as
+it stands: same ground, same words; only the moment and the mode are new.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from alerts.desk.draft import Draft
+from geo.area import Area
+
+_DOMAIN = "hansho-template-1\n"
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True):
+    """`lasts`: from sending to the review (order) or the expiry (notice).
+
+    `approved_by` is None until another person than `made_by` approved `hash`.
+    """
+
+    name: str
+    draft: Draft
+    lasts: timedelta
+    made_by: int
+    made_at: datetime
+    approved_by: int | None = None
+
+    @property
+    def hash(self) -> bytes:
+        """SHA-256 over what would be sent: everything but who made it, when, and in which mode."""
+        draft = msgspec.structs.replace(
+            self.draft, id="", version=0, author=0, saved=_NEVER, begun_from="", alert_id=""
+        )
+        fields = msgspec.to_builtins(draft, enc_hook=_encoded)
+        fields.pop("mode")
+        body = msgspec.json.encode(
+            {"draft": fields, "lasts_s": int(self.lasts.total_seconds()), "name": self.name},
+            order="sorted",
+        )
+        return hashlib.sha256(_DOMAIN.encode() + body).digest()
+
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _encoded(value: Any) -> str:
+    if isinstance(value, Area):
+        return value.to_wkb().hex()
+    raise NotImplementedError(f"{type(value).__name__} has no place in a template")
