@@ -30,7 +30,7 @@ from alerts.ports import (
     Wave,
 )
 from alerts.push.payload import payload
-from alerts.report import Hazard, Report, Unreadable
+from alerts.report import Hazard, Report, ReportKey, Unreadable
 from alerts.sources.reading import read
 from alerts.triage import Outcome, Policy, Step
 from alerts.wording import messages
@@ -65,6 +65,16 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     linked: str = ""
 
 
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a report leads to, before any of it is stored: what `AlertStore.issue` takes."""
+
+    taken: tuple[Taken, ...]
+    issues: tuple[Issue, ...]
+    key: ReportKey | None
+    references: tuple[ReportKey, ...]
+    linked: tuple[str, ...] = ()
+
+
 def take(raw: bytes, means: Means, now: datetime) -> tuple[Taken, ...]:
     """Takes in everything that these bytes hold. Bad items are set aside; the others go on."""
     return tuple(one for item in read(raw) for one in take_item(item, raw, means, now))
@@ -90,13 +100,26 @@ def take_item(
 def _issue_report(
     report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
 ) -> tuple[Taken, ...]:
+    made = propose(report, matches, means, now)
+    steps = [one.step for one in made.taken if one.step is not None]
+    if made.issues or made.linked or any(triage.is_heard(step, report) for step in steps):
+        means.alerts.issue(made.issues, made.key, made.references, made.linked)
+    return made.taken
+
+
+def propose(
+    report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
+) -> Proposal:
+    """What taking this report in now would lead to; stores nothing. The desk freezes it."""
     steps = triage.triage(report, matches, _known(report, means), means.policy, now)
     taken = _revise_all(report, steps, means, now)
-    issues = [_issue(one, means) for one in taken if one.revision is not None]
-    linked = [one.linked for one in taken if one.linked]
-    if issues or linked or any(triage.is_heard(step, report) for step in steps):
-        means.alerts.issue(issues, report.key, triage.own_references(report), linked)
-    return tuple(taken)
+    return Proposal(
+        taken=tuple(taken),
+        issues=tuple(_issue(one, means) for one in taken if one.revision is not None),
+        key=report.key,
+        references=triage.own_references(report),
+        linked=tuple(one.linked for one in taken if one.linked),
+    )
 
 
 def _revise_all(report: Report, steps: Sequence[Step], means: Means, now: datetime) -> list[Taken]:
