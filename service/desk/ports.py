@@ -146,7 +146,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What the log is to say of one act. `actor`: a staff number, or `MACHINE`.
 
     `act` is a short word with dots (`staff.invite`), `subject` what it was done to (`staff:3`,
-    `draft:…`), `body` whatever else belongs to it, as JSON values. No secrets.
+    `draft:…`; left empty for somebody new, whose number the store fills in), `body` whatever else
+    belongs to it, as JSON values. No secrets.
     """
 
     at: datetime

@@ -6,6 +6,7 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
 from alerts.ports import StoreUnavailable
+from service.store.sqlite.staff_tables import STAFF_TABLES
 
 migrations = Migrations("hansho")
 
@@ -175,10 +176,16 @@ def create_city_changes(db: sqlite_utils.Database) -> None:
     )
 
 
+@migrations()
+def create_staff(db: sqlite_utils.Database) -> None:
+    for statement in STAFF_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
-    known = {"create_tables", "create_city_changes"}
+    known = {"create_tables", "create_city_changes", "create_staff"}
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:
         raise StoreUnavailable(

@@ -3,14 +3,19 @@
 from pathlib import Path
 
 from service.store.sqlite.alert_store import SqliteAlertStore
+from service.store.sqlite.audit_log import SqliteAuditLog
 from service.store.sqlite.city_store import SqliteCityStore
 from service.store.sqlite.database import Database
 from service.store.sqlite.ledger import SqliteLedger
+from service.store.sqlite.staff_store import SqliteStaffStore
 from service.store.sqlite.subscription_store import SqliteSubscriptionStore
 
 
 class SqliteStore:
-    """`alerts`, `subscriptions`, `ledger`, `city`: for any thread, one process at a time."""
+    """`alerts`, `subscriptions`, `ledger`, `city`, `staff`, `audit`: all over one file.
+
+    For any thread, one process at a time.
+    """
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
@@ -18,6 +23,8 @@ class SqliteStore:
         self.subscriptions = SqliteSubscriptionStore(self.database)
         self.ledger = SqliteLedger(self.database)
         self.city = SqliteCityStore(self.database)
+        self.staff = SqliteStaffStore(self.database)
+        self.audit = SqliteAuditLog(self.database)
 
     def close(self) -> None:
         """Commits what waits and gives the lock back."""
