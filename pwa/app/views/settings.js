@@ -64,7 +64,7 @@ function Places({ context }) {
       ${places.map(
         (place) => html`<li key=${place.id}>
           <div class="row">
-            <span>${nameOf(context, place)}</span>
+            <span>${read(nameOf(context, place))}</span>
             <button type="button" onClick=${() => void remove(place.id)}>
               ${tell("settings.place.remove", { place: place.label })}
             </button>
