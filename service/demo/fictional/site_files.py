@@ -15,14 +15,16 @@ _COLUMNS = (
     "洪水", "崖崩れ、土石流及び地滑り", "高潮", "地震",
     "津波", "大規模な火事", "内水氾濫", "火山現象",
 )  # fmt: skip
+_FLOODS = frozenset({"flood", "inland_flood"})
 
 
 def write_sites(folder: Path, sites: Sequence[Site], warp: Warp) -> None:
     """`sites.csv`, `sites-open-data.csv` (other sites, those with capacity) and `shelters.csv`."""
     numbered = list(enumerate(sites, 1))
-    # Every other building is published in the newer form, which alone has a column for capacity.
-    newer = [(n, site) for n, site in numbered if site.capacity is not None and n % 2 == 0]
-    older = [(n, site) for n, site in numbered if site.capacity is None or n % 2]
+    # The newer form alone has a column for capacity: it has every site for floods, so that people
+    # can be spread over them, and those of no other hazard, so that there they cannot.
+    newer = [(n, site) for n, site in numbered if site.hazards & _FLOODS]
+    older = [(n, site) for n, site in numbered if not site.hazards & _FLOODS]
     halls = [(n, site) for n, site in numbered if site.kind in ("school", "hall")]
     _write(folder / "sites.csv", (_national(n, site, warp) for n, site in older))
     _write(folder / "sites-open-data.csv", (_open_data(n, site, warp) for n, site in newer))

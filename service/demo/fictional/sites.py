@@ -25,7 +25,7 @@ HAZARDS = (
 )  # fmt: skip
 """In the order of the national file's columns."""
 
-_CAPACITIES = {"school": (380, 900), "hall": (60, 140), "tower": (150, 400)}
+_CAPACITIES = {"school": (380, 900), "park": (200, 700), "hall": (60, 140), "tower": (150, 400)}
 _DRY = ("flood", "landslide", "storm_surge", "tsunami")
 _SCHOOL = ("小学校", "しょうがっこう", " Elementary School")
 _JUNIOR = ("中学校", "ちゅうがっこう", " Junior High School")

@@ -197,21 +197,23 @@ def test_people_live_in_the_town(town: RawTown) -> None:
     assert 20_000 < sum(int(row["people"]) for row in rows) < 200_000
 
 
-def test_each_hazard_has_sites_in_both_forms_and_capacity_only_in_the_newer(town: RawTown) -> None:
+def test_each_hazard_has_sites_and_every_site_for_floods_its_capacity(town: RawTown) -> None:
     older, newer = town.table("sites.csv"), town.table("sites-open-data.csv")
 
     for hazard in HAZARDS:
-        assert any(row[hazard] == "1" for row in older), hazard
+        in_newer = any(row[f"災害種別_{hazard}"] == "1" for row in newer)
+        assert in_newer or any(row[hazard] == "1" for row in older), hazard
+    assert not [row for row in older if "1" in (row["洪水"], row["内水氾濫"])]
     assert all(int(row["想定収容人数"]) > 0 for row in newer)
     assert not {row["common_id"] for row in older} & {row["ID"] for row in newer}
 
 
 def test_part_of_the_town_has_no_site_for_inland_flooding(town: RawTown) -> None:
-    rows = town.table("sites.csv")
+    rows = town.table("sites-open-data.csv")
     river = next(nodes for nodes, tags in town.ways if tags.get("waterway") == "river")
     northernmost = max(town.nodes[node][1] for node in river)
 
-    found = [float(row["緯度"]) for row in rows if row["内水氾濫"] == "1"]
+    found = [float(row["緯度"]) for row in rows if row["災害種別_内水氾濫"] == "1"]
 
     assert found
     assert max(found) < northernmost
