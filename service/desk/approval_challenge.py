@@ -23,17 +23,11 @@ def approval_challenge(content: bytes, approver: int, nonce: bytes, now: datetim
     if len(content) != HASH_BYTES or len(nonce) != NONCE_BYTES or approver < 1:
         raise ValueError("a challenge takes a 32-byte hash, a 32-byte nonce and a staff number")
     expires = (now + LIFETIME).replace(microsecond=0)
-    return Challenge(
-        nonce=nonce, purpose="approve", staff=approver, expires=expires, content=content
-    )
+    return Challenge(nonce=nonce, approver=approver, content=content, expires=expires)
 
 
 def signed_bytes(challenge: Challenge) -> bytes:
-    """The WebAuthn challenge, 32 bytes; for login and registration the nonce itself."""
-    if challenge.purpose != "approve":
-        return challenge.nonce
-    assert challenge.content is not None
-    assert challenge.staff is not None
-    approver = challenge.staff.to_bytes(8, "big")
+    """The challenge that the browser hands to the passkey: 32 bytes."""
+    approver = challenge.approver.to_bytes(8, "big")
     expiry = int(challenge.expires.timestamp()).to_bytes(8, "big")
     return hashlib.sha256(challenge.content + approver + challenge.nonce + expiry).digest()

@@ -80,7 +80,10 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """An invitation (`staff` None) or a change of role that waits for admins to endorse it."""
+    """A change of accounts that waits for admins to endorse it.
+
+    `staff` None: somebody new. `invites`: once it is endorsed, a link for a passkey is given out.
+    """
 
     id: str
     staff: int | None
@@ -88,6 +91,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     grants: tuple[Grant, ...]
     proposed_by: int
     proposed_at: datetime
+    invites: bool = False
     endorsed_by: tuple[int, ...] = ()
     state: Literal["waiting", "done", "dropped"] = "waiting"
 
@@ -128,18 +132,15 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Challenge(msgspec.Struct, frozen=True, kw_only=True):
-    """Bytes that a passkey is to sign, once; `expires` in whole seconds.
+    """What an approver is asked to sign, once; made by `service.desk.approval_challenge`.
 
-    `content`: the hash of what is approved, if it is that. `staff` None: nobody is known yet
-    (login). `nonce` is what is looked up; for an approval the signed bytes are made of it by
-    `service.desk.approval_challenge`, else they are the nonce itself.
+    `content`: the 32-byte hash of exactly what will be sent. `expires` in whole seconds.
     """
 
     nonce: bytes
-    purpose: Literal["login", "register", "approve"]
-    staff: int | None
+    approver: int
+    content: bytes
     expires: datetime
-    content: bytes | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -282,14 +283,8 @@ class StaffStore(Protocol):
         """Also forgets those that ran out more than an hour before this one will."""
         ...
 
-    def take_challenge(
-        self, nonce: bytes, purpose: Literal["login", "register"], now: datetime
-    ) -> Challenge:
-        """Uses it up. Raises Spent: unknown, used, run out, or for another purpose."""
-        ...
-
     def consume(self, nonce: bytes, approver: int, content: bytes, now: datetime) -> Challenge:
-        """Uses an approval's challenge up. Raises Spent also if approver or content differ.
+        """Uses a challenge up. Raises Spent: unknown, used, run out, another approver or content.
 
         Within the issuing transaction: `service.store.sqlite.challenges.consume(connection, …)`
         with the same arguments; what raises afterwards leaves the challenge unused.

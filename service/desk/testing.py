@@ -5,7 +5,6 @@
 
 import threading
 from datetime import datetime, timedelta
-from typing import Literal
 
 import msgspec
 
@@ -223,20 +222,11 @@ class MemoryStaffStore:
             kept = {k: one for k, one in self._challenges.items() if one.expires >= long_over}
             self._challenges = {**kept, challenge.nonce: challenge}
 
-    def take_challenge(
-        self, nonce: bytes, purpose: Literal["login", "register"], now: datetime
-    ) -> Challenge:
-        with self._lock:
-            found = self._challenges.get(nonce)
-            if found is None or found.purpose != purpose or found.expires <= now:
-                raise Spent("this was used already or took too long; begin again")
-            return self._challenges.pop(nonce)
-
     def consume(self, nonce: bytes, approver: int, content: bytes, now: datetime) -> Challenge:
         with self._lock:
             found = self._challenges.get(nonce)
-            if found is None or found.purpose != "approve" or found.expires <= now:
+            if found is None or found.expires <= now:
                 raise Spent("this was used already or took too long; begin again")
-            if (found.staff, found.content) != (approver, content):
+            if (found.approver, found.content) != (approver, content):
                 raise Spent("this approval is for something else; read it again, then approve it")
             return self._challenges.pop(nonce)

@@ -3,17 +3,13 @@
 Nothing here can be turned back into an address, and nothing of it is stored or logged.
 """
 
-import hashlib
-import ipaddress
 import secrets
 import threading
 from collections import Counter
 from datetime import datetime
 
 from service.errors import TooMany
-
-_IPV4_PREFIX = 24
-_IPV6_PREFIX = 48
+from service.network_prefix import salted_prefix
 
 
 class NetworkLimit:
@@ -31,7 +27,7 @@ class NetworkLimit:
         """Counts one attempt. Raises TooMany above the limit."""
         with self._lock:
             self._turn(now)
-            prefix = hashlib.blake2b(_prefix(address), key=self._salt, digest_size=16).digest()
+            prefix = salted_prefix(address, self._salt)
             self._counts[prefix] += 1
             if self._counts[prefix] > self._per_hour:
                 raise TooMany("too many phones from this network in this hour; try again later")
@@ -44,12 +40,3 @@ class NetworkLimit:
         if hour != self._hour:
             self._hour = hour
             self._counts.clear()
-
-
-def _prefix(address: str) -> bytes:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return b"unknown"
-    length = _IPV4_PREFIX if parsed.version == 4 else _IPV6_PREFIX
-    return ipaddress.ip_network(f"{address}/{length}", strict=False).network_address.packed

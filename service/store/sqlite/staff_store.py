@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -182,13 +182,6 @@ class SqliteStaffStore:
 
     def put_challenge(self, challenge: Challenge) -> None:
         self._database.write(lambda connection: challenges.put(connection, challenge))
-
-    def take_challenge(
-        self, nonce: bytes, purpose: Literal["login", "register"], now: datetime
-    ) -> Challenge:
-        return self._database.write(
-            lambda connection: challenges.take(connection, nonce, purpose, now)
-        )
 
     def consume(self, nonce: bytes, approver: int, content: bytes, now: datetime) -> Challenge:
         return self._database.write(

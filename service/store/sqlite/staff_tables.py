@@ -77,12 +77,10 @@ STAFF_TABLES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX desk_sessions_by_staff ON desk_sessions (staff)",
     """CREATE TABLE desk_challenges (
-        nonce BLOB PRIMARY KEY,
-        purpose TEXT NOT NULL CHECK (purpose IN ('login', 'register', 'approve')),
-        staff INTEGER REFERENCES staff (number),
-        content BLOB,
-        expires INTEGER NOT NULL,
-        CHECK (purpose <> 'approve' OR (staff IS NOT NULL AND length(content) = 32))
+        nonce BLOB PRIMARY KEY CHECK (length(nonce) = 32),
+        approver INTEGER NOT NULL REFERENCES staff (number),
+        content BLOB NOT NULL CHECK (length(content) = 32),
+        expires INTEGER NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX desk_challenges_ending ON desk_challenges (expires)",
 )
