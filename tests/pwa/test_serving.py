@@ -109,6 +109,18 @@ def test_no_sheet_of_ours_has_spaces_that_count():
     assert [one for one in sheets if re.search(r'"[^"\n]*(  |/\*)[^"\n]*"', one)] == []
 
 
+def test_the_map_is_within_its_budget_and_no_part_of_the_first_screen():
+    if not (FOLDER / "node_modules/leaflet/dist/leaflet.js").is_file():
+        pytest.skip("the library is not set up: run make setup")
+    version = version_of(own_files())
+    parts = ("app/guiding.js", "lib/leaflet.js", "css/map.css")
+
+    packed_bytes = sum(len(version.files[part].brotli or b"") for part in parts)
+
+    assert packed_bytes <= 60 * 1024
+    assert not set(parts) & set(version.modules(ENTRIES[0]))
+
+
 def test_the_app_loads_itself_and_the_library_and_nothing_else():
     if not (FOLDER / "node_modules/htm/preact/standalone.module.js").is_file():
         pytest.skip("the library is not set up: run make setup")

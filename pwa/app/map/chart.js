@@ -32,6 +32,8 @@ const MOST_ZOOM = 19;
 const START_ZOOM = 16;
 const STREETS_ZOOM = 14;
 const PAN = 0.4;
+/** The upper right corner belongs to the map's own buttons. */
+const BUTTONS_PX = { wide: 84, high: 320 };
 
 export class Chart {
   /** @type {View | null} */
@@ -123,7 +125,12 @@ export class Chart {
     const points = this.#view?.way ?? [];
     if (points.length === 0) return this.toMe();
     const all = points.map(({ lon5, lat5 }) => [lat5 / 1e5, lon5 / 1e5]);
-    this.map.fitBounds(all, { padding: [44, 44], maxZoom: 18, animate: false });
+    this.map.fitBounds(all, {
+      paddingTopLeft: [44, 44],
+      paddingBottomRight: [BUTTONS_PX.wide, 44],
+      maxZoom: 18,
+      animate: false,
+    });
   }
 
   remove() {
@@ -178,8 +185,12 @@ export class Chart {
       this.map.latLngToLayerPoint([site.at[1] / 1e5, site.at[0] / 1e5]);
     const closer = (/** @type {Site} */ site) =>
       this.map.setView([site.at[1] / 1e5, site.at[0] / 1e5], Math.max(zoom + 2, 15));
-    const bounds = this.map.getBounds().pad(0.1);
-    const seen = sites.filter((one) => bounds.contains([one.at[1] / 1e5, one.at[0] / 1e5]));
+    const { x: width, y: height } = this.map.getSize();
+    const seen = sites.filter((one) => {
+      const { x, y } = this.map.latLngToContainerPoint([one.at[1] / 1e5, one.at[0] / 1e5]);
+      const isCovered = x > width - BUTTONS_PX.wide && y < BUTTONS_PX.high;
+      return x >= 0 && y >= 0 && x <= width && y <= height && (!isCovered || one.id === goal?.id);
+    });
     eachSite(this.buttons, { sites: seen, goal, labels, from, zoom, at, closer });
   }
 }

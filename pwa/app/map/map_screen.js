@@ -12,7 +12,7 @@ import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
 import { shared } from "./shared.js";
 import { areaOf } from "./way_screen.js";
-import { Places } from "./way_words.js";
+import { Chosen, Places } from "./way_words.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
@@ -67,7 +67,7 @@ export function MapScreen({ context }) {
         area: areaOf(data),
         sites: shared.designated(city.sites, hazard),
         goal: null,
-        labels: labelsOf(context, guider, () => {}),
+        labels: labelsOf(context, guider, (site) => guider.choose(site)),
         language: context.spoken.id,
       }}
       describedBy="way-steps"
@@ -75,6 +75,7 @@ export function MapScreen({ context }) {
       tapped=${(/** @type {{ lon: number, lat: number }} */ at) => guider.tap(at)}
       toMe=${watch}
     />
+    <${Chosen} context=${context} guider=${guider} />
     ${mayGo && guider.drawn && html`<${Legend} context=${context} />`}
   </div>`;
 }

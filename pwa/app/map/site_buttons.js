@@ -28,13 +28,15 @@
 const MOST_IN_TAB_ORDER = 12;
 const CLUSTER_BELOW = 14;
 const CLUSTER_PX = 56;
+/** Nearer than this nobody can press one and not the other. */
+const OVER_PX = 28;
 const MOST_SHOWN = 80;
 
 /** @param {HTMLElement} holder @param {Wanted} wanted */
 export function eachSite(holder, wanted) {
   const { sites, from } = wanted;
   const nearest = [...sites].sort((a, b) => apart(a, from) - apart(b, from)).slice(0, MOST_SHOWN);
-  const groups = wanted.zoom < CLUSTER_BELOW ? clustered(nearest, wanted.at) : nearest.map((one) => [one]);
+  const groups = clustered(nearest, wanted, wanted.zoom < CLUSTER_BELOW ? CLUSTER_PX : OVER_PX);
   const focused = document.activeElement?.getAttribute("data-site");
   const made = groups.map((group, place) => button(group, place, wanted));
   holder.replaceChildren(...made);
@@ -46,14 +48,19 @@ function apart({ at: [lon5, lat5] }, { lon, lat }) {
   return Math.hypot((lon5 / 1e5 - lon) * Math.cos((lat * Math.PI) / 180), lat5 / 1e5 - lat);
 }
 
-/** @param {Site[]} sites @param {Wanted["at"]} at @returns {Site[][]} */
-function clustered(sites, at) {
+/**
+ * The goal is never one of many.
+ * @param {Site[]} sites @param {Wanted} wanted @param {number} apart_px @returns {Site[][]}
+ */
+function clustered(sites, { at, goal }, apart_px) {
   /** @type {{ x: number, y: number, group: Site[] }[]} */
   const groups = [];
   for (const site of sites) {
     const { x, y } = at(site);
-    const near = groups.find((one) => Math.hypot(one.x - x, one.y - y) < CLUSTER_PX);
-    if (near) near.group.push(site);
+    const near = groups.find(
+      (one) => one.group[0]?.id !== goal?.id && Math.hypot(one.x - x, one.y - y) < apart_px,
+    );
+    if (near && site.id !== goal?.id) near.group.push(site);
     else groups.push({ x, y, group: [site] });
   }
   return groups.map(({ group }) => group);

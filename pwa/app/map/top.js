@@ -259,13 +259,26 @@ function write({ pen }, looks, room, { text, x, y, font }) {
   pen.font = font;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  const half = pen.measureText(text).width / 2;
+  const half = widthOf(pen, text) / 2;
   if (!room([x - half - 6, y - 10, x + half + 6, y + 10])) return;
   pen.lineWidth = 3.5;
   pen.strokeStyle = looks.halo;
   pen.strokeText(text, x, y);
   pen.fillStyle = looks.ink;
   pen.fillText(text, x, y);
+}
+
+/** Measuring is the slowest part of writing. @type {Map<string, number>} */
+const widths = new Map();
+
+/** @param {CanvasRenderingContext2D} pen @param {string} text in the pen's font */
+function widthOf(pen, text) {
+  const key = `${pen.font} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  const { width } = pen.measureText(text);
+  widths.set(key, width);
+  return width;
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {string} colour */

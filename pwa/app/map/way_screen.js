@@ -13,7 +13,7 @@ import { LEAVING } from "../way/guide.js";
 import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
 import { shared } from "./shared.js";
-import { Facts, Guidance, Places, Steps } from "./way_words.js";
+import { Chosen, Facts, Guidance, Places, Steps } from "./way_words.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
@@ -32,8 +32,8 @@ export function WayScreen({ context, payload }) {
   const shows = wish.action !== null && LEAVING.includes(wish.action) && wish.hazard !== null;
   useEffect(() => {
     if (!shows) return undefined;
-    guider.watch();
-    return keepAwake();
+    const [unwatch, sleep] = [guider.watch(), keepAwake()];
+    return () => (unwatch(), sleep());
   }, [shows]);
   useEffect(() => guider.ask(wish, person.no_stairs ? "needs" : "default", isDark(context)));
   const { answer, arrived } = guider;
@@ -42,8 +42,9 @@ export function WayScreen({ context, payload }) {
   return html`<div class="way" data-screen=${arrived ? "arrived" : screen}>
     <${Guidance} context=${context} guider=${guider} screen=${screen} hazard=${wish.hazard} />
     ${isWay && html`<${Steps} context=${context} guider=${guider} />`}
-    ${!isWay && guider.city && wish.hazard && html`<${Places} context=${context} guider=${guider} hazard=${wish.hazard} />`}
+    ${shows && !isWay && guider.city && wish.hazard && html`<${Places} context=${context} guider=${guider} hazard=${wish.hazard} />`}
     ${shows && guider.city && html`<${WayMap} context=${context} guider=${guider} data=${data} />`}
+    ${shows && html`<${Chosen} context=${context} guider=${guider} />`}
     ${isWay && html`<${Facts} context=${context} guider=${guider} hazard=${wish.hazard} />`}
     <${Leaving} context=${context} guider=${guider} data=${data} isWay=${Boolean(isWay)} asks=${ASKS_WHERE.includes(screen)} />
   </div>`;
@@ -108,7 +109,7 @@ function WayMap({ context, guider, data }) {
     area: areaOf(data),
     sites: wish.hazard ? shared.designated(city.sites, wish.hazard) : [],
     goal: answer?.site ?? null,
-    labels: labelsOf(context, guider, () => {}),
+    labels: labelsOf(context, guider, (site) => guider.choose(site)),
     language: context.spoken.id,
   };
   return html`<${MapBox}

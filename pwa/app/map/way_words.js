@@ -148,6 +148,19 @@ function Goal({ context, guider, hazard }) {
   </div>`;
 }
 
+/** The site whose button was pressed on the map: what there is to know of it. @param {Both} props */
+export function Chosen({ context, guider: { chosen, changes } }) {
+  const { tell, spoken } = context;
+  if (!chosen) return html`<div class="map-chosen" role="status"></div>`;
+  const { local, own } = both(chosen.name, spoken.id);
+  return html`<div class="map-chosen card" role="status">
+    <p>${own && html`<strong><bdi>${own}</bdi></strong>`} <span lang="ja">${local}</span></p>
+    <p>${tell(`sites.state.${stateOf(changes, chosen)}`)}</p>
+    ${chosen.address && html`<p lang="ja">${chosen.address}</p>`}
+    ${chosen.remark && html`<p class="note">${tell("way.remark", { text: chosen.remark })}</p>`}
+  </div>`;
+}
+
 /** @param {Both & { hazard: string | null, notes: string[] }} props */
 function Warnings({ context, guider, hazard, notes }) {
   const { tell, page } = context;

@@ -46,6 +46,8 @@ export class Guider {
   /** @type {Heading | null} */
   heading = null;
   denied = false;
+  /** The site whose button was pressed. @type {import("./bundle.js").Site | null} */
+  chosen = null;
   arrived = false;
   /** @type {Profile} */
   profile = "default";
@@ -88,20 +90,30 @@ export class Guider {
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  /** Follows the phone's position; the browser asks the person first. */
+  /** Follows the phone's position until it is stopped; the browser asks the person first. */
   watch() {
-    if (!navigator.geolocation) return this.#lost(true);
+    if (!navigator.geolocation) {
+      this.#lost(true);
+      return () => {};
+    }
     const number = navigator.geolocation.watchPosition(
       ({ coords, timestamp }) => this.#moved(coords, timestamp),
       (error) => this.#lost(error.code === error.PERMISSION_DENIED),
       { enableHighAccuracy: true, maximumAge: 5_000 },
     );
-    this.#stops.push(() => navigator.geolocation.clearWatch(number));
     const unwatch = watchCompass((degrees) => {
       this.heading = { degrees, at: Date.now() };
       this.changed();
     });
-    this.#stops.push(unwatch);
+    const stop = () => (navigator.geolocation.clearWatch(number), unwatch());
+    this.#stops.push(stop);
+    return stop;
+  }
+
+  /** @param {import("./bundle.js").Site} site */
+  choose(site) {
+    this.chosen = site;
+    this.changed();
   }
 
   /** @param {{ lon: number, lat: number } | null} at null: by position again */
@@ -164,8 +176,9 @@ export class Guider {
     this.changes = this.keeping.changesOf(listed);
     if (this.changes) await this.finder.change(this.changes);
     this.state = "ready";
-    await this.#draw();
+    // Words first; what the map shows beside them may follow.
     await this.look();
+    await this.#draw();
   }
 
   /** Asks the server; the city is opened anew where it is another, and drawn anew where it changed. */
