@@ -79,6 +79,7 @@ _OVER = "all-clear: what has ended"
 _ERROR = "withdrawal: what was taken back; must not sound like 'danger over'"
 _HOLDS = "first line of an all-clear: what still holds for the same place"
 _FRAME = "wraps a title"
+_QUOTED = "marks what the town's desk wrote in its own free words, which nobody checked"
 _EXTRA = "extra advice, shown where there is room"
 
 _SHARED = (
@@ -89,6 +90,7 @@ _SHARED = (
     *_family("place", ("both",), "name name_ja", 6, _NAME),
     *_family("place", ("unnamed",), "", 30, _NAME),
     *_family("frame", ("changed", "drill"), "title", 16, _FRAME),
+    *_family("quoted", ("desk",), "title", 30, _QUOTED),
     *_family("drill", ("end",), "", 70, "last line of every drill"),
     *_family("holds", ("order", "warning"), "title place", 60, _HOLDS),
     *_family("holds", ("more", "none"), "", 80, _HOLDS),

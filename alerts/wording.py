@@ -12,7 +12,7 @@ from alerts.action import server_action
 from alerts.changes import changes
 from alerts.languages import described, fallback, known
 from alerts.meaning import STRENGTH_OF_ORDER
-from alerts.model import Action, Holding, Message, Mode, Phase, Relation, Revision
+from alerts.model import Action, Authority, Holding, Message, Mode, Phase, Relation, Revision
 from alerts.own_words import own
 from alerts.phrases import Phrasebook
 from alerts.plan import Plan
@@ -132,9 +132,12 @@ def own_text(revision: Revision, language: str) -> Text | None:
 
 
 def _may_lead(revision: Revision, relation: Relation) -> bool:
-    """An agency's own words stand first while it warns. An order is said in fixed sentences."""
+    """An agency's own words stand first while it warns. The desk speaks in checked sentences.
+
+    What the desk adds in free words stands behind them, and is marked as such.
+    """
     is_live = revision.phase is Phase.LIVE and relation is not Relation.LEFT
-    return revision.order is None and is_live
+    return revision.authority is Authority.AGENCY and is_live
 
 
 def _lead(quoted: Text | None) -> str:
@@ -246,7 +249,7 @@ def _extra(
     quoted: Text | None,
 ) -> tuple[str, ...]:
     """What may be cut, best first: the issuer's own advice, then ours."""
-    extra = list(_quotations(revision, relation, quoted))
+    extra = list(_quotations(speakers[-1], revision, relation, quoted))
     if revision.phase is not Phase.LIVE and revision.note.strip():
         extra.append(speakers[-1].say(f"{plan.voice}.note"))
     for speaker in speakers:
@@ -254,9 +257,14 @@ def _extra(
     return tuple(line for line in extra if line)
 
 
-def _quotations(revision: Revision, relation: Relation, quoted: Text | None) -> tuple[str, ...]:
+def _quotations(
+    speaker: Speaker, revision: Revision, relation: Relation, quoted: Text | None
+) -> tuple[str, ...]:
     if quoted is None or relation is Relation.LEFT:
         return ()
     leads = _may_lead(revision, relation)
     texts = (quoted.instruction, quoted.description, "" if leads else quoted.headline)
-    return tuple(own(text, most_bytes=_OWN_EXTRA_BYTES) for text in texts)
+    said = [own(text, most_bytes=_OWN_EXTRA_BYTES) for text in texts]
+    if revision.authority is Authority.MAYOR:
+        return tuple(speaker.frame("quoted.desk", text) for text in said if text)
+    return tuple(said)

@@ -7,6 +7,7 @@ import pytest
 
 from alerts.languages import LANGUAGES, WRITTEN
 from alerts.model import (
+    Authority,
     Message,
     Revision,
 )
@@ -105,7 +106,18 @@ def test_an_order_keeps_its_fixed_sentences_whatever_the_desk_adds(order: Revise
 
     assert (said.title, said.lines) == (plain.title, plain.lines)
     assert said.extra == (
-        "Keep away from the bank.",
-        "Water rises fast.",
-        "Asano river: flood warning",
+        "In the desk's own words: “Keep away from the bank.”",
+        "In the desk's own words: “Water rises fast.”",
+        "In the desk's own words: “Asano river: flood warning”",
     )
+
+
+def test_a_desks_notice_is_titled_in_checked_words_and_its_free_words_are_marked(
+    warning: Revise, say: Say
+):
+    notice = warning(texts=(OWN,), authority=Authority.MAYOR)
+
+    said = say(notice, "en")
+
+    assert OWN.headline not in (said.title, *said.lines)
+    assert all(line.startswith("In the desk's own words: ") for line in said.extra[:3])
