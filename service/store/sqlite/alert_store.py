@@ -102,14 +102,9 @@ class SqliteAlertStore:
         references: Sequence[ReportKey],
         linked: Sequence[str] = (),
     ) -> None:
-        def work(connection: sqlite3.Connection) -> None:
-            for issue in issues:
-                _add(connection, issue)
-            if key is not None:
-                changed = [issue.revision.alert_id for issue in issues]
-                _mark_known(connection, key, references, [*changed, *linked])
-
-        self._database.write(work)
+        self._database.write(
+            lambda connection: write_issues(connection, issues, key, references, linked)
+        )
 
     def runs(self, alert_id: str) -> Runs:
         rows = self._rows(
@@ -143,6 +138,21 @@ class SqliteAlertStore:
         return self._database.read(
             lambda connection: connection.execute(statement, values).fetchall()
         )
+
+
+def write_issues(
+    connection: sqlite3.Connection,
+    issues: Sequence[Issue],
+    key: ReportKey | None,
+    references: Sequence[ReportKey],
+    linked: Sequence[str] = (),
+) -> None:
+    """`AlertStore.issue` within the transaction of a larger act: the desk's approval."""
+    for issue in issues:
+        _add(connection, issue)
+    if key is not None:
+        changed = [issue.revision.alert_id for issue in issues]
+        _mark_known(connection, key, references, [*changed, *linked])
 
 
 def _key(key: ReportKey) -> tuple[str, str, int]:

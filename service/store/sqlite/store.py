@@ -6,13 +6,14 @@ from service.store.sqlite.alert_store import SqliteAlertStore
 from service.store.sqlite.audit_log import SqliteAuditLog
 from service.store.sqlite.city_store import SqliteCityStore
 from service.store.sqlite.database import Database
+from service.store.sqlite.desk_store import SqliteDeskStore
 from service.store.sqlite.ledger import SqliteLedger
 from service.store.sqlite.staff_store import SqliteStaffStore
 from service.store.sqlite.subscription_store import SqliteSubscriptionStore
 
 
 class SqliteStore:
-    """`alerts`, `subscriptions`, `ledger`, `city`, `staff`, `audit`: all over one file.
+    """`alerts`, `subscriptions`, `ledger`, `city`, `staff`, `audit`, `desk`: all over one file.
 
     For any thread, one process at a time.
     """
@@ -25,6 +26,7 @@ class SqliteStore:
         self.city = SqliteCityStore(self.database)
         self.staff = SqliteStaffStore(self.database)
         self.audit = SqliteAuditLog(self.database)
+        self.desk = SqliteDeskStore(self.database)
 
     def close(self) -> None:
         """Commits what waits and gives the lock back."""

@@ -1,0 +1,183 @@
+"""Draft -> everything that would go out because of it, as bytes; the same again at approval.
+
+Nothing is stored here. Rendering twice with one stamp gives the same bytes, unless
+words, ground, alert or settings have changed meanwhile: that is what approval looks for.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from alerts import revising
+from alerts.channels.cap_writer import NotWritable
+from alerts.desk.compiling import Compiled, Stamp, Voice, cap_of, compiled
+from alerts.desk.draft import Draft, What
+from alerts.desk.submission import Frozen
+from alerts.model import Alert, Holding, Phase, Revision
+from alerts.pipeline import Means, issue_of, propose
+from alerts.ports import Edition, Issue
+from alerts.report import ReportKey, Text
+from geo.area import Refused
+
+
+class Rendered(msgspec.Struct, frozen=True, kw_only=True):
+    """What would be issued, what is frozen of it, and the CAP bytes ("" where none is written)."""
+
+    issue: Issue
+    frozen: Frozen
+    cap: bytes
+    key: ReportKey | None
+    references: tuple[ReportKey, ...]
+
+
+def rendered(
+    draft: Draft,
+    stamp: Stamp,
+    voice: Voice,
+    means: Means,
+    now: datetime,
+    holding: tuple[Holding, ...] | None = None,
+) -> Rendered | Refused:
+    """An order, a notice or a lifting. `holding`: what the prepared endings name; None: as it is.
+
+    Refused, with a sentence that says what to do, for whatever could not go out as it stands.
+    """
+    if draft.what is What.LIFTING:
+        return _lifting(draft, stamp, voice, means, now)
+    message = compiled(draft, stamp, voice, means.gazetteer)
+    if isinstance(message, Refused):
+        return message
+    issue = _proposed(draft, stamp, message, means, now)
+    if isinstance(issue, Refused):
+        return issue
+    alert = _alert_after(issue, means)
+    standing = _standing_beside(alert, means, now) if holding is None else holding
+    return Rendered(
+        issue=issue,
+        frozen=Frozen(
+            area=issue.revision.area,
+            alert=issue.editions,
+            withdrawal=_prepared(alert, Phase.WITHDRAWN, stamp, standing, means, now),
+            all_clear=_prepared(alert, Phase.ALL_CLEAR, stamp, standing, means, now),
+            holding=standing,
+        ),
+        cap=message.cap,
+        key=message.report.key,
+        references=message.report.references,
+    )
+
+
+def withdrawn(
+    alert: Alert, stamp: Stamp, means: Means, now: datetime, note: str = ""
+) -> Rendered | Refused:
+    """The withdrawal of one alert, whoever it came from, with what holds at this moment."""
+    return _ended(alert, Phase.WITHDRAWN, stamp, means, now, note=note)
+
+
+def _proposed(
+    draft: Draft, stamp: Stamp, message: Compiled, means: Means, now: datetime
+) -> Issue | Refused:
+    fixed = msgspec.structs.replace(means, new_id=lambda: stamp.alert_id)
+    made = propose(message.report, (message.match,), fixed, now)
+    if len(made.issues) != 1 or len(made.taken) != 1:
+        reasons = "; ".join(one.reason for one in made.taken if one.reason)
+        return Refused(f"It would not be sent: {reasons or 'nothing new is said'}.")
+    issue = made.issues[0]
+    if issue.revision.mode is not draft.mode:
+        return Refused("This service cannot send in this draft's mode; begin a new draft.")
+    if issue.revision.alert_id != stamp.alert_id or issue.revision.phase is not Phase.LIVE:
+        return Refused("It would change another alert than the one named; begin a new draft.")
+    return issue
+
+
+def _lifting(
+    draft: Draft, stamp: Stamp, voice: Voice, means: Means, now: datetime
+) -> Rendered | Refused:
+    alert = means.alerts.alert(draft.alert_id)
+    if alert is None:
+        return Refused("The alert that is to end is not known here. Choose one that is live.")
+    if alert.latest.mode is not draft.mode:
+        return Refused("An exercise cannot end a real alert, nor the other way round.")
+    cap = b""
+    if stamp.previous is not None:
+        try:
+            cap = cap_of(draft, stamp, voice, Phase.ALL_CLEAR)
+        except NotWritable as error:
+            return Refused(str(error))
+    texts = tuple(
+        Text(language=one.language, event="解除", description=one.text) for one in draft.texts
+    )
+    made = _ended(alert, Phase.ALL_CLEAR, stamp, means, now, texts=texts)
+    return made if isinstance(made, Refused) else msgspec.structs.replace(made, cap=cap)
+
+
+def _ended(
+    alert: Alert,
+    phase: Phase,
+    stamp: Stamp,
+    means: Means,
+    now: datetime,
+    *,
+    texts: tuple[Text, ...] = (),
+    note: str = "",
+) -> Rendered | Refused:
+    if alert.latest.phase is not Phase.LIVE:
+        return Refused(f"This alert is over already ({alert.latest.phase.value}).")
+    standing = [one.latest for one in means.alerts.live(now)]
+    revision = revising.ending(
+        alert,
+        phase,
+        stamp.sent,
+        _setting(alert, means, now),
+        standing,
+        texts=texts,
+        note=note,
+        by_us=phase is Phase.WITHDRAWN,
+    )
+    issue = issue_of(alert.origin, revision, means, alert.latest)
+    frozen = Frozen(area=revision.area, alert=issue.editions, holding=revision.still_holds)
+    return Rendered(issue=issue, frozen=frozen, cap=b"", key=None, references=())
+
+
+def _prepared(
+    alert: Alert,
+    phase: Phase,
+    stamp: Stamp,
+    holding: tuple[Holding, ...],
+    means: Means,
+    now: datetime,
+) -> tuple[Edition, ...]:
+    revision = _ending_of(alert, phase, stamp.sent, means, now)
+    fixed = msgspec.structs.replace(revision, still_holds=holding)
+    return issue_of(alert.origin, fixed, means, alert.latest).editions
+
+
+def _standing_beside(alert: Alert, means: Means, now: datetime) -> tuple[Holding, ...]:
+    standing = [one.latest for one in means.alerts.live(now)]
+    sent, setting = alert.latest.sent, _setting(alert, means, now)
+    return revising.ending(alert, Phase.ALL_CLEAR, sent, setting, standing).still_holds
+
+
+def _ending_of(alert: Alert, phase: Phase, sent: datetime, means: Means, now: datetime) -> Revision:
+    by_us = phase is Phase.WITHDRAWN
+    return revising.ending(alert, phase, sent, _setting(alert, means, now), (), by_us=by_us)
+
+
+def _setting(alert: Alert, means: Means, now: datetime) -> revising.Setting:
+    return revising.Setting(mode=alert.latest.mode, time_zone=means.time_zone, now=now)
+
+
+def _alert_after(issue: Issue, means: Means) -> Alert:
+    """The alert as it would stand once this is issued."""
+    revision = issue.revision
+    known = means.alerts.alert(revision.alert_id)
+    first, longest = revision.issued, revision.valid_until
+    if known is not None:
+        first, longest = known.first_issued, max(known.longest_valid_until, longest)
+    return Alert(
+        id=revision.alert_id,
+        origin=issue.origin,
+        latest=revision,
+        first_issued=first,
+        longest_valid_until=longest,
+    )
