@@ -5,7 +5,7 @@ from itertools import product
 import msgspec
 import pytest
 
-from alerts.meaning import Meaning, kind_of, meaning, strength_of
+from alerts.meaning import Meaning, fault_of_desk, kind_of, meaning, strength_of
 from alerts.model import Authority, Kind, Order, Strength
 from alerts.report import Code, Hazard, Text
 
@@ -134,6 +134,22 @@ def test_a_desk_that_names_no_order_gives_none():
     said = meaning(notice, from_desk=True)
 
     assert (said.authority, said.order, said.strength) == (Authority.MAYOR, None, Strength.LEAVE)
+
+
+def test_a_desks_notice_has_the_strength_that_it_says_and_not_that_of_a_class_it_names():
+    strength = Code(name="hansho:strength", value="know")
+    notice = msgspec.structs.replace(in_japanese("大雨警報"), parameters=(strength,))
+
+    assert meaning(notice, from_desk=True).strength is Strength.KNOW
+    assert meaning(notice, from_desk=False).strength is not Strength.KNOW
+
+
+def test_a_slip_in_a_desks_strength_is_held():
+    slip = hazard("Flood", parameters={"hansho:strength": "leeve"})
+
+    assert fault_of_desk(slip) == (
+        "hansho:strength is “leeve”, and must be one of protect, leave, leave_if_slow, ready, know"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,110 @@
+"""What was approved, as the other channels read it: a revision and the texts that were pushed.
+
+Every channel says the stored texts; none words anything anew. Its reader is somebody who was not
+told before, so that of a live revision the edition for new readers counts.
+"""
+
+import msgspec
+
+from alerts.languages import LANGUAGES, fallback
+from alerts.model import Phase, Relation, Revision
+from alerts.ports import Edition
+from alerts.speaker import ALONE
+
+# An ending has one edition, for those who were told before.
+_READ = (Relation.NEW, Relation.CHANGED)
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """The text in one language. `do`, `where`: which of `lines` it is, None in endings.
+
+    `language` is ours, `lang` that of the words (`ja` for easy Japanese); `web` the alert's page.
+    """
+
+    language: str
+    lang: str
+    direction: str
+    title: str
+    lines: tuple[str, ...]
+    do: int | None
+    where: int | None
+    web: str
+
+
+class Approved(msgspec.Struct, frozen=True, kw_only=True):
+    """A revision with its editions, as the store keeps them."""
+
+    revision: Revision
+    editions: tuple[Edition, ...]
+
+    def said(self, language: str) -> Said:
+        """The text in a language of ours. Raises LookupError if it was not issued in it."""
+        for relation in _READ:
+            for edition in self.editions:
+                if (edition.language, edition.relation) == (language, relation):
+                    return _said(edition)
+        raise LookupError(f"{self.revision.alert_id} has no text in {language}")
+
+    def languages(self) -> tuple[str, ...]:
+        """Those in which it was issued in words of their own, in the order of the table."""
+        issued = {edition.language for edition in self.editions}
+        return tuple(one for one in LANGUAGES if one in issued and fallback(one) == (one,))
+
+
+class _Data(msgspec.Struct):
+    do: int | None
+    where: int | None
+
+
+class _Notification(msgspec.Struct):
+    title: str
+    body: str
+    lang: str
+    dir: str
+    navigate: str
+    data: _Data
+
+
+class _Payload(msgspec.Struct):
+    notification: _Notification
+
+
+_decoder = msgspec.json.Decoder(_Payload)
+
+
+def _said(edition: Edition) -> Said:
+    told = _decoder.decode(edition.payload).notification
+    return Said(
+        language=edition.language,
+        lang=told.lang,
+        direction=told.dir,
+        title=told.title,
+        lines=tuple(told.body.split("\n")),
+        do=told.data.do,
+        where=told.data.where,
+        web=told.navigate,
+    )
+
+
+def kept_lines(approved: Approved, said: Said) -> tuple[int, ...]:
+    """Which lines no channel may leave out: where and what to do; of an ending what still holds.
+
+    An exercise's last line, which says that it is one, is among them.
+    """
+    revision = approved.revision
+    if said.where is not None and said.do is not None:
+        kept = [said.where, said.do]
+    else:
+        kept = list(range(_first_lines(revision)))
+    if revision.mode.is_exercise:
+        kept.append(len(said.lines) - 1)
+    return tuple(sorted(set(kept)))
+
+
+def _first_lines(revision: Revision) -> int:
+    """An all-clear begins with all that still holds; a withdrawal with its own sentence."""
+    if revision.phase is not Phase.ALL_CLEAR:
+        return 1
+    most = ALONE.holdings
+    held = len(revision.still_holds)
+    return max(1, min(held, most) + (held > most))
