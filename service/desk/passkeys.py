@@ -122,6 +122,16 @@ def challenge_of(answer: str) -> bytes:
         raise _refusal(error) from error
 
 
+def parts_of(answer: str) -> dict[str, str]:
+    """What a verifier needs of an assertion, base64url: to keep as proof. Raises PasskeyRefused."""
+    try:
+        told = json.loads(answer)
+        wanted = ("clientDataJSON", "authenticatorData", "signature")
+        return {"id": str(told["id"]), **{key: str(told["response"][key]) for key in wanted}}
+    except (ValueError, TypeError, KeyError) as error:
+        raise _refusal(error) from error
+
+
 def asserted(site: Site, passkey: Passkey, answer: str, challenge: bytes) -> int:
     """The new sign count, if `passkey` signed `challenge` just so. Raises PasskeyRefused.
 

@@ -97,12 +97,16 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What one act does to accounts. A `staff` with number 0 is new; so is its invitation's."""
+    """What one act does to accounts. A `staff` with number 0 is new; so is its invitation's.
+
+    `ends_passkeys`: takes away every passkey, recovery code and one-time password of the person.
+    """
 
     staff: Staff | None = None
     invitation: Invitation | None = None
     proposal: Proposal | None = None
     ends_sessions: bool = False
+    ends_passkeys: bool = False
 
 
 class Passkey(msgspec.Struct, frozen=True, kw_only=True):
@@ -281,6 +285,10 @@ class StaffStore(Protocol):
 
     def put_challenge(self, challenge: Challenge) -> None:
         """Also forgets those that ran out more than an hour before this one will."""
+        ...
+
+    def challenge(self, nonce: bytes) -> Challenge | None:
+        """To verify the signature against, before `consume`. It may have run out."""
         ...
 
     def consume(self, nonce: bytes, approver: int, content: bytes, now: datetime) -> Challenge:

@@ -104,7 +104,7 @@ def _about(grants: list[Grant], act: Act, kind: Kind | None, area: Area | None) 
     fitting = [one for one in grants if one.kinds is None or kind is None or kind in one.kinds]
     if not fitting:
         return "Your role is not for this hazard. Ask somebody whose role is."
-    if area is not None and not any(_covers(one.area, area) for one in fitting):
+    if area is not None and not any(covers(one.area, area) for one in fitting):
         return "Part of the area lies outside your jurisdiction. Shrink it, or ask a neighbour."
     return None
 
@@ -120,7 +120,8 @@ def _waiting(staff: Staff, act: Act, now: datetime) -> str | None:
     return None
 
 
-def _covers(jurisdiction: Area | None, area: Area) -> bool:
+def covers(jurisdiction: Area | None, area: Area) -> bool:
+    """Whether all of `area` lies in the jurisdiction; None is the whole town."""
     if jurisdiction is None:
         return True
     outer, inner = jurisdiction.geometry, area.geometry

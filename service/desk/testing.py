@@ -103,6 +103,11 @@ class MemoryStaffStore:
             self._proposals[change.proposal.id] = change.proposal
         if change.ends_sessions and staff is not None:
             self._end_sessions(staff.number)
+        if change.ends_passkeys and staff is not None:
+            number = staff.number
+            self._passkeys = {k: one for k, one in self._passkeys.items() if one.staff != number}
+            self._recovery.pop(number, None)
+            self._totp.pop(number, None)
 
     def invitation(self, token_hash: bytes) -> Invitation | None:
         found = [one for one in self._invitations.values() if one.token_hash == token_hash]
@@ -221,6 +226,9 @@ class MemoryStaffStore:
             long_over = challenge.expires - timedelta(hours=1)
             kept = {k: one for k, one in self._challenges.items() if one.expires >= long_over}
             self._challenges = {**kept, challenge.nonce: challenge}
+
+    def challenge(self, nonce: bytes) -> Challenge | None:
+        return self._challenges.get(nonce)
 
     def consume(self, nonce: bytes, approver: int, content: bytes, now: datetime) -> Challenge:
         with self._lock:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import datetime, timedelta
+from typing import Any
 
 from service.desk.ports import Challenge, Spent
 from service.store.sqlite.encoding import micros, moment
@@ -19,17 +20,30 @@ def put(connection: sqlite3.Connection, challenge: Challenge) -> None:
     )
 
 
+def found(connection: sqlite3.Connection, nonce: bytes) -> Challenge | None:
+    row = connection.execute(
+        "SELECT nonce, approver, content, expires FROM desk_challenges WHERE nonce = ?", (nonce,)
+    ).fetchone()
+    return None if row is None else _challenge(row)
+
+
 def consume(
     connection: sqlite3.Connection, nonce: bytes, approver: int, content: bytes, now: datetime
 ) -> Challenge:
     """Raises Spent. What the transaction does afterwards decides whether it stays used."""
-    found = connection.execute(
+    row = connection.execute(
         "DELETE FROM desk_challenges WHERE nonce = ? AND expires > ? "
         "RETURNING nonce, approver, content, expires",
         (nonce, micros(now)),
     ).fetchone()
-    if found is None:
+    if row is None:
         raise Spent("this was used already or took too long; begin again")
-    if (found[1], found[2]) != (approver, content):
+    challenge = _challenge(row)
+    if (challenge.approver, challenge.content) != (approver, content):
         raise Spent("this approval is for something else; read it again, then approve it")
-    return Challenge(nonce=found[0], approver=found[1], content=found[2], expires=moment(found[3]))
+    return challenge
+
+
+def _challenge(row: tuple[Any, ...]) -> Challenge:
+    nonce, approver, content, expires = row
+    return Challenge(nonce=nonce, approver=approver, content=content, expires=moment(expires))

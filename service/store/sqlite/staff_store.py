@@ -183,6 +183,9 @@ class SqliteStaffStore:
     def put_challenge(self, challenge: Challenge) -> None:
         self._database.write(lambda connection: challenges.put(connection, challenge))
 
+    def challenge(self, nonce: bytes) -> Challenge | None:
+        return self._database.read(lambda connection: challenges.found(connection, nonce))
+
     def consume(self, nonce: bytes, approver: int, content: bytes, now: datetime) -> Challenge:
         return self._database.write(
             lambda connection: challenges.consume(connection, nonce, approver, content, now)
@@ -231,6 +234,8 @@ def _applied(connection: sqlite3.Connection, change: Change) -> Staff | None:
         put_proposal(connection, change.proposal)
     if change.ends_sessions and staff is not None:
         _end_sessions(connection, staff.number)
+    if change.ends_passkeys and staff is not None:
+        _end_passkeys(connection, staff.number)
     return staff
 
 
@@ -251,3 +256,9 @@ def _set_recovery(connection: sqlite3.Connection, staff: int, hashes: tuple[byte
 
 def _end_sessions(connection: sqlite3.Connection, staff: int) -> None:
     connection.execute("DELETE FROM desk_sessions WHERE staff = ?", (staff,))
+
+
+def _end_passkeys(connection: sqlite3.Connection, staff: int) -> None:
+    connection.execute("DELETE FROM passkeys WHERE staff = ?", (staff,))
+    connection.execute("DELETE FROM recovery_codes WHERE staff = ?", (staff,))
+    connection.execute("DELETE FROM totp_secrets WHERE staff = ?", (staff,))

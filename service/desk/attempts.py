@@ -1,0 +1,65 @@
+"""How often a code may be guessed, so that guessing fails and nobody is shut out by it.
+
+Only codes are counted: one-time passwords and recovery codes. A passkey cannot be guessed, and
+asking for its challenge stores nothing; so passkeys are never limited here, and whoever fails on
+every account keeps nobody with a passkey out. Networks from which an account came in within a day
+keep a *reserve* of their own, which strangers cannot use up.
+"""
+
+import secrets
+import threading
+from collections.abc import Hashable
+from datetime import datetime, timedelta
+
+from service.errors import TooMany
+from service.network_prefix import salted_prefix
+
+WINDOW = timedelta(minutes=15)
+KNOWN_FOR = timedelta(days=1)
+PER_ACCOUNT = 5
+PER_NETWORK = 20
+_SALT_BYTES = 32
+
+
+class Attempts:
+    """Counts failures in memory, by account and by network prefix under a salt."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._salt = secrets.token_bytes(_SALT_BYTES)
+        self._failures: dict[Hashable, list[datetime]] = {}
+        self._known: dict[tuple[int, bytes], datetime] = {}
+
+    def check(self, staff: int, address: str, now: datetime) -> None:
+        """Before a code is looked at. Raises TooMany, saying what works meanwhile."""
+        with self._lock:
+            self._forget(now)
+            for bucket, most in self._buckets(staff, address).items():
+                if len(self._failures.get(bucket, ())) >= most:
+                    raise TooMany("too many wrong codes; log in with a passkey, or wait 15 minutes")
+
+    def failed(self, staff: int, address: str, now: datetime) -> None:
+        with self._lock:
+            for bucket in self._buckets(staff, address):
+                self._failures.setdefault(bucket, []).append(now)
+
+    def succeeded(self, staff: int, address: str, now: datetime) -> None:
+        """From now on for a day this network has the account's reserve. Strangers' failures go on
+        counting: else each login of the person would give them as many guesses again."""
+        with self._lock:
+            self._known[staff, salted_prefix(address, self._salt)] = now
+
+    def _buckets(self, staff: int, address: str) -> dict[Hashable, int]:
+        """Where a failure counts, and how many are too many there."""
+        prefix = salted_prefix(address, self._salt)
+        if (staff, prefix) in self._known:
+            return {("known", staff, prefix): PER_ACCOUNT}
+        return {("account", staff): PER_ACCOUNT, ("network", prefix): PER_NETWORK}
+
+    def _forget(self, now: datetime) -> None:
+        self._failures = {
+            bucket: kept
+            for bucket, times in self._failures.items()
+            if (kept := [one for one in times if now - one < WINDOW])
+        }
+        self._known = {key: at for key, at in self._known.items() if now - at < KNOWN_FOR}

@@ -1,0 +1,213 @@
+"""How staff come in: a first passkey by invitation, logins, recovery, and leaving.
+
+Every way in ends with a new session id; whatever id the browser brought along is ended and never
+taken over. Refusals are worded alike for names that exist and names that do not.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from service.desk.accounts import cannot_enrol, name_key
+from service.desk.attempts import Attempts
+from service.desk.ceremonies import Ceremonies
+from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of, token_hash
+from service.desk.passkeys import (
+    PasskeyRefused,
+    Site,
+    asserted,
+    assertion_options,
+    challenge_of,
+    credential_id_of,
+    registered,
+    registration_options,
+)
+from service.desk.ports import Entry, Passkey, Session, Spent, Staff, StaffStore, Strength
+from service.desk.sessions import (
+    SECRET_BYTES,
+    Begun,
+    id_hash_of,
+    is_alive,
+    new_session,
+    owes_touch,
+)
+from service.desk.totp import step_of
+
+_WAIT = timedelta(hours=24)
+_LINK_OVER = "this link was used already or has run out; ask an admin for another"
+_WRONG_CODE = "the name or the code is wrong, or the code was used; try another code"
+Random = Callable[[int], bytes]
+
+
+class Present(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asks: a live session and the person it belongs to."""
+
+    session: Session
+    staff: Staff
+
+
+class Entrance:
+    """For any thread. `address`: the network address of who asks; counted by, never kept."""
+
+    def __init__(self, store: StaffStore, site: Site, random: Random = secrets.token_bytes) -> None:
+        self._store = store
+        self._site = site
+        self._random = random
+        self._ceremonies = Ceremonies()
+        self._attempts = Attempts()
+
+    def enrolment(self, token: str, now: datetime) -> dict[str, Any]:
+        """Options for the first passkey. Raises Spent."""
+        staff = self._invited(token, now)
+        return self._registration(staff, now)
+
+    def enrol(self, token: str, answer: str, label: str, now: datetime) -> tuple[str, ...]:
+        """Uses the link up; the recovery codes, told this once. Raises Spent, PasskeyRefused,
+        Taken."""
+        staff = self._invited(token, now)
+        passkey = self._registered(staff, answer, label, now)
+        codes = tuple(code_of(self._random(CODE_BYTES)) for _ in range(CODES))
+        entry = _entry(staff.number, "staff.enrol", now, passkey=label)
+        hashes = tuple(map(code_hash, codes))
+        self._store.accept(token_hash(token), passkey, hashes, entry)
+        return codes
+
+    def another(self, present: Present, now: datetime) -> dict[str, Any]:
+        """Options for one more passkey of somebody who is in with one. Raises PasskeyRefused."""
+        _needs_passkey(present)
+        return self._registration(present.staff, now)
+
+    def add(self, present: Present, answer: str, label: str, now: datetime) -> None:
+        """Raises Spent, PasskeyRefused, Taken."""
+        _needs_passkey(present)
+        passkey = self._registered(present.staff, answer, label, now)
+        entry = _entry(present.staff.number, "staff.passkey_add", now, passkey=label)
+        self._store.add_passkey(passkey, entry)
+
+    def login_options(self, now: datetime) -> dict[str, Any]:
+        """Names no account and no passkey: the browser offers what it has for this site."""
+        return assertion_options(self._site, self._ceremonies.begin("login", 0, now))
+
+    def login(self, answer: str, cookie: str, now: datetime) -> Begun:
+        """`cookie`: what the browser brought along, or "". Raises Spent, PasskeyRefused."""
+        challenge = challenge_of(answer)
+        self._ceremonies.check(challenge, "login", 0, now)
+        passkey = self._store.passkey(credential_id_of(answer))
+        staff = None if passkey is None else self._store.person(passkey.staff)
+        if passkey is None or staff is None or not staff.active:
+            raise PasskeyRefused("no active account has this passkey; ask an admin")
+        count = asserted(self._site, passkey, answer, challenge)
+        self._ceremonies.use(challenge, now)
+        self._store.note_use(passkey.credential_id, count, now)
+        return self._begin(staff, "passkey", cookie, now)
+
+    def login_with_code(
+        self, name: str, code: str, address: str, cookie: str, now: datetime
+    ) -> Begun:
+        """A one-time password: enough to compose, never to approve. Raises Spent, TooMany."""
+        staff = self._named(name)
+        number = 0 if staff is None else staff.number
+        self._attempts.check(number, address, now)
+        secret = None if staff is None else self._store.totp(number)
+        step = None if secret is None else step_of(secret, code, now)
+        if staff is None or step is None or not self._store.use_totp_step(number, step):
+            self._attempts.failed(number, address, now)
+            raise Spent(_WRONG_CODE)
+        self._attempts.succeeded(number, address, now)
+        return self._begin(staff, "totp", cookie, now)
+
+    def recovery(self, name: str, now: datetime) -> dict[str, Any]:
+        """Options for a passkey in place of a lost one; the same for a name that nobody has."""
+        staff = self._named(name) or Staff(number=0, name=name)
+        return registration_options(
+            self._site, staff, (), self._ceremonies.begin("register", staff.number, now)
+        )
+
+    def recover(
+        self, name: str, code: str, answer: str, label: str, address: str, now: datetime
+    ) -> None:
+        """Uses a recovery code up for a new passkey; approving waits 24 h. Log in with it next.
+
+        Raises Spent, PasskeyRefused, Taken, TooMany.
+        """
+        staff = self._named(name)
+        number = 0 if staff is None else staff.number
+        self._attempts.check(number, address, now)
+        try:
+            if staff is None:
+                raise Spent(_WRONG_CODE)
+            passkey = self._registered(staff, answer, label, now)
+            entry = _entry(number, "staff.recover", now, passkey=label)
+            self._store.recover(code_hash(code), passkey, now + _WAIT, entry)
+        except Spent:
+            self._attempts.failed(number, address, now)
+            raise
+        self._attempts.succeeded(number, address, now)
+
+    def who(self, cookie: str, now: datetime) -> Present | None:
+        """None: nobody, or no longer. Notes the use."""
+        id_hash = id_hash_of(cookie)
+        session = None if id_hash is None else self._store.session(id_hash)
+        if session is None or not is_alive(session, now):
+            return None
+        staff = self._store.person(session.staff)
+        if staff is None or not staff.active:
+            return None
+        if owes_touch(session, now):
+            self._store.touch(session.id_hash, now)
+        return Present(session=session, staff=staff)
+
+    def logout(self, present: Present, now: datetime) -> None:
+        entry = _entry(present.staff.number, "staff.logout", now)
+        self._store.end_session(present.session.id_hash, entry)
+
+    def logout_everywhere(self, present: Present, now: datetime) -> None:
+        entry = _entry(present.staff.number, "staff.logout_everywhere", now)
+        self._store.end_sessions(present.staff.number, entry)
+
+    def _begin(self, staff: Staff, strength: Strength, cookie: str, now: datetime) -> Begun:
+        begun = new_session(staff.number, strength, self._random(SECRET_BYTES), now)
+        entry = _entry(staff.number, "staff.login", now, strength=strength)
+        self._store.begin_session(begun.session, entry, replacing=id_hash_of(cookie))
+        return begun
+
+    def _invited(self, token: str, now: datetime) -> Staff:
+        invitation = self._store.invitation(token_hash(token))
+        if invitation is None or invitation.expires <= now:
+            raise Spent(_LINK_OVER)
+        staff = self._store.person(invitation.staff)
+        if staff is None or not staff.active:
+            raise Spent(_LINK_OVER)
+        reason = cannot_enrol(self._store.everyone())
+        if reason is not None:
+            raise Spent(reason)
+        return staff
+
+    def _registration(self, staff: Staff, now: datetime) -> dict[str, Any]:
+        known = self._store.passkeys(staff.number)
+        challenge = self._ceremonies.begin("register", staff.number, now)
+        return registration_options(self._site, staff, known, challenge)
+
+    def _registered(self, staff: Staff, answer: str, label: str, now: datetime) -> Passkey:
+        challenge = challenge_of(answer)
+        self._ceremonies.check(challenge, "register", staff.number, now)
+        passkey = registered(self._site, staff.number, answer, challenge, label, now)
+        self._ceremonies.use(challenge, now)
+        return passkey
+
+    def _named(self, name: str) -> Staff | None:
+        key = name_key(name)
+        found = [one for one in self._store.everyone() if one.active and name_key(one.name) == key]
+        return found[0] if found else None
+
+
+def _entry(actor: int, act: str, now: datetime, **body: Any) -> Entry:
+    return Entry(at=now, actor=actor, act=act, subject=f"staff:{actor}", body=body)
+
+
+def _needs_passkey(present: Present) -> None:
+    if present.session.strength != "passkey":
+        raise PasskeyRefused("log in with a passkey first, then come back here")
