@@ -51,11 +51,10 @@ async function take() {
   const manifest = await fetch(MANIFEST, { cache: "no-cache" });
   const { hash, core, pages } = await manifest.clone().json();
   const spoken = await languages();
-  const [first] = spoken;
   const cache = await caches.open(CORE + hash);
   if (!(await cache.match(MANIFEST))) {
     try {
-      await cache.addAll(inEach([first], core));
+      await cache.addAll(inEach(spoken.slice(0, 1), core));
       await cache.put(MANIFEST, manifest);
     } catch (error) {
       await caches.delete(CORE + hash);
