@@ -67,7 +67,8 @@ function states(context, payload) {
   if (state === "expired") lines.push(say("alert.expired", { time }));
   const { id, at } = freshness(checked, phoneNow, online);
   if (id === "quiet.stale" && at !== null) {
-    lines.push(say("alert.offline", { time: clockTime(context, at) }));
+    // With a connection it is the service that does not answer.
+    lines.push(say(online ? "now.stale" : "alert.offline", { time: clockTime(context, at) }));
   }
   return lines;
 }

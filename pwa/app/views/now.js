@@ -12,7 +12,7 @@ import { hasWay, ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo, together } from "../context.js";
 import { html } from "../html.js";
 import { partLive } from "../mine.js";
-import { freshness } from "../phone/freshness.js";
+import { known } from "../phone/quiet.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
@@ -92,15 +92,11 @@ function Elsewhere({ context, alerts }) {
   </section>`;
 }
 
-/** When these alerts were checked; grey where they are what the phone knew. */
+/** What is known and not known beside these alerts. */
 function Checked(/** @type {{ context: Context }} */ { context }) {
-  const { tell, checked, phoneNow, online } = context;
-  const { id, at } = freshness(checked, phoneNow, online);
-  if (at === null || id === "quiet.never") return null;
-  if (id === "quiet.stale") {
-    return html`<p class="note">${tell("now.offline.known", { time: clockTime(context, at) })}</p>`;
-  }
-  return html`<p class="note">${context.read(checkedAgo(context))}</p>`;
+  const { beside, grey } = knownOf(context);
+  return html`${beside.map((line) => html`<p class="note">${context.read(worded(context, line))}</p>`)}
+    ${grey && html`<${Retry} context=${context} />`}`;
 }
 
 /** @param {{ context: Context }} props */
@@ -118,22 +114,22 @@ function setUp({ tell, registered, language }) {
   </p>`;
 }
 
+/** @param {Context} context */
+function knownOf({ checked, phoneNow, online }) {
+  return known(checked, phoneNow, online);
+}
+
 /** @param {Context} context @returns {{ title: string, lines: string[], grey: boolean }} */
 function quietWords(context) {
-  const { say, checked, phoneNow, online } = context;
-  const { id, at } = freshness(checked, phoneNow, online);
-  const time = at === null ? "" : clockTime(context, at);
-  const offline = online ? [] : [say("now.offline")];
-  if (id === "quiet.never") {
-    return { title: say("now.stale.never"), lines: [...offline, say("now.stale.do")], grey: true };
-  }
-  if (id === "quiet.stale") {
-    return { title: say("now.stale", { time }), lines: [...offline, say("now.stale.do")], grey: true };
-  }
-  const lines = [checkedAgo(context)];
-  if (id === "quiet.silent_feed") lines.unshift(say("now.feed_silent", { time }));
-  if (id === "quiet.no_feed") lines.unshift(say("now.no_feed"));
-  return { title: nothingFor(context), lines, grey: id !== "quiet.calm" && id !== "quiet.no_feed" };
+  const { title, lines, grey } = knownOf(context);
+  return { title: worded(context, title), lines: lines.map((line) => worded(context, line)), grey };
+}
+
+/** @param {Context} context @param {import("../phone/quiet.js").Line} line */
+function worded(context, { id, at }) {
+  if (id === "nothing") return nothingFor(context);
+  if (at === null) return context.say(id);
+  return context.say(id, { time: clockTime(context, at), age: howLongAgo(context, at) });
 }
 
 /** @param {Context} context */
@@ -142,11 +138,4 @@ function nothingFor({ say, places }) {
   return names.length === 0
     ? say("now.quiet")
     : say("now.quiet.places", { places: together(say, names) });
-}
-
-/** @param {Context} context */
-function checkedAgo(context) {
-  const at = context.checked?.now ?? context.now;
-  const slots = { time: clockTime(context, at), age: howLongAgo(context, at) };
-  return context.say("now.checked.ago", slots);
 }

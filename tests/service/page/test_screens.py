@@ -31,6 +31,20 @@ def test_a_quiet_page_claims_no_calm_while_no_feed_is_connected():
     ]
 
 
+@pytest.mark.parametrize("language", ["ja", "ja-simple", "en", "th", "en-XA", "ar-XB"])
+@pytest.mark.parametrize("live", [0, 1, 2])
+def test_no_count_of_alerts_lets_the_page_pass_over_the_missing_feed(language: str, live: int):
+    """The phone's own table is tests/pwa/quiet.test.js."""
+    here = visit(language)
+
+    page = document(here, now(here, [told(language)] * live))
+
+    said = main_lines(page)
+    assert here.say("now.no_feed") in said
+    assert here.say("now.checked", time=here.clock(NOW)) in said
+    assert (here.say("now.quiet") in said) is (live == 0)
+
+
 def test_the_first_alert_takes_the_top_with_plate_action_and_place_the_others_are_links():
     order, other = told("en", order=Order.EVACUATE), told("en", alert_id="b" * 16)
 
