@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from litestar import Litestar
 from litestar.di import Provide
 
+from service.outlet import Outlet
 from service.page.site import Site
 from service.registrations import Registrations
-from service.web import assets, city, health, pages, places, public
+from service.web import assets, city, feeds, health, pages, places, public
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.limits import NetworkLimit
 from service.web.pages import as_pages
@@ -35,6 +36,9 @@ def application(service: Service) -> Litestar:
     def give_limit() -> NetworkLimit:
         return limit
 
+    def give_outlet() -> Outlet:
+        return service.outlet
+
     return Litestar(
         route_handlers=[
             SubscriptionController,
@@ -48,6 +52,9 @@ def application(service: Service) -> Litestar:
             assets.app_list,
             assets.worker,
             assets.web_manifest,
+            feeds.cap,
+            feeds.atom,
+            feeds.geojson,
             pages.entrance,
             pages.now_page,
             pages.alert_page,
@@ -63,6 +70,7 @@ def application(service: Service) -> Litestar:
             "service": Provide(give_service, sync_to_thread=False),
             "registrations": Provide(give_registrations, sync_to_thread=False),
             "site": Provide(give_site, sync_to_thread=False),
+            "outlet": Provide(give_outlet, sync_to_thread=False),
             "limit": Provide(give_limit, sync_to_thread=False),
         },
         exception_handlers=as_pages(EXCEPTION_HANDLERS, site),

@@ -4,6 +4,7 @@ import logging
 import secrets
 from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from alerts.greeting import greeting
 from alerts.languages import LANGUAGES, PSEUDO
@@ -11,11 +12,13 @@ from alerts.pipeline import Means
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
+from service.cap_key import cap_key
 from service.city import City, read_city
 from service.city_commands import CityCommands
 from service.commands import Commands
 from service.control import ControlServer
 from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
+from service.outlet import Outlet
 from service.policy import policy_of, services_of
 from service.push.curl_gateway import CurlPushGateway
 from service.registrations import Registrations
@@ -49,6 +52,10 @@ def _keys_of(settings: Settings) -> KeyRing:
     return load_keys(folder, settings.mode)
 
 
+def _host(settings: Settings) -> str:
+    return urlsplit(settings.base_url).hostname or "localhost"
+
+
 class Service:
     """Everything that runs in the one process. Use as a context: it starts and ends its workers."""
 
@@ -79,6 +86,11 @@ class Service:
         self.housekeeper = Housekeeper(self.stores)
         self.registrations = Registrations(
             self.stores, self.services, self.keys.ids, self.greeter.greet, self.greeter.test
+        )
+        self.outlet = Outlet(
+            settings,
+            self.alerts,
+            lambda: cap_key(settings.keys_dir, _host(settings), datetime.now(UTC)),
         )
         streets = CityCommands(self.city)
         commands = Commands(self.means, self.stores, self.dispatcher.wake, streets.handle)

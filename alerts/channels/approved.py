@@ -4,6 +4,9 @@ Every channel says the stored texts; none words anything anew. Its reader is som
 told before, so that of a live revision the edition for new readers counts.
 """
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 import msgspec
 
 from alerts.languages import LANGUAGES, fallback
@@ -13,6 +16,7 @@ from alerts.speaker import ALONE
 
 # An ending has one edition, for those who were told before.
 _READ = (Relation.NEW, Relation.CHANGED)
+_LAST_RESORT = ("ja", "en")
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +49,12 @@ class Approved(msgspec.Struct, frozen=True, kw_only=True):
                     return _said(edition)
         raise LookupError(f"{self.revision.alert_id} has no text in {language}")
 
+    def said_for(self, language: str) -> Said:
+        """For readers of this language: in it, or in the next best that was issued."""
+        issued = {edition.language for edition in self.editions}
+        read = (language, *fallback(language), *_LAST_RESORT, *sorted(issued))
+        return self.said(next(one for one in read if one in issued))
+
     def languages(self) -> tuple[str, ...]:
         """Those in which it was issued in words of their own, in the order of the table."""
         issued = {edition.language for edition in self.editions}
@@ -52,6 +62,7 @@ class Approved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Data(msgspec.Struct):
+    sent: int
     do: int | None
     where: int | None
 
@@ -84,6 +95,12 @@ def _said(edition: Edition) -> Said:
         where=told.data.where,
         web=told.navigate,
     )
+
+
+def sent_of(editions: Sequence[Edition]) -> datetime:
+    """When the revision of these editions was sent. Raises IndexError if there are none."""
+    told = _decoder.decode(editions[0].payload).notification
+    return datetime.fromtimestamp(told.data.sent, UTC)
 
 
 def kept_lines(approved: Approved, said: Said) -> tuple[int, ...]:

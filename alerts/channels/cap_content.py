@@ -37,10 +37,10 @@ def cap_alert(
     approved: Approved,
     origin: Origin,
     voice: Voice,
-    earlier: Sequence[datetime],
+    earlier: Sequence[tuple[int, datetime]],
     text_states: Mapping[str, str],
 ) -> CapAlert:
-    """`earlier`: when each revision before this one was sent, from the first on.
+    """`earlier`: numbers of revisions before this one, each with the time at which it was sent.
 
     `text_states`: language of ours -> the weakest state of the sentences used in it.
     """
@@ -60,7 +60,7 @@ def cap_alert(
         texts=tuple(_text(revision, approved.said(one)) for one in approved.languages()),
         references=tuple(
             ReportKey(sender=sender, identifier=identifier_of(revision.alert_id, number), sent=sent)
-            for number, sent in enumerate(earlier, start=1)
+            for number, sent in earlier
         ),
         onset=revision.onset,
         expires=revision.expires if is_live else None,

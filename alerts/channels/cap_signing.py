@@ -8,8 +8,8 @@ says the certificate, which readers pin (docs/operations.md).
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from lxml import etree
-from signxml.signer import XMLSigner
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
+from signxml.signer import XMLSigner
 
 
 class CapKey(msgspec.Struct, frozen=True):

@@ -41,16 +41,8 @@ class Reader:
         return self._all(self._alerts.recent(limit), language, now)
 
     def listed(self, language: str, now: datetime) -> tuple[Told, ...]:
-        """Newest first: all live ones and those over within 72 hours, at most 50.
-
-        Where there are more, the live ones stay.
-        """
-        recent = {one.id: one for one in self._alerts.recent(MOST_ALERTS)}
-        live = {one.id: one for one in self._alerts.live(now)}
-        over = [one for one in recent.values() if one.id not in live]
-        fresh = [one for one in over if now - _ended(one) <= _SHOWN_FOR]
-        kept = [*live.values(), *fresh][:MOST_ALERTS]
-        return self._all(sorted(kept, key=_issued, reverse=True), language, now)
+        """As `shown_alerts` has them."""
+        return self._all(shown_alerts(self._alerts, now), language, now)
 
     def _all(self, found: Iterable[Alert], language: str, now: datetime) -> tuple[Told, ...]:
         return tuple(self._told(one, language, now) for one in found)
@@ -68,6 +60,19 @@ class Reader:
         editions = self._alerts.editions(alert_id, number)
         wanted = min((_READ.index(one.relation) for one in editions), default=0)
         return {one.language: one.payload for one in editions if one.relation is _READ[wanted]}
+
+
+def shown_alerts(alerts: AlertStore, now: datetime) -> list[Alert]:
+    """Newest first: all live ones and those over within 72 hours, at most 50.
+
+    Where there are more, the live ones stay.
+    """
+    recent = {one.id: one for one in alerts.recent(MOST_ALERTS)}
+    live = {one.id: one for one in alerts.live(now)}
+    over = [one for one in recent.values() if one.id not in live]
+    fresh = [one for one in over if now - _ended(one) <= _SHOWN_FOR]
+    kept = [*live.values(), *fresh][:MOST_ALERTS]
+    return sorted(kept, key=_issued, reverse=True)
 
 
 def _weight(alert: Alert) -> tuple[bool, int]:

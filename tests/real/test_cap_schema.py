@@ -1,11 +1,12 @@
 """What we put out is valid by the schema that OASIS publishes, in every kind, order and phase."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from alerts.channels.approved import Approved
 from alerts.channels.cap_content import Voice, cap_alert
 from alerts.channels.cap_signing import signed
 from alerts.channels.cap_writer import write_cap
@@ -22,14 +23,15 @@ def schema(shared_data: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(shared_data / "cap" / "schema" / "CAP-v1.2.xsd"))
 
 
+def earlier(stored: Approved) -> list[tuple[int, datetime]]:
+    return [(one, SENT - timedelta(hours=1)) for one in range(1, stored.revision.number)]
+
+
 @pytest.fixture(scope="module")
 def every_cap() -> list[bytes]:
     voice = Voice(relay="relay@town.example")
-    earlier = SENT - timedelta(hours=1)
     return [
-        write_cap(
-            cap_alert(one, TOWN, voice, [earlier] * (one.revision.number - 1), {"ja": "reviewed"})
-        )
+        write_cap(cap_alert(one, TOWN, voice, earlier(one), {"ja": "reviewed"}))
         for one in every_approved()
     ]
 

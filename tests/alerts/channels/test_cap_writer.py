@@ -39,7 +39,7 @@ def changed(**changes: object) -> CapAlert:
 
 
 def put_out(stored: Approved, origin: Origin = TOWN) -> CapAlert:
-    earlier = [SENT - timedelta(hours=1)] * (stored.revision.number - 1)
+    earlier = [(n, SENT - timedelta(hours=1)) for n in range(1, stored.revision.number)]
     return cap_alert(stored, origin, VOICE, earlier, {"ja": "machine draft"})
 
 

@@ -1,0 +1,50 @@
+"""What others take over: alerts as CAP, as an Atom feed, as GeoJSON. Public, read only."""
+
+from datetime import UTC, datetime
+
+from litestar import Response, route
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from alerts.channels import atom as atom_feed
+from alerts.channels import geojson_feed
+from alerts.languages import match
+from service.errors import NotFound
+from service.outlet import Outlet
+from service.web.answers import READ, Asked, answer
+
+# Anybody may read them from any page; a browser asks for this before a script may.
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+_SUFFIX = ".xml"
+
+
+@route("/feeds/cap/{name:str}", http_method=READ, sync_to_thread=True)
+def cap(name: FromPath[str], request: Asked, outlet: NamedDependency[Outlet]) -> Response[bytes]:
+    """`{id}.xml`: the newest revision of one alert, signed."""
+    if not name.endswith(_SUFFIX):
+        raise NotFound("CAP files end in .xml; /feeds/atom lists their addresses")
+    body = outlet.cap(name.removesuffix(_SUFFIX))
+    return answer(request, body, atom_feed.CAP_TYPE, headers=_OPEN)
+
+
+@route("/feeds/atom", http_method=READ, sync_to_thread=True)
+def atom(
+    request: Asked,
+    outlet: NamedDependency[Outlet],
+    language: FromQuery[str] = "en",
+    exercises: FromQuery[bool] = False,
+) -> Response[bytes]:
+    """Live alerts, and those over within 72 hours. Exercises have an address of their own."""
+    body = outlet.atom(match(language), datetime.now(UTC), exercises=exercises)
+    return answer(request, body, atom_feed.MEDIA_TYPE, headers=_OPEN)
+
+
+@route("/feeds/geojson", http_method=READ, sync_to_thread=True)
+def geojson(
+    request: Asked,
+    outlet: NamedDependency[Outlet],
+    language: FromQuery[str] = "en",
+    exercises: FromQuery[bool] = False,
+) -> Response[bytes]:
+    body = outlet.geojson(match(language), datetime.now(UTC), exercises=exercises)
+    return answer(request, body, geojson_feed.MEDIA_TYPE, headers=_OPEN)
