@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     registrations_per_hour: new phones accepted per network prefix and hour.
     push_concurrency: pushes under way at once to one push service.
     push_timeout_s: seconds until a push without an answer counts as failed.
+    audit_export: folder to which signed heads of the desk's log go; mount one of another machine
+        there. Without it they stay in `data_dir`, where they prove little.
     worker: `whole`, or `kill_switch`: phones drop what they keep for use without network and go on
         being warned (pwa/worker/kill_switch.js).
     """
@@ -66,6 +68,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     registrations_per_hour: int = 30
     push_concurrency: int = 100
     push_timeout_s: float = 10.0
+    audit_export: Path | None = None
     worker: Literal["whole", "kill_switch"] = "whole"
 
     @property
@@ -75,6 +78,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def socket_path(self) -> Path:
         return self.data_dir / "hansho.sock"
+
+    @property
+    def audit_folder(self) -> Path:
+        return self.audit_export or self.data_dir
 
     @property
     def keys_dir(self) -> Path:
