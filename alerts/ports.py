@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from alerts.census import Census
 from alerts.model import Alert, Mode, Origin, PlaceClass, Relation, Revision
 from alerts.report import ReportKey
 from geo.errors import HanshoError
@@ -214,6 +215,13 @@ class SubscriptionStore(Protocol):
 
         Returns (numbers, ranks), both shape (n,), each number once, sorted by rank then number.
         Rank is the order of delivery: 0 here (fresh), 1 stay, 2 home, 3 here (old); + 4 if pending.
+        """
+        ...
+
+    def census(self, now: datetime) -> Census:
+        """A copy of who is where, for counting: ended places and tombstones excluded.
+
+        Reads everything: seconds for a city. Take it rarely (`service.desk.reach`).
         """
         ...
 

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from alerts.census import Census, CensusPhone, census_of
 from alerts.model import PlaceClass
 from alerts.places import rank
 from alerts.ports import (
@@ -106,6 +107,11 @@ class MemorySubscriptionStore:
             np.array([one for one, _ in found], np.uint8),
         )
 
+    def census(self, now: datetime) -> Census:
+        with self._store.lock:
+            living = [one for one in self._store.phones.values() if one.buried is None]
+            return census_of(_counted(phone, now) for phone in living)
+
     def highest_number(self) -> int:
         with self._store.lock:
             return self._store.highest_number
@@ -193,6 +199,22 @@ def _ranks(phone: Phone, runs: Runs, now: datetime) -> Iterator[int]:
         own = rank(place.place_class, place.since, place.until, now, not phone.confirmed)
         if own is not None and any(_is_in(cell, runs) for cell in place.cells):
             yield own
+
+
+def _counted(phone: Phone, now: datetime) -> CensusPhone:
+    places = [
+        place
+        for place in phone.places
+        if rank(place.place_class, place.since, place.until, now, False) is not None
+    ]
+    classes = {place.place_class for place in places}
+    return CensusPhone(
+        language=phone.language,
+        service=phone.registration.service,
+        confirmed=phone.confirmed,
+        visitor=PlaceClass.STAY in classes and PlaceClass.HOME not in classes,
+        cells=tuple(cell for place in places for cell in place.cells),
+    )
 
 
 def _is_in(cell: int, runs: Runs) -> bool:

@@ -45,7 +45,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     `sent` is the clock time that stands in the texts. `audience` is how many phones it would have
     reached when it was last asked about; `asked` the larger count that both must agree to first
     (None: nothing to agree to), `agreed` whether the submitter has. `template` is the hash of a
-    pre-approved template (break-glass), else None. `id` counts from 1; 0 before it is stored.
+    pre-approved template (break-glass), else None. `note` is what a withdrawal says of itself.
+    `id` counts from 1; 0 before it is stored.
     """
 
     draft_id: str
@@ -65,6 +66,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     audience: int
     id: int = 0
+    note: str = ""
     template: bytes | None = None
     state: State = State.WAITING
     asked: int | None = None

@@ -13,6 +13,7 @@ from typing import Any
 from numpy import uint8
 from numpy.typing import NDArray
 
+from alerts.census import Census
 from alerts.ports import (
     Address,
     AgreedKey,
@@ -25,6 +26,7 @@ from alerts.ports import (
 )
 from service.store.sqlite import slots, sweeping
 from service.store.sqlite.audience import CLASSES, audience
+from service.store.sqlite.census import census
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import listed, micros, moment, moment_or_none
 from service.store.sqlite.numbering import highest_number, language_id, service_id
@@ -144,6 +146,9 @@ class SqliteSubscriptionStore:
 
     def audience(self, runs: Runs, cutoff: int, now: datetime) -> tuple[Numbers, NDArray[uint8]]:
         return self._database.read(lambda connection: audience(connection, runs, cutoff, now))
+
+    def census(self, now: datetime) -> Census:
+        return self._database.read(lambda connection: census(connection, now))
 
     def highest_number(self) -> int:
         return self._database.read(highest_number)

@@ -1,0 +1,98 @@
+"""Census: all phones and their cells at one moment, as arrays, to be counted within milliseconds.
+
+Counting through the store reads every matching row: over a second for a city. The desk redraws an
+area many times and needs the count at once, so it counts in a copy that is seconds old. What is
+sent goes by the store (`SubscriptionStore.audience`), never by this.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.runs import Runs
+
+Codes = NDArray[np.uint16]
+Flags = NDArray[np.bool_]
+
+
+class Census(msgspec.Struct, frozen=True, kw_only=True):
+    """n phones, m cells that they have places in.
+
+    `languages`, `services` (n,) index `language_names`, `service_names`; `confirmed`, `visitors`
+    (n,). `cells` (m,) ascending, `owners` (m,) the phone's row for each.
+    """
+
+    language_names: tuple[str, ...]
+    service_names: tuple[str, ...]
+    languages: Codes
+    services: Codes
+    confirmed: Flags
+    visitors: Flags
+    cells: NDArray[np.int64]
+    owners: NDArray[np.int32]
+
+
+class CensusPhone(msgspec.Struct, frozen=True, kw_only=True):
+    """One phone for `census_of`: its places that count now."""
+
+    language: str
+    service: str
+    confirmed: bool
+    visitor: bool
+    cells: tuple[int, ...]
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """How many phones, exactly: for the server alone. Pages get `service.desk.reach.Reach`."""
+
+    phones: int
+    visitors: int
+    confirmed: int
+    by_language: dict[str, int]
+    by_service: dict[str, int]
+
+
+def census_of(phones: Iterable[CensusPhone]) -> Census:
+    """For twins and small numbers; the stores fill the arrays themselves."""
+    rows = tuple(phones)
+    languages = tuple(sorted({one.language for one in rows}))
+    services = tuple(sorted({one.service for one in rows}))
+    pairs = sorted((cell, index) for index, one in enumerate(rows) for cell in one.cells)
+    return Census(
+        language_names=languages,
+        service_names=services,
+        languages=np.array([languages.index(one.language) for one in rows], np.uint16),
+        services=np.array([services.index(one.service) for one in rows], np.uint16),
+        confirmed=np.array([one.confirmed for one in rows], np.bool_),
+        visitors=np.array([one.visitor for one in rows], np.bool_),
+        cells=np.array([cell for cell, _ in pairs], np.int64),
+        owners=np.array([index for _, index in pairs], np.int32),
+    )
+
+
+def inside(census: Census, runs: Runs) -> Flags:
+    """Which phones have a place in these cells, shape (n,)."""
+    found = np.zeros(len(census.languages), np.bool_)
+    firsts = np.searchsorted(census.cells, runs[:, 0], side="left").tolist()
+    ends = np.searchsorted(census.cells, runs[:, 1], side="right").tolist()
+    for first, end in zip(firsts, ends, strict=True):
+        if first < end:
+            found[census.owners[first:end]] = True
+    return found
+
+
+def tally(census: Census, chosen: Flags) -> Tally:
+    return Tally(
+        phones=int(np.count_nonzero(chosen)),
+        visitors=int(np.count_nonzero(chosen & census.visitors)),
+        confirmed=int(np.count_nonzero(chosen & census.confirmed)),
+        by_language=_by(census.language_names, census.languages[chosen]),
+        by_service=_by(census.service_names, census.services[chosen]),
+    )
+
+
+def _by(names: tuple[str, ...], codes: Codes) -> dict[str, int]:
+    counts = np.bincount(codes, minlength=len(names)).tolist()
+    return {name: count for name, count in zip(names, counts, strict=True) if count}

@@ -1,0 +1,210 @@
+"""What is missing or doubtful in a draft, while it is written. Pure; each finding is a value.
+
+`refuse` holds the draft back from being submitted; `warn` is for a person to weigh. `id` is stable,
+so that pages can say the sentence in another language; `slots` fill it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from alerts.desk.compiling import is_same_ground
+from alerts.desk.draft import Draft, What
+from alerts.languages import WRITTEN, known
+from alerts.model import Alert, Message, Strength
+from geo.area import Area, Refused
+
+# A small phone shows about this much of a notification before it has to be opened.
+SHOWN_TITLE = 50
+SHOWN_LINES = 4
+_SHOWN_FREE_TEXT = 120
+LONGEST_UNTIL_REVIEW = timedelta(days=28)
+_SOON = timedelta(minutes=5)
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    severity: Literal["refuse", "warn"]
+    sentence: str
+    slots: dict[str, str] = {}
+
+
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the draft is held against. `ground`: what its source means today; `town` None: unknown.
+
+    `unchecked`: languages of ours of whose sentences some are machine drafts. `messages`: how it
+    would read (empty while it cannot be put into words). `reported`: the ground of the report that
+    it was made from, None if it was not. `inside`: phones in the area, None if not counted.
+    """
+
+    now: datetime
+    ground: Area | Refused
+    live: tuple[Alert, ...] = ()
+    town: Area | None = None
+    jurisdiction: Area | None = None
+    unchecked: frozenset[str] = frozenset()
+    messages: tuple[Message, ...] = ()
+    reported: Area | None = None
+    inside: int | None = None
+
+
+_Check = Callable[[Draft, Surroundings], Iterator[Finding]]
+
+
+def checks(draft: Draft, around: Surroundings) -> tuple[Finding, ...]:
+    """Everything found; what refuses stands first."""
+    found = [finding for check in _CHECKS for finding in check(draft, around)]
+    return tuple(sorted(found, key=lambda one: one.severity != "refuse"))
+
+
+def refusals(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(one for one in findings if one.severity == "refuse")
+
+
+def _refuse(id: str, sentence: str, **slots: str) -> Finding:
+    return Finding(id=id, severity="refuse", sentence=_said(sentence, slots), slots=slots)
+
+
+def _warn(id: str, sentence: str, **slots: str) -> Finding:
+    return Finding(id=id, severity="warn", sentence=_said(sentence, slots), slots=slots)
+
+
+def _said(sentence: str, slots: Mapping[str, str]) -> str:
+    return sentence.format_map(slots) if slots else sentence
+
+
+def _missing(draft: Draft, _around: Surroundings) -> Iterator[Finding]:
+    """Who says it, what it is about, what to do: a message without one of them helps nobody."""
+    if not draft.issuer.strip():
+        yield _refuse("missing.who", "It does not say who speaks. Name the issuer.")
+    if draft.what is What.ORDER and draft.order is None:
+        yield _refuse("missing.order", "It does not say which order. Choose one of the three.")
+    if draft.what is not What.ORDER and draft.what is not What.LIFTING:
+        if draft.strength not in (Strength.READY, Strength.KNOW):
+            yield _refuse("missing.do", "It does not say what to do. Choose be ready, or know.")
+        if draft.strength is Strength.KNOW and not _has_words(draft):
+            yield _refuse("missing.words", "A notice to know of needs words. Write what happened.")
+    if draft.what is What.LIFTING and not draft.alert_id:
+        yield _refuse("missing.alert", "It does not say what is lifted. Choose a live alert.")
+    if not draft.place_names and draft.what is not What.LIFTING:
+        yield _refuse("missing.where", "The place has no name. Choose the area, or name it.")
+
+
+def _has_words(draft: Draft) -> bool:
+    return any(one.text.strip() for one in draft.texts)
+
+
+def _times(draft: Draft, around: Surroundings) -> Iterator[Finding]:
+    now = around.now
+    if draft.what is What.ORDER:
+        if draft.review is None:
+            yield _warn("times.review_missing", "No review time is set; it rings in 12 hours.")
+        elif draft.review <= now:
+            yield _refuse("times.review_past", "The review time is over. Set one ahead.")
+        elif draft.review > now + LONGEST_UNTIL_REVIEW:
+            yield _refuse("times.review_far", "Phones keep it for 28 days. Set an earlier review.")
+        if draft.expires is not None:
+            yield _refuse("times.order_expires", "An order never ends by itself. Take the end out.")
+    if draft.what is What.NOTICE:
+        if draft.expires is None:
+            yield _warn("times.end_missing", "No end is set; it ends 12 hours after sending.")
+        elif draft.expires <= now + _SOON:
+            yield _refuse("times.end_past", "It would be over when it arrives. Set a later end.")
+    ends = draft.expires or draft.review
+    if draft.onset is not None and ends is not None and draft.onset >= ends:
+        yield _refuse("times.order", "It begins after it ends. Mend one of the two times.")
+
+
+def _ground(draft: Draft, around: Surroundings) -> Iterator[Finding]:
+    ground = around.ground
+    if draft.what is What.LIFTING:
+        return
+    if isinstance(ground, Refused):
+        yield _refuse("area.none", ground.reason.replace("{", "(").replace("}", ")"))
+        return
+    if draft.area is not None and not is_same_ground(ground, draft.area):
+        yield _refuse("area.changed", "The area is other ground than when chosen. Choose it anew.")
+    if around.jurisdiction is not None and not _is_within(ground, around.jurisdiction):
+        yield _refuse(
+            "area.outside",
+            "Part of it lies outside your jurisdiction. Shrink it, or ask a neighbour.",
+        )
+    if around.town is not None and not _is_within(ground, around.town):
+        yield _warn("area.beyond_town", "The area reaches beyond the town. Look at its edge.")
+    if around.town is not None and _is_within(around.town, ground):
+        yield _warn("area.whole_town", "This is the whole town. Orders are for dangerous places.")
+    if around.reported is not None and not is_same_ground(ground, around.reported):
+        yield _warn("area.other_than_report", "The area is not the report's. Is that meant?")
+    if around.inside == 0:
+        yield _warn("area.empty", "No registered phone is in this area. Is it the right place?")
+
+
+def _is_within(inner: Area, outer: Area) -> bool:
+    rounding = 1e-7
+    return bool(outer.geometry.buffer(rounding).covers(inner.geometry))
+
+
+def _overlaps(draft: Draft, around: Surroundings) -> Iterator[Finding]:
+    if isinstance(around.ground, Refused) or draft.what is What.LIFTING:
+        return
+    for alert in around.live:
+        last = alert.latest
+        is_same_hazard = last.kind is draft.kind and last.mode is draft.mode
+        if alert.id == draft.alert_id or not is_same_hazard:
+            continue
+        if last.area.intersects(around.ground):
+            yield _warn(
+                "overlap.live",
+                "Alert {alert} about the same hazard is live on part of this ground. Change that "
+                "one instead, or people are told twice.",
+                alert=alert.id,
+            )
+
+
+def _languages(draft: Draft, around: Surroundings) -> Iterator[Finding]:
+    unchecked = sorted(around.unchecked)
+    if unchecked:
+        yield _warn(
+            "languages.unchecked",
+            "Nobody has checked the sentences in: {languages}. They go out marked so.",
+            languages=", ".join(unchecked),
+        )
+    written = {known(one.language) for one in draft.texts if one.text.strip()}
+    lacking = [language for language in WRITTEN if language not in written]
+    if written and lacking:
+        yield _warn(
+            "languages.free_text",
+            "The free words are missing in: {languages}. Those readers see none of them.",
+            languages=", ".join(lacking),
+        )
+
+
+def _length(draft: Draft, around: Surroundings) -> Iterator[Finding]:
+    for one in draft.texts:
+        if len(one.text) > _SHOWN_FREE_TEXT:
+            yield _warn(
+                "length.free_text",
+                "The free words in {language} are cut on a small phone. Keep to {most} characters.",
+                language=one.language,
+                most=str(_SHOWN_FREE_TEXT),
+            )
+    long = sorted({one.language for one in around.messages if len(one.title) > SHOWN_TITLE})
+    if long:
+        yield _warn(
+            "length.title", "The title is cut on a small phone in: {languages}.",
+            languages=", ".join(long),
+        )  # fmt: skip
+    hidden = {
+        one.language for one in around.messages if one.do is not None and one.do >= SHOWN_LINES
+    }
+    if hidden:
+        yield _warn(
+            "length.do",
+            "What to do is below the edge of a small phone until it is opened, in: {languages}.",
+            languages=", ".join(sorted(hidden)),
+        )
+
+
+_CHECKS: tuple[_Check, ...] = (_missing, _times, _ground, _overlaps, _languages, _length)

@@ -1,0 +1,224 @@
+"""Drafts at the desk: begin, save, place, look at what it would say and to whom."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import msgspec
+
+from alerts.desk import draft as drafts
+from alerts.desk.area_source import AreaSource, area_of
+from alerts.desk.checks import Finding, Surroundings, checks
+from alerts.desk.compiling import Stamp
+from alerts.desk.draft import Begun, Draft, What
+from alerts.desk.rendering import Rendered, rendered
+from alerts.desk.template import Template
+from alerts.matching import match
+from alerts.meaning import kind_of
+from alerts.model import Alert, Kind, Message, Mode, Phase
+from alerts.report import Report
+from alerts.sources.reading import read
+from alerts.wording import messages
+from geo.area import Area, Refused, union
+from service.desk.acting import DeskRefused, Who, allow
+from service.desk.means import DeskMeans
+from service.desk.ports import Entry
+from service.desk.roles import ALLOWED, Act, holds
+from service.errors import NotFound
+
+_LOOKED_AT = "a" * 16
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """How it would read in every language, and how it would be taken back and ended.
+
+    `rendered` is None while it cannot be put into words; `refusal` then says why.
+    """
+
+    messages: tuple[Message, ...] = ()
+    rendered: Rendered | None = None
+    refusal: str = ""
+
+
+class Composing:
+    """Every act checks who may do it, and is in the log. Raises NotAllowed, NotFound, DeskRefused.
+
+    DeskChanged: somebody saved a newer version; read it and decide anew.
+    """
+
+    def __init__(self, means: DeskMeans) -> None:
+        self._means = means
+
+    def draft(self, draft_id: str, version: int | None = None) -> Draft:
+        found = self._means.store.draft(draft_id, version)
+        if found is None:
+            raise NotFound("there is no such draft; the list shows those that there are")
+        return found
+
+    def begin_empty(self, who: Who, what: What, kind: Kind, mode: Mode, now: datetime) -> Draft:
+        return self._begin(who, mode, now, lambda begun: drafts.empty(begun, what, kind))
+
+    def begin_from_template(
+        self, who: Who, template_hash: bytes, mode: Mode, now: datetime
+    ) -> Draft:
+        template = self._template(template_hash)
+        return self._begin(who, mode, now, lambda begun: timed(begun, template, now))
+
+    def begin_from_report(self, who: Who, raw: bytes, mode: Mode, now: datetime) -> Draft:
+        """`raw`: one readable warning. Its hazards' grounds together; what it asks is for us."""
+        reports = [one for one in read(raw) if isinstance(one, Report)]
+        if len(reports) != 1 or not reports[0].hazards:
+            raise DeskRefused("the file must hold exactly one readable warning; choose another")
+        report = reports[0]
+        found = [match(hazard, self._means.core.gazetteer) for hazard in report.hazards]
+        ground = _whole(one if isinstance(one, Refused) else one.area for one in found)
+        kind = kind_of(report.hazards[0])
+        return self._begin(
+            who, mode, now, lambda begun: drafts.from_report(begun, report, kind, ground)
+        )
+
+    def begin_from_alert(
+        self, who: Who, alert_id: str, mode: Mode, now: datetime, *, changes: bool
+    ) -> Draft:
+        """`changes`: the alert's next revision (update, extend, shrink); else the same anew."""
+        alert = self._alert(alert_id)
+        if changes:
+            self._refuse_change(alert, mode, now)
+        return self._begin(
+            who, mode, now, lambda begun: drafts.from_alert(begun, alert, changes=changes)
+        )
+
+    def begin_lifting(self, who: Who, alert_id: str, now: datetime) -> Draft:
+        """An all-clear, in the alert's own mode."""
+        alert = self._alert(alert_id)
+        if alert.latest.phase is not Phase.LIVE:
+            raise DeskRefused(f"this alert is over already ({alert.latest.phase.value})")
+        mode = alert.latest.mode
+        return self._begin(who, mode, now, lambda begun: drafts.lifting(begun, alert))
+
+    def save(self, who: Who, draft: Draft, now: datetime) -> Draft:
+        """The next version, with `draft`'s content. Raises RuleBroken for another mode."""
+        allow(who, Act.COMPOSE, draft.kind, None, now)
+        known = self.draft(draft.id)
+        saved = msgspec.structs.replace(
+            draft,
+            version=draft.version + 1,
+            author=who.number,
+            saved=now,
+            beginning=known.beginning,
+            begun_from=known.begun_from,
+            alert_id=known.alert_id,
+            what=known.what,
+        )
+        self._means.store.save_draft(saved, self._entry(who, "draft.save", saved, now))
+        return saved
+
+    def place(self, who: Who, draft: Draft, source: AreaSource, now: datetime) -> Draft:
+        """Saves it with this ground. Raises DeskRefused for what is no valid area."""
+        placed = drafts.placed(draft, source, self._means.core.gazetteer)
+        if isinstance(placed, Refused):
+            raise DeskRefused(placed.reason)
+        return self.save(who, placed, now)
+
+    def preview(self, draft: Draft, now: datetime) -> Preview:
+        """Stores nothing; the alert's id is a stand-in."""
+        core = self._means.core
+        stamp = Stamp(
+            alert_id=draft.alert_id or _LOOKED_AT,
+            identifier="preview",
+            sent=now.replace(microsecond=0),
+            previous=self._means.previous_key(draft.alert_id),
+        )
+        made = rendered(draft, stamp, self._means.voice, core, now)
+        if isinstance(made, Refused):
+            return Preview(refusal=made.reason)
+        revision = made.issue.revision
+        known = core.alerts.alert(draft.alert_id) if draft.alert_id else None
+        previous = None if known is None else known.latest
+        said = messages(revision, core.phrases, core.languages, previous=previous)
+        return Preview(messages=said, rendered=made)
+
+    def checks(self, who: Who, draft: Draft, now: datetime) -> tuple[Finding, ...]:
+        """What is missing or doubtful; `refuse` holds it back from being submitted."""
+        ground = area_of(draft.source, self._means.core.gazetteer)
+        inside = None
+        if isinstance(ground, Area):
+            inside = self._means.reaching.recipients(ground, now)
+        return checks(
+            draft,
+            Surroundings(
+                now=now,
+                ground=ground,
+                live=self._means.core.alerts.live(now),
+                town=self._means.town,
+                jurisdiction=_jurisdiction(who, now),
+                unchecked=self._means.unchecked,
+                messages=self.preview(draft, now).messages,
+                inside=inside,
+            ),
+        )
+
+    def _begin(self, who: Who, mode: Mode, now: datetime, make: Callable[[Begun], Draft]) -> Draft:
+        begun = Begun(
+            id=self._means.core.new_id(),
+            author=who.number,
+            mode=self._means.mode_here(mode),
+            issuer=self._means.issuer,
+            now=now,
+        )
+        draft = make(begun)
+        allow(who, Act.COMPOSE, draft.kind, None, now)
+        self._means.store.save_draft(draft, self._entry(who, "draft.begin", draft, now))
+        return draft
+
+    def _template(self, hash: bytes) -> Template:
+        found = self._means.store.template(hash)
+        if found is None:
+            raise NotFound("there is no such template; the list shows those that there are")
+        return found
+
+    def _alert(self, alert_id: str) -> Alert:
+        found = self._means.core.alerts.alert(alert_id)
+        if found is None:
+            raise NotFound(f"there is no alert {alert_id}; the list shows those that there are")
+        return found
+
+    def _refuse_change(self, alert: Alert, mode: Mode, now: datetime) -> None:
+        if not alert.is_live(now):
+            raise DeskRefused("this alert is over; begin a new one from it instead")
+        if alert.latest.mode is not self._means.mode_here(mode):
+            raise DeskRefused("an exercise cannot change a real alert, nor the other way round")
+        if self._means.previous_key(alert.id) is None:
+            raise DeskRefused("this alert was not sent by the desk; begin a new one from it")
+
+    def _entry(self, who: Who, act: str, draft: Draft, now: datetime) -> Entry:
+        body = {"version": draft.version, "what": draft.what.value, "mode": draft.mode.value}
+        subject = f"draft:{draft.id}"
+        return Entry(at=now, actor=who.number, act=act, subject=subject, body=body)
+
+
+def timed(begun: Begun, template: Template, now: datetime) -> Draft:
+    """The template's draft, with its time counted from now."""
+    draft = drafts.from_template(begun, template.draft, template.name)
+    ends = now.replace(microsecond=0) + template.lasts
+    if draft.order is not None:
+        return msgspec.structs.replace(draft, review=ends, expires=None)
+    return msgspec.structs.replace(draft, expires=ends, review=None)
+
+
+def _whole(found: Iterable[Area | Refused]) -> Area | Refused:
+    """All of a report's grounds, or the reason why one of them is none."""
+    areas: list[Area] = []
+    for one in found:
+        if isinstance(one, Refused):
+            return one
+        areas.append(one)
+    return union(areas)
+
+
+def _jurisdiction(who: Who, now: datetime) -> Area | None:
+    """The ground of all grants that let somebody compose; None if one has no bounds."""
+    grants = [
+        one for one in who.staff.grants if Act.COMPOSE in ALLOWED[one.role] and holds(one, now)
+    ]
+    areas = [one.area for one in grants if one.area is not None]
+    return union(areas) if areas and len(areas) == len(grants) else None

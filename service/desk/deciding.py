@@ -1,0 +1,279 @@
+"""Submission and decision: freeze, ask another person, compare again, issue; take back.
+
+At approval everything is rendered once more. With any difference from what was submitted, nothing
+is sent, and somebody hears of it. Challenge, issue, state and log entry are one transaction.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from alerts.desk.approval import differences, has_grown
+from alerts.desk.checks import refusals
+from alerts.desk.draft import Draft
+from alerts.desk.rendering import Rendered
+from alerts.desk.submission import State, Submission
+from alerts.model import Alert, Kind, Phase
+from alerts.ports import RevisionOutOfOrder
+from geo.area import Area, Refused
+from service.desk.acting import Changed, DeskRefused, Who, allow
+from service.desk.approving import Asked
+from service.desk.composing import Composing
+from service.desk.desk_store import Issuing
+from service.desk.entries import entry_of, subject_of
+from service.desk.freezing import Freezing
+from service.desk.means import DeskMeans, Ring
+from service.desk.ports import MACHINE
+from service.desk.roles import Act
+from service.errors import NotFound
+
+WAITS_FOR = timedelta(hours=6)
+"""A submission older than this is not approved any more: the night has changed."""
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True):
+    """It is on its way. `number` is the alert's revision."""
+
+    alert_id: str
+    number: int
+
+
+class AskedAgain(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing was sent yet: many more people are in the area than when it was submitted.
+
+    The submitter agrees (`Deciding.agree`), then the approver approves once more.
+    """
+
+    before: int
+    now: int
+
+
+class Deciding:
+    """Raises NotAllowed, NotFound, DeskChanged, Spent, PasskeyRefused, Changed, RuleBroken."""
+
+    def __init__(self, means: DeskMeans, composing: Composing, freezing: Freezing) -> None:
+        self._means = means
+        self._freezing = freezing
+        self._composing = composing
+
+    def submission(self, id: int) -> Submission:
+        found = self._means.store.submission(id)
+        if found is None:
+            raise NotFound("there is no such submission; the list shows those that wait")
+        return found
+
+    def submit(self, who: Who, draft_id: str, version: int, now: datetime) -> Submission:
+        """Freezes this version. Raises DeskRefused with the checks that hold it back."""
+        draft = self._newest(draft_id, version)
+        allow(who, Act.SUBMIT, draft.kind, draft.area, now)
+        held = refusals(self._composing.checks(who, draft, now))
+        if held:
+            raise DeskRefused(" ".join(one.sentence for one in held))
+        return self._freezing.freeze(draft, who.number, now)
+
+    def begin_withdrawal(
+        self, who: Who, alert_id: str, now: datetime, note: str = ""
+    ) -> Submission:
+        """Of any live alert, by one approver: freeze it, show it, then `ask` and `approve`."""
+        alert = self._alert(alert_id)
+        allow(who, Act.WITHDRAW, alert.latest.kind, alert.latest.area, now)
+        return self._freezing.freeze_withdrawal(alert, who.number, now, note)
+
+    def ask(self, who: Who, submission_id: int, now: datetime) -> Asked:
+        """What the browser hands to this approver's passkey: good once, for ten minutes."""
+        submission = self._waiting(submission_id)
+        self._allow_decision(who, submission, now)
+        return self._means.signing.ask(submission.hash, who.number, now)
+
+    def approve(
+        self, who: Who, submission_id: int, nonce: bytes, answer: str, now: datetime
+    ) -> Issued | AskedAgain:
+        """Sends exactly what was submitted, or nothing. `answer`: the browser's JSON to `ask`."""
+        submission = self._waiting(submission_id)
+        self._allow_decision(who, submission, now)
+        content = submission.hash
+        proof = self._means.signing.verify(nonce, content, who.number, answer, now)
+        made = self._again(submission, who.number, now)
+        asked = self._ask_about_growth(submission, made, who.number, now)
+        if asked is not None:
+            return asked
+        return self.issue(submission, made, who.number, nonce, now, proof)
+
+    def agree(self, who: Who, submission_id: int, now: datetime) -> None:
+        """The submitter agrees to the larger audience."""
+        submission = self._waiting(submission_id)
+        if who.number != submission.submitted_by:
+            raise DeskRefused("only who submitted it can agree; submit it anew yourself")
+        entry = entry_of(who.number, "submission.agree", submission, now)
+        self._means.store.agree(submission_id, entry)
+        self._ring("the larger audience was agreed to; approve once more", submission)
+
+    def give_back(self, who: Who, submission_id: int, reason: str, now: datetime) -> None:
+        """Returned to its author with a reason; a new version can be submitted."""
+        self._decide(who, submission_id, State.RETURNED, reason, now)
+
+    def reject(self, who: Who, submission_id: int, reason: str, now: datetime) -> None:
+        self._decide(who, submission_id, State.REJECTED, reason, now)
+
+    def issue(
+        self,
+        submission: Submission,
+        made: Rendered,
+        approver: int | None,
+        nonce: bytes | None,
+        now: datetime,
+        proof: Mapping[str, Any] | None = None,
+    ) -> Issued:
+        """One transaction; wakes the dispatcher. For `approve` and break-glass alone."""
+        actor = MACHINE if approver is None else approver
+        act = "submission.issue" if submission.template is None else "submission.break_glass"
+        issuing = Issuing(
+            submission=submission.id,
+            approver=approver,
+            nonce=nonce,
+            at=now,
+            issues=(made.issue,),
+            key=made.key,
+            references=made.references,
+        )
+        try:
+            self._means.store.issue(issuing, entry_of(actor, act, submission, now, proof=proof))
+        except RevisionOutOfOrder as error:
+            self._refuse(submission, actor, now, (str(error),))
+            raise Changed((f"The alert has changed at this moment: {error}",)) from error
+        self._means.wake()
+        if submission.template is not None:
+            self._ring("a template went out by one person; review it", submission)
+        return Issued(alert_id=submission.alert_id, number=submission.number)
+
+    def expire(self, now: datetime) -> int:
+        """Closes what has waited for too long; says how many."""
+        old = [
+            one
+            for one in self._means.store.submissions(State.WAITING, 10_000)
+            if now - one.at > WAITS_FOR
+        ]
+        for one in old:
+            entry = entry_of(MACHINE, "submission.expire", one, now)
+            self._means.store.decide(one.id, State.EXPIRED, MACHINE, now, "nobody decided", entry)
+            self._ring("nobody decided in time; submit it anew", one)
+        return len(old)
+
+    # --- what a decision rests on ---------------------------------------------------------------
+
+    def _again(self, submission: Submission, approver: int, now: datetime) -> Rendered:
+        """The same once more. Raises Changed, after it was logged and somebody was rung."""
+        approved = self._means.store.frozen(submission.id)
+        assert approved is not None
+        draft = self._draft_of(submission)
+        made = self._freezing.again(submission, approved, draft, now)
+        if isinstance(made, Refused):
+            changed: tuple[str, ...] = (made.reason,)
+        else:
+            changed = differences(submission, approved, made.issue, made.frozen)
+            changed += self._newer_draft(submission)
+        if changed or isinstance(made, Refused):
+            self._refuse(submission, approver, now, changed)
+            raise Changed(changed)
+        return made
+
+    def _newer_draft(self, submission: Submission) -> tuple[str, ...]:
+        if not submission.draft_id:
+            return ()
+        newest = self._composing.draft(submission.draft_id).version
+        if newest == submission.version:
+            return ()
+        return (f"The draft has a newer version ({newest}) than was submitted. Submit that one.",)
+
+    def _ask_about_growth(
+        self, submission: Submission, made: Rendered, approver: int, now: datetime
+    ) -> AskedAgain | None:
+        """Never refuses: above a factor of two both are asked once more (DOMAIN section 6)."""
+        if submission.phase is not Phase.LIVE or submission.template is not None:
+            return None
+        before = submission.audience
+        if submission.asked is not None:
+            if not submission.agreed:
+                return AskedAgain(before=before, now=submission.asked)
+            before = submission.asked
+        today = self._means.reaching.recipients(made.frozen.area, now)
+        if not has_grown(before, today):
+            return None
+        entry = entry_of(approver, "submission.ask_again", submission, now)
+        self._means.store.ask(submission.id, today, entry)
+        self._ring("many more people are in the area; look and agree", submission)
+        return AskedAgain(before=before, now=today)
+
+    def _decide(
+        self, who: Who, submission_id: int, state: State, reason: str, now: datetime
+    ) -> None:
+        submission = self._waiting(submission_id)
+        kind, area = self._about(submission)
+        allow(who, Act.APPROVE, kind, area, now)
+        if not reason.strip():
+            raise DeskRefused("write the reason, so that the author can mend it")
+        act = f"submission.{state.value}"
+        entry = entry_of(who.number, act, submission, now, reason=reason)
+        self._means.store.decide(submission_id, state, who.number, now, reason, entry)
+        self._ring(f"{state.value}: {reason}", submission, staff=submission.submitted_by)
+
+    def _allow_decision(self, who: Who, submission: Submission, now: datetime) -> None:
+        kind, area = self._about(submission)
+        act = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
+        wanted = act.get(submission.phase, Act.APPROVE)
+        if submission.template is not None:
+            wanted = Act.BREAK_GLASS
+        allow(who, wanted, kind, area, now)
+        if wanted in (Act.APPROVE, Act.ALL_CLEAR) and who.number in self._writers(submission):
+            raise DeskRefused("you wrote or submitted this; another person has to approve it")
+
+    def _writers(self, submission: Submission) -> set[int]:
+        versions = range(1, submission.version + 1)
+        authors = {self._composing.draft(submission.draft_id, one).author for one in versions}
+        return authors | {submission.submitted_by}
+
+    def _about(self, submission: Submission) -> tuple[Kind, Area]:
+        frozen = self._means.store.frozen(submission.id)
+        assert frozen is not None
+        draft = self._draft_of(submission)
+        kind = draft.kind if draft else self._alert(submission.alert_id).latest.kind
+        return kind, frozen.area
+
+    # --- small things ---------------------------------------------------------------------------
+
+    def _newest(self, draft_id: str, version: int) -> Draft:
+        draft = self._composing.draft(draft_id)
+        if draft.version != version:
+            raise DeskRefused(f"version {draft.version} was saved meanwhile; read it first")
+        return draft
+
+    def _draft_of(self, submission: Submission) -> Draft | None:
+        """None for a withdrawal, which has none."""
+        if not submission.draft_id:
+            return None
+        return self._composing.draft(submission.draft_id, submission.version)
+
+    def _waiting(self, id: int) -> Submission:
+        found = self.submission(id)
+        if found.state is not State.WAITING:
+            raise DeskRefused(f"this was decided already: {found.state.value}")
+        return found
+
+    def _alert(self, alert_id: str) -> Alert:
+        found = self._means.core.alerts.alert(alert_id)
+        if found is None:
+            raise NotFound(f"there is no alert {alert_id}; the list shows those that there are")
+        return found
+
+    def _refuse(
+        self, submission: Submission, actor: int, now: datetime, why: tuple[str, ...]
+    ) -> None:
+        """A refusal is never silent: it is in the log, and people are rung."""
+        entry = entry_of(actor, "submission.refused", submission, now, reason=" ".join(why))
+        self._means.audit.append(entry)
+        self._ring(f"not sent: {' '.join(why)}", submission)
+
+    def _ring(self, why: str, submission: Submission, staff: int | None = None) -> None:
+        self._means.ring(Ring(why=why, subject=subject_of(submission), staff=staff))

@@ -1,0 +1,77 @@
+"""What the desk works with, gathered once; and what it remembers of the alerts that it sent."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import msgspec
+
+from alerts.desk.compiling import Voice
+from alerts.model import Mode
+from alerts.pipeline import Means
+from alerts.report import ReportKey
+from geo.area import Area
+from service.desk.acting import DeskRefused
+from service.desk.approving import Asked
+from service.desk.desk_store import DeskStore
+from service.desk.ports import AuditLog
+from service.desk.reach import Reaching
+
+
+class Signing(Protocol):
+    """`service.desk.approving.Approving`: asks for a passkey's signature, and verifies it."""
+
+    def ask(self, content: bytes, approver: int, now: datetime) -> Asked: ...
+
+    def verify(
+        self, nonce: bytes, content: bytes, approver: int, answer: str, now: datetime
+    ) -> Mapping[str, Any]:
+        """The proof, for the log. Raises Spent, PasskeyRefused; uses nothing up."""
+        ...
+
+
+class Ring(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody at the desk must hear of this now. `staff`: whom; None: whoever may decide."""
+
+    why: str
+    subject: str
+    staff: int | None = None
+
+
+class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
+    """`core` are the pipeline's means. `wake` starts the dispatcher after an issue; `ring` rings
+    people of the desk. `issuer`: the mayor's or town's name as it stands in texts. `town`: the
+    whole town's ground, where it is known.
+    """
+
+    core: Means
+    voice: Voice
+    store: DeskStore
+    audit: AuditLog
+    reaching: Reaching
+    signing: Signing
+    wake: Callable[[], None]
+    ring: Callable[[Ring], None] = lambda _ring: None
+    issuer: str = ""
+    town: Area | None = None
+    unchecked: frozenset[str] = frozenset()
+
+    def mode_here(self, wanted: Mode) -> Mode:
+        """In a training space everything is training; elsewhere real or drill as chosen.
+
+        Raises DeskRefused for training outside a training space: it reaches nobody there.
+        """
+        if self.core.policy.mode is Mode.TRAINING:
+            return Mode.TRAINING
+        if wanted is Mode.TRAINING:
+            raise DeskRefused("this is no training space; choose a real alert or a drill")
+        return wanted
+
+    def previous_key(self, alert_id: str) -> ReportKey | None:
+        """What the desk's last message about this alert is called; None if it sent none."""
+        issued = self.store.issued_for(alert_id) if alert_id else ()
+        if not issued:
+            return None
+        newest = issued[0]
+        sender = self.voice.senders[newest.mode]
+        return ReportKey(sender=sender, identifier=newest.identifier, sent=newest.sent)

@@ -1,0 +1,150 @@
+"""Templates, and break-glass: what two people approved beforehand, one may send by themself."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from alerts.desk.compiling import ground_of
+from alerts.desk.draft import Begun, What
+from alerts.desk.submission import Submission
+from alerts.desk.template import Template
+from alerts.model import Mode
+from geo.area import Refused
+from service.desk.acting import DeskRefused, Who, allow
+from service.desk.approving import Asked
+from service.desk.composing import Composing, timed
+from service.desk.deciding import Deciding, Issued
+from service.desk.freezing import Freezing
+from service.desk.means import DeskMeans
+from service.desk.ports import MACHINE, Entry
+from service.desk.roles import Act
+from service.errors import NotFound
+
+
+class Templates:
+    """Raises NotAllowed, NotFound, DeskRefused, Spent, PasskeyRefused, RuleBroken."""
+
+    def __init__(
+        self, means: DeskMeans, composing: Composing, freezing: Freezing, deciding: Deciding
+    ) -> None:
+        self._means = means
+        self._composing = composing
+        self._freezing = freezing
+        self._deciding = deciding
+
+    def save(self, who: Who, draft_id: str, name: str, lasts: timedelta, now: datetime) -> Template:
+        """Keeps the newest version of a draft. It must say where, and nothing of one alert."""
+        draft = self._composing.draft(draft_id)
+        allow(who, Act.SUBMIT, draft.kind, draft.area, now)
+        if draft.what is What.LIFTING or draft.alert_id:
+            raise DeskRefused("a template begins something new; make it from a draft that does")
+        if not name.strip() or lasts <= timedelta(0):
+            raise DeskRefused("a template needs a name and how long it lasts; give both")
+        ground = ground_of(draft, self._means.core.gazetteer)
+        if isinstance(ground, Refused):
+            raise DeskRefused(ground.reason)
+        template = Template(name=name, draft=draft, lasts=lasts, made_by=who.number, made_at=now)
+        self._means.store.save_template(
+            template, _entry(who.number, "template.save", template, now)
+        )
+        return template
+
+    def ask(self, who: Who, hash: bytes, now: datetime) -> Asked:
+        """What the approver of a template signs: its hash, as that of a submission."""
+        template = self._template(hash)
+        allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        if template.made_by == who.number:
+            raise DeskRefused("you made this template; another person has to approve it")
+        return self._means.signing.ask(hash, who.number, now)
+
+    def approve(self, who: Who, hash: bytes, nonce: bytes, answer: str, now: datetime) -> Template:
+        template = self._template(hash)
+        allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        proof = self._means.signing.verify(nonce, hash, who.number, answer, now)
+        entry = _entry(who.number, "template.approve", template, now, proof)
+        self._means.store.approve_template(hash, who.number, nonce, now, entry)
+        return self._template(hash)
+
+    def break_glass(self, who: Who, hash: bytes, mode: Mode, now: datetime) -> Submission:
+        """One person, one approved template: freezes it; then `Deciding.ask` and `approve`."""
+        template = self._approved(hash)
+        allow(who, Act.BREAK_GLASS, template.draft.kind, template.draft.area, now)
+        return self._freeze(template, who.number, mode, now)
+
+    def break_glass_here(self, name: str, mode: Mode, now: datetime) -> Issued:
+        """From the machine itself (`hansho issue --break-glass`): sends at once.
+
+        `name`: a template's name, or the beginning of its hash (at least 8 hex digits).
+        """
+        template = self._named(name)
+        submission = self._freeze(template, MACHINE, mode, now)
+        frozen = self._means.store.frozen(submission.id)
+        assert frozen is not None
+        draft = self._composing.draft(submission.draft_id, submission.version)
+        made = self._freezing.again(submission, frozen, draft, now)
+        if isinstance(made, Refused):
+            raise DeskRefused(made.reason)
+        return self._deciding.issue(submission, made, None, None, now)
+
+    def _freeze(self, template: Template, by: int, mode: Mode, now: datetime) -> Submission:
+        begun = Begun(
+            id=self._means.core.new_id(),
+            author=by,
+            mode=self._means.mode_here(mode),
+            issuer=self._means.issuer,
+            now=now,
+        )
+        draft = timed(begun, template, now)
+        entry = Entry(
+            at=now,
+            actor=by,
+            act="draft.begin",
+            subject=f"draft:{draft.id}",
+            body={"template": template.hash.hex(), "mode": draft.mode.value},
+        )
+        self._means.store.save_draft(draft, entry)
+        return self._freezing.freeze(draft, by, now, template.hash)
+
+    def _template(self, hash: bytes) -> Template:
+        found = self._means.store.template(hash)
+        if found is None:
+            raise NotFound("there is no such template; the list shows those that there are")
+        return found
+
+    def _approved(self, hash: bytes) -> Template:
+        template = self._template(hash)
+        if template.approved_by is None:
+            raise DeskRefused("nobody else has approved this template yet; ask an approver")
+        return template
+
+    def _named(self, name: str) -> Template:
+        approved = [one for one in self._means.store.templates() if one.approved_by is not None]
+        short = len(name) >= _SHORTEST_HASH
+        found = [
+            one
+            for one in approved
+            if one.name == name or (short and one.hash.hex().startswith(name))
+        ]
+        if len(found) != 1:
+            known = ", ".join(f"{one.name} ({one.hash.hex()[:12]})" for one in approved) or "none"
+            raise NotFound(f"{name}: name exactly one approved template; there are: {known}")
+        return found[0]
+
+
+_SHORTEST_HASH = 8
+
+
+def _entry(
+    actor: int,
+    act: str,
+    template: Template,
+    now: datetime,
+    proof: Mapping[str, Any] | None = None,
+) -> Entry:
+    return Entry(
+        at=now,
+        actor=actor,
+        act=act,
+        subject=f"template:{template.hash.hex()}",
+        body={"name": template.name, **({"proof": proof} if proof else {})},
+    )
