@@ -29,11 +29,12 @@ class CommandRefused(HanshoError):
 class Commands:
     """Carries out one command; every answer is a JSON object. Issuing wakes the dispatcher.
 
-    `streets` carries out what is said of the city (`service.city_commands`).
+    `others`: by their name, commands that are carried out elsewhere (`service.city_commands`,
+    `service.staff_commands`).
     """
 
     def __init__(
-        self, means: Means, stores: Stores, wake: Callable[[], None], streets: Handler
+        self, means: Means, stores: Stores, wake: Callable[[], None], **others: Handler
     ) -> None:
         self._means = means
         self._stores = stores
@@ -43,7 +44,7 @@ class Commands:
             "issue": self._issue,
             "cancel": self._cancel,
             "progress": self._progress,
-            "city": streets,
+            **others,
         }
 
     def handle(self, command: Mapping[str, Any]) -> Mapping[str, Any]:

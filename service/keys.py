@@ -5,8 +5,6 @@ the key that new phones subscribe with. The purpose is the service's mode; `trai
 loopback services only. Whoever loses a real key loses every phone that subscribed with it.
 """
 
-import os
-import stat
 from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
@@ -23,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 from alerts.push.endpoints import PushService
 from alerts.push.vapid import VapidKey, vapid_key
 from geo.errors import HanshoError
+from service.private_files import is_private, make_private_folder, write_private
 
 Purpose = Literal["real", "training"]
 
@@ -96,14 +95,14 @@ def create_key(folder: Path, purpose: Purpose, *, rotating: bool = False) -> Pat
             f"{folder} holds a {purpose} VAPID key already; nothing was written. To add a newer "
             "one that phones change to when they open the app, run: hansho keys rotate"
         )
-    _make_private_folder(folder)
+    make_private_folder(folder)
     private = ec.generate_private_key(ec.SECP256R1())
     key_id = vapid_key(private).key_id
     file = folder / f"{_PREFIXES[purpose]}-{key_id}.pem"
-    _write_private(
+    write_private(
         file, private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), over=False
     )
-    _write_private(_current_file(folder, purpose), f"{key_id}\n".encode(), over=True)
+    write_private(_current_file(folder, purpose), f"{key_id}\n".encode(), over=True)
     return file
 
 
@@ -129,8 +128,7 @@ def _current_id(folder: Path, purpose: Purpose, keys: dict[str, VapidKey]) -> st
 
 
 def _read(file: Path) -> VapidKey:
-    status = file.stat()
-    if stat.S_IMODE(status.st_mode) & 0o077 or status.st_uid != os.geteuid():
+    if not is_private(file):
         raise KeysRefused(f"others may read {file}, or it is not ours. Run: chmod 600 {file}")
     try:
         private = load_pem_private_key(file.read_bytes(), password=None)
@@ -142,35 +140,3 @@ def _read(file: Path) -> VapidKey:
     if file.stem.split("-", 1)[1] != key.key_id:
         raise KeysRefused(f"{file} holds the key {key.key_id}: name the file after what it holds")
     return key
-
-
-def _make_private_folder(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-
-
-def _write_private(file: Path, content: bytes, *, over: bool) -> None:
-    """Writes a 0600 file whole or not at all, and waits until it is on the disk."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        if over:
-            draft.replace(file)
-        else:
-            file.hardlink_to(draft)  # unlike a rename, this fails where a file is
-    finally:
-        draft.unlink(missing_ok=True)
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

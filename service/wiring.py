@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -12,19 +13,28 @@ from alerts.pipeline import Means
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
+from service.audit_keys import audit_key
 from service.cap_key import cap_key
 from service.city import City, read_city
 from service.city_commands import CityCommands
 from service.commands import Commands
 from service.control import ControlServer
+from service.desk.approving import Approving
+from service.desk.entrance import Entrance
+from service.desk.passkeys import site_of
+from service.desk.ports import AuditLog, AuditRow, StaffStore
+from service.desk.staffing import Staffing
 from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
 from service.outlet import Outlet
 from service.policy import policy_of, services_of
 from service.push.curl_gateway import CurlPushGateway
 from service.registrations import Registrations
 from service.settings import Settings
+from service.staff_commands import StaffCommands
+from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
 from service.stores import Stores
+from service.workers.audit_export import AuditExporter
 from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
@@ -50,6 +60,17 @@ def _keys_of(settings: Settings) -> KeyRing:
     if settings.mode == "training" and not any(folder.glob("training-*.pem")):
         create_key(folder, "training")
     return load_keys(folder, settings.mode)
+
+
+def stored_audit_rows(settings: Settings) -> Iterator[AuditRow]:
+    """The desk's log as it lies in the store, whether that is being served or not."""
+    return audit_rows(settings.store_path)
+
+
+def name_of(settings: Settings) -> str:
+    """How passkeys name this desk on people's devices."""
+    town = settings.town.get("ja") or next(iter(settings.town.values()), "")
+    return f"Hansho {town}".strip()
 
 
 def _host(settings: Settings) -> str:
@@ -92,8 +113,22 @@ class Service:
             self.alerts,
             lambda: cap_key(settings.keys_dir, _host(settings), datetime.now(UTC)),
         )
-        streets = CityCommands(self.city)
-        commands = Commands(self.means, self.stores, self.dispatcher.wake, streets.handle)
+        self.staff: StaffStore = self._store.staff
+        self.audit: AuditLog = self._store.audit
+        site = site_of(settings.base_url, name_of(settings))
+        self.entrance = Entrance(self.staff, site)
+        self.approving = Approving(self.staff, site)
+        self.staffing = Staffing(self.staff, self.audit, settings.base_url)
+        self.exporter = AuditExporter(
+            self.audit, audit_key(settings.keys_dir), settings.audit_folder
+        )
+        commands = Commands(
+            self.means,
+            self.stores,
+            self.dispatcher.wake,
+            city=CityCommands(self.city).handle,
+            staff=StaffCommands(self.staffing, self.staff).handle,
+        )
         self._control = ControlServer(settings.socket_path, commands.handle)
 
     @property
@@ -113,12 +148,14 @@ class Service:
         self.dispatcher.start()
         self.greeter.start()
         self.housekeeper.start()
+        self.exporter.start()
         self._control.start()
         _log.info("serving in %s mode since %s", self.settings.mode, datetime.now(UTC))
         return self
 
     def __exit__(self, *_: Any) -> None:
         self._control.close()
+        self.exporter.close()
         self.housekeeper.close()
         self.greeter.close()
         self.dispatcher.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.errors import HanshoError
 
-COMMANDS = ("serve", "demo", "check", "issue", "cancel", "city", "keys", "bench")
+COMMANDS = ("serve", "demo", "check", "issue", "cancel", "city", "keys", "staff", "audit", "bench")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,18 +8,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import HanshoError
 from geo.sites import HAZARDS, SiteState
 from service.cli import add_settings
+from service.cli.geojson_file import geometry_in
 from service.control import ask
 from service.settings import load_settings
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-class AreaUnreadable(HanshoError):
-    """The file with the area cannot be read; the message says what it must hold."""
 
 
 def add_parsers(commands: "Subparsers") -> None:
@@ -68,7 +64,7 @@ def _add_close(commands: "Subparsers") -> None:
 def _close(given: argparse.Namespace) -> dict[str, Any]:
     where: dict[str, Any] = {"at": given.at, "within": given.within, "street": given.street}
     if given.area is not None:
-        where["area"] = _geometry(given.area)
+        where["area"] = geometry_in(given.area)
     closing = {
         "where": where,
         "label": given.label,
@@ -76,22 +72,6 @@ def _close(given: argparse.Namespace) -> dict[str, Any]:
         "effect": "zone" if given.zone else "closed",
     }
     return {"step": "close", "close": closing}
-
-
-def _geometry(path: Path) -> dict[str, Any]:
-    """The geometry of a GeoJSON file that holds one. Raises AreaUnreadable."""
-    try:
-        told = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise AreaUnreadable(f"{path}: {error}; give a GeoJSON file (RFC 7946)") from error
-    if isinstance(told, dict) and told.get("type") == "FeatureCollection":
-        features = told.get("features")
-        told = features[0] if isinstance(features, list) and len(features) == 1 else None
-    if isinstance(told, dict) and told.get("type") == "Feature":
-        told = told.get("geometry")
-    if not isinstance(told, dict):
-        raise AreaUnreadable(f"{path}: must hold exactly one feature or geometry")
-    return told
 
 
 def _position(text: str) -> tuple[float, float]:

@@ -1,22 +1,20 @@
 """Who is let in and how roles change: pure rules over the staff as it is.
 
-The first two admins and two approvers are *founded* by a command on the machine, at once, while the
-log holds nothing but such foundings. Everybody after them is *proposed* and endorsed by admins:
+The first two admins and two approvers are *founded* by a command on the machine, at once, until
+somebody of the staff acts for the first time. Everybody after them is *proposed*, and endorsed by
+admins:
 one of them for an invitation that lets nobody send; two, and 24 hours after the second, for an
 approver, an admin, any change of role, and a new link for somebody who lost every passkey.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
 
 from service.desk.ports import Grant, Proposal, Role, Staff
 from service.desk.roles import covers, has_role, holds
-
-FOUNDED = "staff.found"
-"""The act of every founding's entry."""
 
 FOUNDERS = {Role.ADMIN: 2, Role.APPROVER: 2}
 WAIT = timedelta(hours=24)
@@ -30,13 +28,13 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def cannot_found(acts: Sequence[str], staff: Iterable[Staff], role: Role) -> str | None:
-    """None if `role` may be founded now, else why not. `acts`: of the log's first entries."""
-    if any(act != FOUNDED for act in acts):
-        return "the desk has begun to work; propose the invitation instead, admins endorse it"
+def cannot_found(has_begun: bool, staff: Iterable[Staff], role: Role) -> str | None:
+    """None if `role` may be founded now, else why not. `has_begun`: somebody of the staff acted."""
+    if has_begun:
+        return "the desk has begun to work; propose the invitation, and admins endorse it"
     most = FOUNDERS.get(role, 0)
-    if sum(_roles(one) == {role} for one in staff) >= most:
-        return f"the desk is founded with {most} of role {role}; propose the invitation instead"
+    if _count(staff, role) >= most:
+        return f"a desk is founded with {most} of the role {role}; begin with the others"
     return None
 
 
@@ -52,8 +50,8 @@ def founder(name: str, role: Role, now: datetime) -> Staff:
 
 def cannot_enrol(staff: Iterable[Staff]) -> str | None:
     """One admin alone could never let anybody else in, so the first link waits for the second."""
-    if sum(Role.ADMIN in _roles(one) for one in staff) < FOUNDERS[Role.ADMIN]:
-        return "a desk needs two admins: invite the second one before the first link is used"
+    if _count(staff, Role.ADMIN) < FOUNDERS[Role.ADMIN]:
+        return "a desk needs two admins first: hansho staff invite NAME --role admin"
     return None
 
 
@@ -133,5 +131,5 @@ def _within(given: Grant, own: Grant) -> bool:
     return (own.area is None or ground) and kinds and time
 
 
-def _roles(staff: Staff) -> set[Role]:
-    return {one.role for one in staff.grants}
+def _count(staff: Iterable[Staff], role: Role) -> int:
+    return sum(one.active and role in {grant.role for grant in one.grants} for one in staff)

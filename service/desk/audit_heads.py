@@ -18,6 +18,8 @@ from geo.errors import HanshoError
 from service.desk.audit import Fault
 from service.desk.ports import AuditRow
 
+HEADS_FILE = "audit-heads.jsonl"
+
 _MARK = b"hansho-audit-head-1\n"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -46,10 +48,10 @@ def line_of(head: Head) -> bytes:
 
 
 def read_heads(content: bytes) -> tuple[Head, ...]:
-    """Raises HeadUnreadable, naming the line. A last line without its end is left out: the write
-    of it was cut off."""
-    whole = content[: content.rfind(b"\n") + 1]
-    return tuple(_read(number, line) for number, line in enumerate(whole.splitlines(), 1))
+    """Raises HeadUnreadable, naming the line. A line without its end is left out: a crash cut the
+    write of it off."""
+    lines = enumerate(content.splitlines(), 1)
+    return tuple(_read(number, line) for number, line in lines if line.endswith(b"}"))
 
 
 def faults_of(

@@ -218,6 +218,10 @@ class StaffStore(Protocol):
         """None once it was used or replaced. It may have run out: see `expires`."""
         ...
 
+    def open_invitation(self, staff: int) -> Invitation | None:
+        """The link that this person was given and has not used."""
+        ...
+
     def accept(
         self, token_hash: bytes, passkey: Passkey, recovery: tuple[bytes, ...], entry: Entry
     ) -> None:

@@ -25,7 +25,6 @@ from service.desk.ports import (
 )
 
 _ATTEMPTS = 5
-_FIRST_ENTRIES = 8
 Random = Callable[[int], bytes]
 
 
@@ -56,16 +55,19 @@ class Staffing:
         self._base_url = base_url
         self._random = random
 
+    def cannot_found(self, role: Role) -> str | None:
+        """None if the next of this role may be founded, else why not."""
+        return accounts.cannot_found(self._has_begun(), self._store.everyone(), role)
+
     def found(self, name: str, role: Role, now: datetime) -> Outcome:
         """One of the first two admins and two approvers. Raises StaffRefused, Taken."""
         _check_name(name)
 
         def attempt(seen: int) -> Outcome:
-            acts = [row.act for row in self._log.rows(most=_FIRST_ENTRIES)]
-            _refuse(accounts.cannot_found(acts, self._store.everyone(), role))
+            _refuse(self.cannot_found(role))
             token, invitation = self._invitation(0, now)
             change = Change(staff=accounts.founder(name, role, now), invitation=invitation)
-            entry = _entry(MACHINE, accounts.FOUNDED, "", now, name=name, role=role.value)
+            entry = _entry(MACHINE, "staff.found", "", now, name=name, role=role.value)
             staff = self._store.apply(change, entry, seen=seen)
             return Outcome(staff=staff, link=link(self._base_url, token))
 
@@ -85,6 +87,7 @@ class Staffing:
 
         An admin who proposes endorses with it. Raises StaffRefused, Taken.
         """
+        _refuse(accounts.cannot_enrol(self._store.everyone()))
         person = None if staff is None else self._person(staff)
         _check_name(name if person is None else person.name)
         if not grants:
@@ -102,6 +105,23 @@ class Staffing:
             return self._endorse(lambda: proposal, actor, now, "staff.propose")
         entry = _entry(MACHINE, "staff.propose", f"proposal:{proposal.id}", now, **_told(proposal))
         return self._retried(lambda seen: self._put(proposal, entry, seen))
+
+    def renew(self, staff: int, actor: int, now: datetime) -> Outcome:
+        """A new link: at once while the one given was not used; else admins have to endorse it,
+        and then the person's passkeys and codes end. Raises StaffRefused."""
+        person = self._person(staff)
+        if not person.active:
+            raise StaffRefused("this account is disabled; propose a change of role first")
+        if self._store.open_invitation(staff) is None:
+            return self.propose(actor, _running(person, now), now, staff=staff, invites=True)
+
+        def attempt(seen: int) -> Outcome:
+            token, invitation = self._invitation(staff, now)
+            entry = _entry(actor, "staff.renew", f"staff:{staff}", now, name=person.name)
+            self._store.apply(Change(invitation=invitation), entry, seen=seen)
+            return Outcome(staff=person, link=link(self._base_url, token))
+
+        return self._retried(attempt)
 
     def endorse(self, proposal_id: str, admin: int, now: datetime) -> Outcome:
         """Carried out with the last endorsement it needs. Raises StaffRefused, Taken."""
@@ -191,6 +211,15 @@ class Staffing:
                 continue
         return attempt(self._seen())
 
+    def _has_begun(self) -> bool:
+        """Whether anybody of the staff acted; then the machine lets in nobody by itself."""
+        after = 0
+        while rows := self._log.rows(after=after):
+            if any(row.actor != MACHINE for row in rows):
+                return True
+            after = rows[-1].n
+        return False
+
     def _seen(self) -> int:
         newest = self._log.newest()
         return 0 if newest is None else newest.n
@@ -220,6 +249,10 @@ def told_grant(grant: Grant) -> dict[str, Any]:
         "begins": grant.begins.isoformat(),
         "ends": None if grant.ends is None else grant.ends.isoformat(),
     }
+
+
+def _running(person: Staff, now: datetime) -> tuple[Grant, ...]:
+    return tuple(one for one in person.grants if one.ends is None or one.ends > now)
 
 
 def _check_name(name: str) -> None:

@@ -113,6 +113,9 @@ class MemoryStaffStore:
         found = [one for one in self._invitations.values() if one.token_hash == token_hash]
         return found[0] if found else None
 
+    def open_invitation(self, staff: int) -> Invitation | None:
+        return self._invitations.get(staff)
+
     def accept(
         self, token_hash: bytes, passkey: Passkey, recovery: tuple[bytes, ...], entry: Entry
     ) -> None:

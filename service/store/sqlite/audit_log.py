@@ -27,9 +27,7 @@ class SqliteAuditLog:
         return self._database.read(newest_row)
 
     def rows(self, after: int = 0, most: int = 1_000) -> tuple[AuditRow, ...]:
-        return self._database.read(
-            lambda connection: tuple(map(_row, connection.execute(_AFTER, (after, most))))
-        )
+        return self._database.read(lambda connection: rows_after(connection, after, most))
 
 
 def append_entry(connection: sqlite3.Connection, entry: Entry) -> AuditRow:
@@ -47,6 +45,10 @@ def append_entry(connection: sqlite3.Connection, entry: Entry) -> AuditRow:
     )
     connection.execute(_APPEND, values)
     return row
+
+
+def rows_after(connection: sqlite3.Connection, after: int, most: int) -> tuple[AuditRow, ...]:
+    return tuple(map(_row, connection.execute(_AFTER, (after, most))))
 
 
 def newest_row(connection: sqlite3.Connection) -> AuditRow | None:

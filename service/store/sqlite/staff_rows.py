@@ -11,6 +11,7 @@ from service.desk.ports import Grant, Invitation, Passkey, Proposal, Session, St
 from service.store.sqlite.encoding import micros, moment, moment_or_none
 
 STAFF = "SELECT number, name, grants, active, may_approve_from FROM staff"
+INVITATIONS = "SELECT token_hash, staff, expires FROM staff_invitations"
 PASSKEYS = """SELECT credential_id, staff, public_key, sign_count, label, backed_up, added, used
     FROM passkeys"""
 
@@ -74,6 +75,11 @@ def put_invitation(connection: sqlite3.Connection, invitation: Invitation) -> No
         "expires = excluded.expires",
         (invitation.token_hash, invitation.staff, micros(invitation.expires)),
     )
+
+
+def invitation_of(row: tuple[Any, ...]) -> Invitation:
+    token_hash, staff, expires = row
+    return Invitation(token_hash=token_hash, staff=staff, expires=moment(expires))
 
 
 def put_proposal(connection: sqlite3.Connection, proposal: Proposal) -> None:

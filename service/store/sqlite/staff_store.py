@@ -23,10 +23,12 @@ from service.desk.ports import (
 from service.store.sqlite import challenges
 from service.store.sqlite.audit_log import append_entry, newest_row
 from service.store.sqlite.database import Database
-from service.store.sqlite.encoding import micros, moment
+from service.store.sqlite.encoding import micros
 from service.store.sqlite.staff_rows import (
+    INVITATIONS,
     PASSKEYS,
     STAFF,
+    invitation_of,
     passkey_of,
     proposal_of,
     put_invitation,
@@ -68,13 +70,12 @@ class SqliteStaffStore:
         return self._write(work, entry)
 
     def invitation(self, token_hash: bytes) -> Invitation | None:
-        row = self._one(
-            "SELECT token_hash, staff, expires FROM staff_invitations WHERE token_hash = ?",
-            token_hash,
-        )
-        if row is None:
-            return None
-        return Invitation(token_hash=row[0], staff=row[1], expires=moment(row[2]))
+        row = self._one(f"{INVITATIONS} WHERE token_hash = ?", token_hash)
+        return None if row is None else invitation_of(row)
+
+    def open_invitation(self, staff: int) -> Invitation | None:
+        row = self._one(f"{INVITATIONS} WHERE staff = ?", staff)
+        return None if row is None else invitation_of(row)
 
     def accept(
         self, token_hash: bytes, passkey: Passkey, recovery: tuple[bytes, ...], entry: Entry
