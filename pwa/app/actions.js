@@ -7,7 +7,7 @@
 import { keepRuby, keepTheme, readRuby, readTheme, showTheme } from "./looks.js";
 import { readFacts, capability } from "./phone/capability.js";
 import { check } from "./phone/check.js";
-import { ANYBODY, readPerson } from "./phone/home_facts.js";
+import { ANYBODY, readPerson, withFacts } from "./phone/home_facts.js";
 import { isPrivate, keepingOf } from "./phone/private_window.js";
 import { prepareRecord } from "./phone/place_record.js";
 import { askForTest, post, sendLanguage, sendPlaces, testStage } from "./phone/server.js";
@@ -129,9 +129,11 @@ export class App {
   async #prepareWays() {
     const { store, page, held } = this;
     try {
-      const kept = unlessGone(await store.get("way_record"), held.places);
+      /** @type {Place[]} */
+      const places = (await store.get("places")) ?? [];
+      const kept = unlessGone(await store.get("way_record"), places);
       if (!kept) await store.remove("way_record");
-      if (page.city && held.places.some((one) => one.class !== "here")) {
+      if (page.city && places.some((one) => one.class !== "here")) {
         const { prepareWays } = await import(`/app/${page.hash}/app/preparing.js`);
         await prepareWays(store, this.#circumstances());
       }
@@ -233,8 +235,8 @@ export class App {
       locate: () => this.#locate(),
       keepPlaces: (places) => this.#keepPlaces(places),
       removePlace: (id) => this.#keepPlaces(this.held.places.filter((place) => place.id !== id)),
-      keepFacts: (place) => this.#keepFacts(place),
-      keepPerson: (person) => this.#keepPerson(person),
+      keepFacts: (id, told) => this.#keepFacts(id, told),
+      keepPerson: (change) => this.#keepPerson(change),
       turnOn: () => this.#turnOn(),
       sendTest: () => this.#sendTest(),
       known: () => this.#known(),
@@ -289,16 +291,19 @@ export class App {
     return told === null || told.status === "done";
   }
 
-  /** @param {Place} place */
-  async #keepFacts(place) {
-    this.held.places = this.held.places.map((one) => (one.id === place.id ? place : one));
+  /** @param {string} id @param {import("./phone/home_facts.js").Told} told */
+  async #keepFacts(id, told) {
+    const { places } = this.held;
+    this.held.places = places.map((one) => (one.id === id ? withFacts(one, told) : one));
     await this.store.set("places", this.held.places).catch(() => {});
     this.changed();
     void this.prepare();
   }
 
-  /** @param {import("./phone/home_facts.js").Person} person */
-  async #keepPerson(person) {
+  /** @param {Partial<import("./phone/home_facts.js").Person>} change */
+  async #keepPerson(change) {
+    // Onto what is held, not what was drawn: two changes may come before the next drawing.
+    const person = { ...this.held.person, ...change };
     this.held.person = person;
     await this.store.set("person", person).catch(() => {});
     // Who said "no stairs" just now is not led over stairs by what was prepared before.

@@ -50,8 +50,9 @@ import { clock, moment } from "./phone/clock.js";
  * @property {() => Promise<Fix | "denied" | "failed">} locate asks the person first, if needed
  * @property {(places: Place[]) => Promise<boolean>} keepPlaces false where the server did not hear
  * @property {(id: string) => Promise<boolean>} removePlace
- * @property {(place: Place) => Promise<void>} keepFacts of a place's building; tells nobody
- * @property {(person: Person) => Promise<void>} keepPerson tells nobody
+ * @property {(id: string, told: import("./phone/home_facts.js").Told) => Promise<void>} keepFacts of a
+ *   place's building; tells nobody
+ * @property {(change: Partial<Person>) => Promise<void>} keepPerson tells nobody
  * @property {() => Promise<Verdict>} turnOn must be called in a tap
  * @property {() => Promise<"coming" | "limit" | "failed">} sendTest
  * @property {() => Promise<Known | null | "failed">} known null: it knows nothing

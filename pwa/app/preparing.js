@@ -37,8 +37,10 @@ export async function prepareWays(store, at, how = {}) {
   try {
     const listed = await freshCity(all, at.now);
     const before = await store.get(KEY);
-    const made = listed ? await circumstances(store, at, listed) : null;
-    if (!listed || !made || made.places.length === 0) return await dropped(store, before);
+    // Not to be read is not gone (a page that is being left reads nothing): way_line.js asks again.
+    if (!listed) return false;
+    const made = await circumstances(store, at, listed);
+    if (made.places.length === 0) return await dropped(store, before);
     const isSame = isWayRecord(before) && before.of === made.of;
     if (isSame && isYoung(before.made, at.now)) return false;
     const next = await written(all, at, listed, made, ask).catch(() => null);

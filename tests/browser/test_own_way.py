@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Route
 
 from geo.grid import cell_at
 from tests.browser.way_town import WayTown
@@ -24,6 +24,7 @@ KV = """async ([key, value]) => {
 _PREPARED = "async (language) => (await (KV)(['way_record', null]))?.language === language"
 _PACE = "async (pace) => (await (KV)(['person', null]))?.pace === pace"
 BESIDE = "() => document.querySelector('aside').innerText"
+GO_NOW = "Level 3: go now. You, or somebody with you, need more time."
 WAY_FROM_HOME = (
     "From home: Kenroku Elementary School 兼六小学校, 570 m, about 12 min. Not confirmed open."
 )
@@ -104,6 +105,35 @@ def test_the_way_from_home_stands_beside_an_alert_in_words_before_any_map(
     assert WAY_FROM_HOME in beside
     assert "Show the way" in beside
     assert len(json.dumps(kept(phone, "way_record")).encode()) <= 8192
+
+
+@pytest.mark.parametrize("needs_time", [True, False])
+def test_at_level_3_who_needs_more_time_goes_now_and_the_others_get_ready(
+    phone: Page, town: WayTown, needs_time: bool
+) -> None:
+    order = town.order()
+    person = {"needs_time": needs_time, "no_stairs": False, "pace": "usual"}
+    phone.evaluate(KV, ["person", person])
+    phone.route("**/api/v1/alerts*", at_level_3)
+    visit(phone, f"{town.url}/en/alerts/{order.id}")
+    phone.wait_for_function(PREPARED, arg="en")
+    phone.wait_for_selector("main article[data-strength=leave_if_slow]")
+    if needs_time:
+        phone.wait_for_selector("aside .own .from")
+
+    beside = phone.evaluate(BESIDE)
+
+    shown = [GO_NOW in beside, WAY_FROM_HOME in beside, "Show the way" in beside]
+    assert shown == [needs_time] * 3
+
+
+def at_level_3(route: Route) -> None:
+    """The service's own answer, as if its order were real and of level 3."""
+    answer = json.loads(route.fetch().body())
+    for one in answer["alerts"]:
+        level_3 = {"strength": "leave_if_slow", "action": "be_ready", "level": 3, "mode": "real"}
+        one["notification"]["data"].update(level_3)
+    route.fulfill(json=answer)
 
 
 def test_places_are_named_in_the_language_of_the_page(phone: Page, town: WayTown) -> None:

@@ -130,6 +130,7 @@ test("what is taken back is not kept as known", () => {
   const told = withFacts(HOME, { floor: 0, building: "solid" });
 
   assert.deepEqual(told, { ...HOME, floor: 0, building: "solid" });
+  assert.deepEqual(withFacts(told, { floor: null }), { ...HOME, building: "solid" });
   assert.deepEqual(withFacts(told, { floor: null, building: null }), HOME);
 });
 

@@ -2,7 +2,7 @@
 /** What people may tell their phone of themselves and of their places. Nothing of it is sent. */
 
 import { html } from "../html.js";
-import { TOP_FLOOR, withFacts } from "../phone/home_facts.js";
+import { TOP_FLOOR } from "../phone/home_facts.js";
 import { PACES } from "../way/pace.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -12,7 +12,7 @@ import { PACES } from "../way/pace.js";
 /** @param {{ context: Context }} props */
 export function PersonFacts({ context: { tell, say, person, actions } }) {
   /** @param {Partial<Person>} change */
-  const keep = (change) => void actions.keepPerson({ ...person, ...change });
+  const keep = (change) => void actions.keepPerson(change);
   /** @param {"needs_time" | "no_stairs"} name @param {string} id */
   const box = (name, id) => html`<label class="choice">
     <input
@@ -46,8 +46,8 @@ export function PersonFacts({ context: { tell, say, person, actions } }) {
 export function PlaceFacts({ context, place }) {
   const { tell, say, actions } = context;
   const { floor = null, building = null, label } = place;
-  /** @param {Partial<Parameters<typeof withFacts>[1]>} change */
-  const keep = (change) => void actions.keepFacts(withFacts(place, { floor, building, ...change }));
+  /** @param {import("../phone/home_facts.js").Told} change */
+  const keep = (change) => void actions.keepFacts(place.id, change);
   const toFloor = (/** @type {string} */ value) => (value === "" ? null : Number(value));
   return html`<details class="facts-of">
     <summary>${tell("facts.place", { place: label })}</summary>

@@ -54,16 +54,19 @@ export function factsOf({ floor, building }, person, zones, kind) {
   };
 }
 
+/** @typedef {{ floor?: number | null, building?: "wooden" | "solid" | null }} Told null: not known */
+
 /**
- * The place with what was said of it; what is not known any more is not kept as known.
+ * The place with what was said of it now; what is not known any more is not kept as known.
  * @param {Place} place
- * @param {{ floor: number | null, building: "wooden" | "solid" | null }} said
+ * @param {Told} said
  * @returns {Place}
  */
-export function withFacts({ floor: _, building: __, ...place }, said) {
+export function withFacts({ floor: floorBefore, building: buildingBefore, ...place }, said) {
+  const { floor = floorBefore ?? null, building = buildingBefore ?? null } = said;
   return {
     ...place,
-    ...(said.floor === null ? {} : { floor: said.floor }),
-    ...(said.building === null ? {} : { building: said.building }),
+    ...(floor === null ? {} : { floor }),
+    ...(building === null ? {} : { building }),
   };
 }
