@@ -34,10 +34,24 @@ export async function check(fetching, language, store, phoneNow) {
     const { now, sources, alerts } = await answer.json();
     if (!Number.isFinite(now) || !Array.isArray(alerts)) return null;
     const fresh = !answer.headers.get(KEPT);
-    for (const payload of alerts) await store.keep(payload, phoneNow);
-    if (fresh) await store.set("checked", { at: phoneNow, now, sources });
+    await kept(store, alerts, fresh ? { at: phoneNow, now, sources } : null, phoneNow);
     return { fresh, now, sources, alerts };
   } catch {
     return null;
+  }
+}
+
+/**
+ * What was answered is true although a full disk keeps none of it. That the check was made is kept
+ * last: who opens the page without network then must find what it was about.
+ * @param {import("./store.js").Store} store @param {Payload[]} alerts
+ * @param {import("./shapes.js").Checked | null} checked @param {number} phoneNow
+ */
+async function kept(store, alerts, checked, phoneNow) {
+  try {
+    for (const payload of alerts) await store.keep(payload, phoneNow);
+    if (checked) await store.set("checked", checked);
+  } catch {
+    // The page shows it all the same; the settings say whether this phone keeps the app.
   }
 }
