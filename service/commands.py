@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from alerts import triage
-from alerts.model import Alert, Phase
+from alerts.model import Alert, Mode, Phase
 from alerts.pipeline import Means, Taken, end, take
 from alerts.report import Report, Verdict
 from alerts.sources.reading import read
 from geo.errors import HanshoError
+from service.desk_commands import DeskCommands
 from service.errors import NotFound
 from service.stores import Stores
 
@@ -30,15 +31,22 @@ class Commands:
     """Carries out one command; every answer is a JSON object. Issuing wakes the dispatcher.
 
     `others`: by their name, commands that are carried out elsewhere (`service.city_commands`,
-    `service.staff_commands`).
+    `service.staff_commands`). Outside a training space nothing is sent from here: `desk` makes a
+    draft of it, which two people decide on.
     """
 
     def __init__(
-        self, means: Means, stores: Stores, wake: Callable[[], None], **others: Handler
+        self,
+        means: Means,
+        stores: Stores,
+        wake: Callable[[], None],
+        desk: DeskCommands,
+        **others: Handler,
     ) -> None:
         self._means = means
         self._stores = stores
         self._wake = wake
+        self._desk = desk
         self._taking = threading.Lock()
         self._handlers: dict[str, Handler] = {
             "issue": self._issue,
@@ -58,7 +66,12 @@ class Commands:
             raise CommandRefused(f"the command lacks {error}") from error
 
     def _issue(self, command: Mapping[str, Any]) -> dict[str, Any]:
+        if command.get("break_glass"):
+            return self._desk.break_glass(str(command["break_glass"]), datetime.now(UTC))
         raw = b64decode(command["report"])
+        if self._means.policy.mode is not Mode.TRAINING:
+            lifted = str(command.get("all_clear") or "")
+            return self._desk.draft(raw, lifted, datetime.now(UTC))
         if command.get("all_clear"):
             return self._all_clear(str(command["all_clear"]), raw)
         # One at a time, so that one report handed over twice at once is still one report.
@@ -97,7 +110,10 @@ class Commands:
             raise CommandRefused("an exercise cannot end a real alert, nor the other way round")
 
     def _cancel(self, command: Mapping[str, Any]) -> dict[str, Any]:
-        return self._end(self._open_alert(str(command["alert"])), Phase.WITHDRAWN, None)
+        alert = self._open_alert(str(command["alert"]))
+        if self._means.policy.mode is not Mode.TRAINING:
+            return self._desk.withdrawal(alert, datetime.now(UTC))
+        return self._end(alert, Phase.WITHDRAWN, None)
 
     def _end(self, alert: Alert, phase: Phase, report: Report | None) -> dict[str, Any]:
         revision = end(alert, phase, report, self._means, datetime.now(UTC))

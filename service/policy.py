@@ -2,10 +2,14 @@
 
 import msgspec
 
+from alerts.desk.compiling import Voice
 from alerts.model import Mode
 from alerts.push.endpoints import DEFAULT_SERVICES, PushService, push_service
 from alerts.triage import Policy
 from service.settings import Settings, SettingsRefused
+
+# Speaks for the desk of a training space that names none; nothing of it leaves the loopback.
+TRAINING_DESK = "desk@training.invalid"
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -14,9 +18,19 @@ def policy_of(settings: Settings) -> Policy:
     return Policy(
         mode=Mode.TRAINING if training else Mode.REAL,
         desks=frozenset(settings.desks),
-        drill_desks=frozenset(settings.drill_desks),
+        drill_desks=frozenset(settings.drill_desks or ((TRAINING_DESK,) if training else ())),
         senders=None if training else frozenset(settings.senders),
     )
+
+
+def voice_of(settings: Settings) -> Voice:
+    """As whom the desk speaks: the first sender of each list. A mode without one cannot send."""
+    drill = settings.drill_desks[:1]
+    named = {Mode.REAL: settings.desks[:1], Mode.DRILL: drill}
+    if settings.mode == "training":
+        named = {Mode.TRAINING: drill or (TRAINING_DESK,)}
+    senders = {mode: found[0] for mode, found in named.items() if found}
+    return Voice(senders=senders, time_zone=settings.time_zone)
 
 
 def services_of(settings: Settings) -> tuple[PushService, ...]:

@@ -20,13 +20,17 @@ from service.city_commands import CityCommands
 from service.commands import Commands
 from service.control import ControlServer
 from service.desk.approving import Approving
+from service.desk.desk import Desk
 from service.desk.entrance import Entrance
+from service.desk.means import DeskMeans
 from service.desk.passkeys import site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
+from service.desk.reach import Reaching
 from service.desk.staffing import Staffing
+from service.desk_commands import DeskCommands
 from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
 from service.outlet import Outlet
-from service.policy import policy_of, services_of
+from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
 from service.registrations import Registrations
 from service.settings import Settings
@@ -38,7 +42,7 @@ from service.workers.audit_export import AuditExporter
 from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
-from translations.loading import load_phrasebook
+from translations.loading import load_phrasebook, unchecked_languages
 
 _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 16
@@ -122,10 +126,12 @@ class Service:
         self.exporter = AuditExporter(
             self.audit, audit_key(settings.keys_dir), settings.audit_folder
         )
+        self.desk = Desk(self._desk_means())
         commands = Commands(
             self.means,
             self.stores,
             self.dispatcher.wake,
+            DeskCommands(self.desk),
             city=CityCommands(self.city).handle,
             staff=StaffCommands(self.staffing, self.staff).handle,
         )
@@ -167,6 +173,20 @@ class Service:
             concurrency=self.settings.push_concurrency,
             timeout_s=self.settings.push_timeout_s,
             stand_ins=self.settings.push_resolve,
+        )
+
+    def _desk_means(self) -> DeskMeans:
+        town = self.settings.town
+        return DeskMeans(
+            core=self.means,
+            voice=voice_of(self.settings),
+            store=self._store.desk,
+            audit=self.audit,
+            reaching=Reaching(self.subscriptions),
+            signing=self.approving,
+            wake=self.dispatcher.wake,
+            issuer=town.get("ja") or next(iter(town.values()), ""),
+            unchecked=unchecked_languages(),
         )
 
     def _means(self) -> Means:

@@ -10,7 +10,7 @@ from alerts.languages import LANGUAGES, PSEUDO, WRITTEN, described, fallback
 from alerts.phrases import Phrasebook, SentenceMissing, filled
 from alerts.pseudo import accented, mirrored
 from translations.app_phrases import APP_PHRASES, NO_PAGE
-from translations.catalogues import read_catalogues
+from translations.catalogues import State, read_catalogues
 from translations.domains import APP
 
 _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
@@ -24,6 +24,16 @@ def load_phrasebook() -> Phrasebook:
             language: {id: entry.words for id, entry in entries.items()}
             for language, entries in read_catalogues().items()
         }
+    )
+
+
+@cache
+def unchecked_languages() -> frozenset[str]:
+    """Languages in which some sentence of alerts is a machine draft that nobody has checked."""
+    return frozenset(
+        language
+        for language, entries in read_catalogues().items()
+        if any(entry.state is State.MACHINE_DRAFT for entry in entries.values())
     )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from alerts.desk.area_source import AreaSource, Pasted, area_of, names_of
+from alerts.meaning import Meaning
 from alerts.model import Alert, Authority, Kind, Mode, Order, Strength
 from alerts.report import Report
 from geo.area import Area, Refused
@@ -137,17 +138,20 @@ def lifting(begun: Begun, alert: Alert) -> Draft:
     return msgspec.structs.replace(again, what=What.LIFTING)
 
 
-def from_report(begun: Begun, report: Report, kind: Kind, found: Area | Refused) -> Draft:
-    """A notice over the report's ground; what it asks of people is for the desk to say.
+def from_report(begun: Begun, report: Report, said: Meaning, found: Area | Refused) -> Draft:
+    """Over the report's ground. Only what a desk of the town wrote is an order (`said.order`).
 
-    An order is never derived from an agency's warning (DOMAIN section 1). Where the report has no
-    ground, the draft has none either, and says so until somebody draws it.
+    An order is never derived from an agency's warning (DOMAIN section 1): that becomes a notice,
+    and what it asks of people is for the desk to say. Where the report has no ground, the draft
+    has none either, and says so until somebody draws it.
     """
     area = found if isinstance(found, Area) else None
+    draft = empty(begun, What.NOTICE if said.order is None else What.ORDER, said.kind)
     return msgspec.structs.replace(
-        empty(begun, What.NOTICE, kind),
+        draft,
         beginning=Beginning.REPORT,
         begun_from=f"{report.sender},{report.identifier}",
+        order=said.order,
         source=as_drawn(area) if area is not None else None,
         area=area,
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _ACTED = ("new", "update", "cancel")
+# Nothing was sent, but nothing is lost: a draft waits at the desk.
+DRAFTED = 3
 
 
 class FileUnreadable(HanshoError):
@@ -26,10 +28,18 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser = subparsers.add_parser(
         "issue",
         help="issue a warning from a file",
-        description="Hands a warning (CAP) to the running service, which sends it. Prints one "
-        "JSON object; exit code 0 only if every warning in the file led to an alert.",
+        description="Hands a warning (CAP) to the running service. A training space sends it; "
+        "elsewhere it becomes a draft, which two people send from the desk. Prints one JSON "
+        "object; exit code 0 only if every warning in the file led to an alert, 3 if it became "
+        "a draft.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", nargs="?")
+    parser.add_argument(
+        "--break-glass",
+        metavar="TEMPLATE",
+        help="send a template that two people approved beforehand, at once and alone: its name or "
+        "the beginning of its hash; it is reviewed afterwards",
+    )
     parser.add_argument(
         "--all-clear", metavar="ID", help="the file is the all-clear (responseType AllClear) for ID"
     )
@@ -39,12 +49,25 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.settings)
+    command = _command(arguments)
+    answer = ask(settings.socket_path, command)
+    print(json.dumps(answer, ensure_ascii=False))
+    if answer["outcome"] == "draft":
+        return DRAFTED
+    return 0 if all(one["outcome"] in _ACTED for one in answer["alerts"]) else 1
+
+
+def _command(arguments: argparse.Namespace) -> dict[str, str]:
+    if arguments.break_glass:
+        if arguments.file is not None or arguments.all_clear:
+            raise FileUnreadable("--break-glass sends a template as it stands; leave the rest out")
+        return {"command": "issue", "break_glass": arguments.break_glass}
+    if arguments.file is None:
+        raise FileUnreadable("name the file of the warning, or a template with --break-glass")
     command = {"command": "issue", "report": b64encode(_read(arguments.file)).decode()}
     if arguments.all_clear:
         command["all_clear"] = arguments.all_clear
-    answer = ask(settings.socket_path, command)
-    print(json.dumps(answer, ensure_ascii=False))
-    return 0 if all(one["outcome"] in _ACTED for one in answer["alerts"]) else 1
+    return command
 
 
 def _read(file: Path) -> bytes:

@@ -13,7 +13,7 @@ from alerts.desk.draft import Begun, Draft, What
 from alerts.desk.rendering import Rendered, rendered
 from alerts.desk.template import Template
 from alerts.matching import match
-from alerts.meaning import kind_of
+from alerts.meaning import meaning
 from alerts.model import Alert, Kind, Message, Mode, Phase
 from alerts.report import Report
 from alerts.sources.reading import read
@@ -21,7 +21,7 @@ from alerts.wording import messages
 from geo.area import Area, Refused, union
 from service.desk.acting import DeskRefused, Who, allow
 from service.desk.means import DeskMeans
-from service.desk.ports import Entry
+from service.desk.ports import MACHINE, Entry
 from service.desk.roles import ALLOWED, Act, holds
 from service.errors import NotFound
 
@@ -65,16 +65,23 @@ class Composing:
 
     def begin_from_report(self, who: Who, raw: bytes, mode: Mode, now: datetime) -> Draft:
         """`raw`: one readable warning. Its hazards' grounds together; what it asks is for us."""
-        reports = [one for one in read(raw) if isinstance(one, Report)]
-        if len(reports) != 1 or not reports[0].hazards:
+        made = self.from_bytes(raw)
+        return self._begin(who, mode, now, made)
+
+    def from_bytes(self, raw: bytes) -> Callable[[Begun], Draft]:
+        """A draft out of one readable warning. Raises DeskRefused for anything else.
+
+        Only what our own desk wrote becomes an order; an agency's warning becomes a notice.
+        """
+        items = read(raw)
+        report = items[0] if len(items) == 1 else None
+        if not isinstance(report, Report) or not report.hazards:
             raise DeskRefused("the file must hold exactly one readable warning; choose another")
-        report = reports[0]
         found = [match(hazard, self._means.core.gazetteer) for hazard in report.hazards]
         ground = _whole(one if isinstance(one, Refused) else one.area for one in found)
-        kind = kind_of(report.hazards[0])
-        return self._begin(
-            who, mode, now, lambda begun: drafts.from_report(begun, report, kind, ground)
-        )
+        is_ours = self._means.core.policy.is_desk(report.sender)
+        said = meaning(report.hazards[0], from_desk=is_ours)
+        return lambda begun: drafts.from_report(begun, report, said, ground)
 
     def begin_from_alert(
         self, who: Who, alert_id: str, mode: Mode, now: datetime, *, changes: bool
@@ -109,7 +116,7 @@ class Composing:
             alert_id=known.alert_id,
             what=known.what,
         )
-        self._means.store.save_draft(saved, self._entry(who, "draft.save", saved, now))
+        self._means.store.save_draft(saved, _entry(who.number, "draft.save", saved, now))
         return saved
 
     def place(self, who: Who, draft: Draft, source: AreaSource, now: datetime) -> Draft:
@@ -157,18 +164,26 @@ class Composing:
             ),
         )
 
+    def begin_here(self, mode: Mode, now: datetime, make: Callable[[Begun], Draft]) -> Draft:
+        """By the machine itself: a command that in earlier days would have sent at once."""
+        draft = make(self._begun(MACHINE, mode, now))
+        self._means.store.save_draft(draft, _entry(MACHINE, "draft.begin", draft, now))
+        return draft
+
     def _begin(self, who: Who, mode: Mode, now: datetime, make: Callable[[Begun], Draft]) -> Draft:
-        begun = Begun(
+        draft = make(self._begun(who.number, mode, now))
+        allow(who, Act.COMPOSE, draft.kind, None, now)
+        self._means.store.save_draft(draft, _entry(who.number, "draft.begin", draft, now))
+        return draft
+
+    def _begun(self, by: int, mode: Mode, now: datetime) -> Begun:
+        return Begun(
             id=self._means.core.new_id(),
-            author=who.number,
+            author=by,
             mode=self._means.mode_here(mode),
             issuer=self._means.issuer,
             now=now,
         )
-        draft = make(begun)
-        allow(who, Act.COMPOSE, draft.kind, None, now)
-        self._means.store.save_draft(draft, self._entry(who, "draft.begin", draft, now))
-        return draft
 
     def _template(self, hash: bytes) -> Template:
         found = self._means.store.template(hash)
@@ -190,10 +205,10 @@ class Composing:
         if self._means.previous_key(alert.id) is None:
             raise DeskRefused("this alert was not sent by the desk; begin a new one from it")
 
-    def _entry(self, who: Who, act: str, draft: Draft, now: datetime) -> Entry:
-        body = {"version": draft.version, "what": draft.what.value, "mode": draft.mode.value}
-        subject = f"draft:{draft.id}"
-        return Entry(at=now, actor=who.number, act=act, subject=subject, body=body)
+
+def _entry(by: int, act: str, draft: Draft, now: datetime) -> Entry:
+    body = {"version": draft.version, "what": draft.what.value, "mode": draft.mode.value}
+    return Entry(at=now, actor=by, act=act, subject=f"draft:{draft.id}", body=body)
 
 
 def timed(begun: Begun, template: Template, now: datetime) -> Draft:

@@ -73,5 +73,7 @@ class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
         if not issued:
             return None
         newest = issued[0]
-        sender = self.voice.senders[newest.mode]
+        sender = self.voice.senders.get(newest.mode)
+        if sender is None:
+            return None
         return ReportKey(sender=sender, identifier=newest.identifier, sent=newest.sent)
