@@ -164,7 +164,8 @@ _SCREENS = (
         capability.storage_refused capability.private_window capability.no_push
         capability.insecure capability.offline capability.server capability.limit
         capability.ask capability.no_worker capability.pending capability.on
-        capability.server_refused
+        capability.server_refused capability.full capability.taken_back capability.copied
+        capability.not_copied
         """,
     ),
     *_screen(
@@ -176,8 +177,8 @@ _SCREENS = (
         """,
         long="""
         settings.needs_script settings.on settings.off settings.places.none
-        settings.place.most settings.saved settings.failed settings.offline.yes
-        settings.offline.no
+        settings.place.most settings.on.nowhere settings.saved settings.failed
+        settings.offline.yes settings.offline.no
         """,
     ),
     *_screen(

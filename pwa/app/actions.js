@@ -4,15 +4,25 @@
  * screen reads lives here; screens hold only what is typed into them.
  */
 
+import { nothingHeld } from "./held.js";
 import { keepRuby, keepTheme, readRuby, readTheme, showTheme } from "./looks.js";
 import { readFacts, capability } from "./phone/capability.js";
 import { check } from "./phone/check.js";
+import { locate } from "./phone/locate.js";
 import { ANYBODY, readPerson, withFacts } from "./phone/home_facts.js";
 import { isPrivate, keepingOf } from "./phone/private_window.js";
 import { prepareRecord } from "./phone/place_record.js";
-import { askForTest, post, sendLanguage, sendPlaces, testStage } from "./phone/server.js";
+import {
+  askForTest,
+  post,
+  sendLanguage,
+  sendPlaces,
+  testStage,
+  townPlaces,
+} from "./phone/server.js";
 import { giveUp, repair, returnNonce, turnOn } from "./phone/subscription.js";
 import { nextVersion, servedHash } from "./phone/version.js";
+import { capped } from "./phone/waiting.js";
 import { unlessGone } from "./phone/way_line.js";
 import { loadWords } from "./phone/words.js";
 
@@ -25,43 +35,12 @@ import { loadWords } from "./phone/words.js";
 /** @typedef {import("./phone/store.js").Store} Store */
 /** @typedef {import("./phone/subscription.js").State} State */
 
-/**
- * @typedef {object} Held what the app knows beside the page.
- * @property {Payload[]} alerts what the server told of last, newest first
- * @property {Payload[]} others single ones that were asked for, or that only the phone still keeps
- * @property {import("./phone/shapes.js").Checked | null} checked
- * @property {Place[]} places
- * @property {import("./phone/home_facts.js").Person} person
- * @property {unknown} ways
- * @property {Fix | null} fix
- * @property {boolean} registered
- * @property {boolean} ruby
- * @property {import("./looks.js").Theme} theme
- * @property {boolean} newer
- * @property {boolean} privateWindow
- * @property {{ asked: boolean, subscribing: Facts["subscribing"], registered: Facts["registered"] }} tried
- */
-
-const FIX_MS = 20_000;
 const fetching = fetch.bind(globalThis);
+/** A worker that cannot be installed is never ready. */
+const PATIENCE_MS = 15_000;
 
 export class App {
-  /** @type {Held} */
-  held = {
-    alerts: [],
-    others: [],
-    checked: null,
-    places: [],
-    person: ANYBODY,
-    ways: undefined,
-    fix: null,
-    registered: false,
-    ruby: true,
-    theme: "auto",
-    newer: false,
-    privateWindow: false,
-    tried: { asked: false, subscribing: "untried", registered: "none" },
-  };
+  held = nothingHeld();
 
   /**
    * @param {Page} page
@@ -84,8 +63,9 @@ export class App {
   /** Everything the phone kept; unread records count as absent. */
   async load() {
     const { store, held } = this;
+    // A full disk refuses to keep more, and still gives back what it holds.
+    if (this.page.alert) await store.keep(this.page.alert, seconds()).catch(() => false);
     try {
-      if (this.page.alert) await store.keep(this.page.alert, seconds());
       held.alerts = held.others = (await store.alerts()).map((one) => one.payload);
       held.checked = (await store.get("checked")) ?? null;
       held.places = (await store.get("places")) ?? [];
@@ -95,6 +75,8 @@ export class App {
     } catch {
       // The page goes on with what the server wrote into it.
     }
+    const { alert } = this.page;
+    if (alert && !this.alert(idOf(alert))) held.others = [alert, ...held.others];
     this.changed();
   }
 
@@ -157,7 +139,7 @@ export class App {
       this.held.others = [payload, ...this.held.others.filter((one) => idOf(one) !== id)];
       await this.store.keep(payload, seconds());
     } catch {
-      // What the phone keeps of it stands.
+      // What the phone keeps of it stands, or what was just shown.
     }
     this.changed();
   }
@@ -174,7 +156,7 @@ export class App {
     this.language = language;
     const mine = await this.store.get("subscription").catch(() => undefined);
     await this.store.set("language", language).catch(() => {});
-    if (mine) await sendLanguage(fetching, mine, language);
+    if (mine && (await sendLanguage(fetching, mine, language)).status !== "done") await this.#owe();
     await this.refresh();
   }
 
@@ -182,8 +164,15 @@ export class App {
   async mend() {
     if (!this.held.registered) return;
     const phone = await this.#phone();
-    if (phone) this.#tried(await repair(phone).catch(() => /** @type {State} */ ("offline")));
+    if (!phone) return;
+    this.#tried(await repair(phone).catch(() => /** @type {State} */ ("offline")));
+    this.held.registered = await this.#isKept();
     this.changed();
+  }
+
+  /** Whether this phone holds a registration. */
+  async #isKept() {
+    return Boolean(await this.store.get("subscription").catch(() => undefined));
   }
 
   /**
@@ -231,7 +220,7 @@ export class App {
   actions() {
     return {
       refresh: () => this.refresh(),
-      townPlaces: () => townPlaces(this.language),
+      townPlaces: () => townPlaces(fetching, this.language),
       locate: () => this.#locate(),
       keepPlaces: (places) => this.#keepPlaces(places),
       removePlace: (id) => this.#keepPlaces(this.held.places.filter((place) => place.id !== id)),
@@ -261,8 +250,9 @@ export class App {
     const phone = await this.#phone();
     if (phone) {
       await this.store.set("language", this.language).catch(() => {});
+      this.held.tried.asked = true;
       this.#tried(await turnOn(phone).catch(() => /** @type {State} */ ("push_refused")));
-      this.held.registered = Boolean(await this.store.get("subscription").catch(() => undefined));
+      this.held.registered = await this.#isKept();
     }
     this.changed();
     return this.verdict();
@@ -271,24 +261,36 @@ export class App {
   /** @param {State} state */
   #tried(state) {
     const { tried } = this.held;
-    tried.asked = true;
+    tried.full = state === "unkept";
     if (state === "hangs") tried.subscribing = "hangs";
     else if (state === "push_refused") tried.subscribing = "refused";
-    else if (state !== "default" && state !== "denied" && state !== "none") {
+    else if (!["default", "denied", "none", "unkept"].includes(state)) {
       tried.subscribing = "done";
-      tried.registered = state;
+      tried.registered = /** @type {Facts["registered"]} */ (state);
     }
   }
 
-  /** @param {Place[]} places */
+  /** @param {Place[]} places @returns {Promise<import("./context.js").Kept>} */
   async #keepPlaces(places) {
+    try {
+      await this.store.set("places", places);
+    } catch {
+      // A registration is made of the places that are kept: one that is only shown warns nobody.
+      return "full";
+    }
     this.held.places = places;
-    await this.store.set("places", places).catch(() => {});
     void this.prepare();
     const mine = await this.store.get("subscription").catch(() => undefined);
     const told = mine ? await sendPlaces(fetching, mine, places, seconds()) : null;
+    const isHeard = told === null || told.status === "done";
+    if (!isHeard) await this.#owe();
     this.changed();
-    return told === null || told.status === "done";
+    return isHeard ? "saved" : "unheard";
+  }
+
+  /** What the server did not hear now, it hears on the next open (`repair`). */
+  #owe() {
+    return this.store.set("debt", seconds()).catch(() => {});
   }
 
   /** @param {string} id @param {import("./phone/home_facts.js").Told} told */
@@ -332,37 +334,31 @@ export class App {
     if (!phone || (await giveUp(phone).catch(() => "offline")) !== "gone") return false;
     this.held = { ...this.held, places: [], fix: null, registered: false };
     Object.assign(this.held, { person: ANYBODY, ways: undefined });
-    this.held.tried = { asked: false, subscribing: "untried", registered: "none" };
+    this.held.tried = nothingHeld().tried;
     this.changed();
     return true;
   }
 
   /** @returns {Promise<Fix | "denied" | "failed">} */
-  #locate() {
-    return new Promise((resolve) => {
-      if (!navigator.geolocation) return resolve("failed");
-      navigator.geolocation.getCurrentPosition(
-        ({ coords, timestamp }) => {
-          const { longitude: lon, latitude: lat, accuracy } = coords;
-          this.held.fix = { lon, lat, accuracy, at: timestamp / 1000 };
-          void this.prepare();
-          this.changed();
-          resolve(this.held.fix);
-        },
-        (error) => resolve(error.code === error.PERMISSION_DENIED ? "denied" : "failed"),
-        { enableHighAccuracy: true, timeout: FIX_MS, maximumAge: 60_000 },
-      );
-    });
+  async #locate() {
+    const fix = await locate(navigator.geolocation);
+    if (typeof fix === "string") return fix;
+    this.held.fix = fix;
+    void this.prepare();
+    this.changed();
+    return fix;
   }
 
   /** The parts of the browser that a subscription needs; null where it has none. */
   async #phone() {
     if (!("serviceWorker" in navigator) || !("PushManager" in window)) return null;
-    const { pushManager } = await navigator.serviceWorker.ready;
+    const worker = await capped(navigator.serviceWorker.ready, PATIENCE_MS);
+    if (!worker) this.held.tried.subscribing = "hangs";
+    if (!worker) return null;
     return {
       store: this.store,
       fetching,
-      push: pushManager,
+      push: worker.pushManager,
       permission: () => Notification.requestPermission(),
       locks: navigator.locks,
       language: this.language,
@@ -373,16 +369,6 @@ export class App {
 /** @param {Payload} payload */
 function idOf(payload) {
   return payload.notification.data.id;
-}
-
-/** @param {string} language @returns {Promise<import("./context.js").TownPlace[] | null>} */
-async function townPlaces(language) {
-  try {
-    const answer = await fetching(`/api/v1/places?language=${encodeURIComponent(language)}`);
-    return answer.ok ? (await answer.json()).places : null;
-  } catch {
-    return null;
-  }
 }
 
 export function seconds() {

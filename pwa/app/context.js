@@ -44,12 +44,17 @@ import { clock, moment } from "./phone/clock.js";
  */
 
 /**
+ * @typedef {"saved" | "unheard" | "full"} Kept what became of changed places. `unheard`: the phone has
+ * them, the server not · `full`: the phone could not keep them, and nothing changed
+ */
+
+/**
  * @typedef {object} Actions
  * @property {() => Promise<void>} refresh asks the server now
  * @property {() => Promise<TownPlace[] | null>} townPlaces null where they cannot be read
  * @property {() => Promise<Fix | "denied" | "failed">} locate asks the person first, if needed
- * @property {(places: Place[]) => Promise<boolean>} keepPlaces false where the server did not hear
- * @property {(id: string) => Promise<boolean>} removePlace
+ * @property {(places: Place[]) => Promise<Kept>} keepPlaces
+ * @property {(id: string) => Promise<Kept>} removePlace
  * @property {(id: string, told: import("./phone/home_facts.js").Told) => Promise<void>} keepFacts of a
  *   place's building; tells nobody
  * @property {(change: Partial<Person>) => Promise<void>} keepPerson tells nobody
@@ -86,6 +91,7 @@ import { clock, moment } from "./phone/clock.js";
  * @property {boolean} lasting whether this browser keeps what it is told
  * @property {boolean} ruby whether readings stand above the characters
  * @property {Theme} theme
+ * @property {import("./phone/invitation.js").Invitation | null} invited what a printed code said
  * @property {boolean} newer whether the server has a newer version of this page
  * @property {Actions} actions
  */

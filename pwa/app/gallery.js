@@ -27,6 +27,11 @@ import { start } from "./views/start.js";
 const LANGUAGES = ["ja", "ja-simple", "en", "en-XA", "ar-XB"];
 const THEMES = ["light", "dark"];
 const HOME = { id: "home", label: "Home", class: /** @type {const} */ ("home"), cell: 0 };
+const ON = { registered: true, verdict: { id: "capability.on", remedy: null } };
+/** @type {import("./phone/capability.js").Verdict} */
+const IN_APP = { id: "capability.in_app", remedy: "open_in_browser" };
+/** @type {import("./phone/capability.js").Verdict} */
+const IPHONE = { id: "capability.install_first", remedy: "install" };
 const INSIDE = { ...HOME, lon: 136.6575, lat: 36.5625 };
 const OUTSIDE = { ...HOME, lon: 136.7, lat: 36.6 };
 
@@ -52,8 +57,13 @@ const STATES = [
   ["history", "history", (c) => history(living(c, OUTSIDE))],
   ["history, empty", "history", history],
   ["settings, off", "settings", settings],
-  ["settings, on", "settings", (c) => settings({ ...c, registered: true, places: [INSIDE] })],
+  ["settings, on", "settings", (c) => settings({ ...c, ...ON, places: [INSIDE] })],
+  ["settings, on for no place", "settings", (c) => settings({ ...c, ...ON })],
+  ["settings, taken back", "settings", (c) => settings({ ...c, registered: true, places: [INSIDE] })],
+  ["quiet, taken back", "now", (c) => now({ ...c, registered: true, places: [INSIDE] })],
   ["start", "start", start],
+  ["start, in another app", "start", (c) => start({ ...c, verdict: IN_APP })],
+  ["start, iPhone", "start", (c) => start({ ...c, verdict: IPHONE })],
   ["card", "card", card],
   ["about", "about", about],
 ];
@@ -93,14 +103,15 @@ async function contextFor(language) {
     registered: false,
     verdict: { id: "capability.ask", remedy: "turn_on" },
     lasting: true,
+    invited: null,
     theme: "auto",
     newer: true,
     actions: {
       refresh: never,
       townPlaces: async () => [{ id: "a", name: "橋場町", lon: 136.66, lat: 36.57 }],
       locate: async () => "failed",
-      keepPlaces: async () => true,
-      removePlace: async () => true,
+      keepPlaces: async () => "saved",
+      removePlace: async () => "saved",
       keepFacts: async () => {},
       keepPerson: async () => {},
       turnOn: never,

@@ -10,6 +10,7 @@ import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
 import { spoken } from "./languages.js";
 import { readTheme, showTheme } from "./looks.js";
+import { invitation } from "./phone/invitation.js";
 import { labelled } from "./phone/place_role.js";
 import { openStore } from "./phone/store.js";
 import { capped } from "./phone/waiting.js";
@@ -53,9 +54,12 @@ async function begin() {
   showTheme(document, readTheme());
   if (!here) return;
   putNowBeneath();
+  const invited = invitation(location.hash, seconds());
+  if (invited && here.screen === "now") here = toStart(here);
   const words = wordsFor(here);
   app = new App(page, await openStore(globalThis.indexedDB), draw);
   app.language = here.language;
+  app.held.invited = invited;
   await app.load();
   // The server's page is newer than what was kept: it stands until there is an answer as new.
   const answered = app.refresh().then(() => found(here));
@@ -71,6 +75,15 @@ async function begin() {
   await app.mend();
   await app.lookAtWindow();
   takeAlong();
+}
+
+/**
+ * A code at a station leads to the first minute; what is live stands first there.
+ * @param {Route} at @returns {Route}
+ */
+function toStart({ language }) {
+  globalThis.history.replaceState(globalThis.history.state, "", `/${language}/start${location.hash}`);
+  return { language, screen: "start", id: null };
 }
 
 /** @param {Route} at */
@@ -181,7 +194,7 @@ function part(name) {
 }
 
 function register() {
-  addEventListener("online", () => void app.refresh());
+  addEventListener("online", () => void app.refresh().then(() => app.mend()));
   addEventListener("offline", draw);
   let left = seconds();
   document.addEventListener("visibilitychange", () => {

@@ -6,7 +6,9 @@ import {
   capability,
   isInApp,
   isIos,
+  lost,
   readFacts,
+  warned,
 } from "../../pwa/app/phone/capability.js";
 
 const WARNED = {
@@ -20,6 +22,7 @@ const WARNED = {
   permission: "granted",
   asked: true,
   storage: true,
+  full: false,
   privateWindow: false,
   subscribing: "done",
   registered: "confirmed",
@@ -78,6 +81,7 @@ const ROWS = [
     "capability.granted",
     "turn_on",
   ],
+  ["no room on the phone", { full: true, registered: "none" }, "capability.full", "try_again"],
   [
     "subscribe() hangs",
     { subscribing: "hangs", registered: "none" },
@@ -101,6 +105,32 @@ for (const [what, facts, id, remedy] of ROWS) {
 test("every sentence has a case", () => {
   assert.deepEqual(new Set(ROWS.map(([, , id]) => id)), new Set(CAPABILITY_IDS));
 });
+
+const STATES = [
+  ["on and proven", {}, "on"],
+  ["not proven yet", { registered: "pending" }, "on"],
+  ["not asked about since it was opened", { subscribing: "untried", registered: "none" }, "on"],
+  ["no connection", { registered: "offline" }, "on"],
+  ["the service is down", { registered: "server" }, "on"],
+  ["the permission refused since", { permission: "denied" }, "lost", "capability.denied"],
+  ["the permission forgotten", { ...DEFAULT, asked: false }, "lost", "capability.taken_back"],
+  ["the question closed", { ...DEFAULT, asked: true }, "lost", "capability.taken_back"],
+  ["no new subscription", { subscribing: "refused" }, "lost", "capability.refused"],
+  ["one that hangs", { subscribing: "hangs" }, "lost", "capability.hangs"],
+  ["no room for a new one", { full: true }, "lost", "capability.full"],
+  ["the service took no new one", { registered: "refused" }, "lost", "capability.server_refused"],
+  ["nothing kept any more", { storage: false }, "lost", "capability.storage_refused"],
+];
+
+for (const [what, facts, state, why] of STATES) {
+  test(`a phone that was registered, ${what}: ${state}`, () => {
+    const verdict = capability({ ...WARNED, ...facts });
+
+    assert.equal(warned(true, verdict), state);
+    assert.equal(warned(false, verdict), "off");
+    if (why) assert.equal(lost(verdict), why);
+  });
+}
 
 const SAFARI =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
@@ -144,6 +174,7 @@ test("facts are read from the browser, and what was tried is kept", () => {
   const tried = {
     asked: false,
     storage: true,
+    full: false,
     privateWindow: false,
     subscribing: "untried",
     registered: "none",

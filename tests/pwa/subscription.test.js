@@ -163,7 +163,8 @@ const BROKEN = {
 for (const [what, { push = present, kv = {}, answers }] of Object.entries(BROKEN)) {
   test(`on open the phone registers anew where ${what}`, async () => {
     const server = new FakeServer({ answers });
-    const phone = await phoneOf({ server, push: push(), kv: { subscription: MINE, ...kv } });
+    const held = { subscription: MINE, places: [HOME], ...kv };
+    const phone = await phoneOf({ server, push: push(), kv: held });
 
     const state = await repair(phone);
 
@@ -173,6 +174,33 @@ for (const [what, { push = present, kv = {}, answers }] of Object.entries(BROKEN
     assert.equal(server.paths.includes("DELETE /subscriptions/7"), endpoint !== MINE.endpoint);
   });
 }
+
+for (const [what, places] of [
+  ["its trip is over", [{ ...HOME, class: "stay", until: 1 }]],
+  ["it has no place", undefined],
+]) {
+  test(`on open a phone that the server forgot is left off where ${what}`, async () => {
+    const server = new FakeServer({ answers: { "GET /subscriptions/7": 401 } });
+    const push = present();
+    const phone = await phoneOf({ server, push, kv: { subscription: MINE, places } });
+
+    assert.equal(await repair(phone), "none");
+    assert.equal(await phone.store.get("subscription"), undefined);
+    assert.deepEqual([push.ended, server.paths.includes("POST /subscriptions")], [[MINE.endpoint], false]);
+  });
+}
+
+test("a registration that the phone has no room for is ended at the server, and not believed in", async () => {
+  const server = new FakeServer();
+  const phone = await phoneOf({ server, kv: { places: [HOME] } });
+  const { set } = phone.store;
+  phone.store.set = (key, value) =>
+    key === "subscription" ? Promise.reject(new Error("QuotaExceededError")) : set(key, value);
+
+  assert.equal(await turnOn(phone), "unkept");
+  assert.deepEqual(server.paths.slice(-2), ["POST /subscriptions", "DELETE /subscriptions/8"]);
+  assert.equal(server.calls.at(-1).headers.Authorization, "Bearer secret8");
+});
 
 test("a server whose key changed gets a subscription under the new key", async () => {
   const server = new FakeServer({ key_id: "k2" });

@@ -26,11 +26,17 @@ function plain(text) {
 /**
  * @param {{ context: Context, chosen: TownPlace | null, choose: (place: TownPlace) => void }} props
  */
-export function PlacePicker({ context: { say, tell, read, actions }, chosen, choose }) {
+export function PlacePicker({ context: { say, tell, read, invited, actions }, chosen, choose }) {
   const [town, setTown] = useState(/** @type {TownPlace[] | null | undefined} */ (undefined));
   const [search, setSearch] = useState("");
   const [told, setTold] = useState("");
-  useEffect(() => void actions.townPlaces().then(setTown), []);
+  useEffect(() => {
+    void actions.townPlaces().then((listed) => {
+      setTown(listed);
+      const wanted = listed?.find((one) => one.id === invited?.place);
+      if (wanted) choose(wanted);
+    });
+  }, []);
   const locate = async () => {
     setTold(say("start.place.position.wait"));
     const fix = await actions.locate();

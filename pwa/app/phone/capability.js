@@ -16,6 +16,7 @@
  * @property {"default" | "granted" | "denied"} permission
  * @property {boolean} asked whether we asked in this visit already
  * @property {boolean} storage whether what is kept lasts (false also in most private windows)
+ * @property {boolean} full whether there was no room to keep what a warning needs
  * @property {boolean} privateWindow
  * @property {"untried" | "hangs" | "refused" | "done"} subscribing how `subscribe()` ended
  * @property {"none" | "offline" | "server" | "limit" | "refused" | "pending" | "confirmed"} registered
@@ -43,6 +44,7 @@ const ROWS = [
   ["capability.storage_refused", "settings", (f) => !f.storage],
   ["capability.dismissed", "turn_on", (f) => f.permission === "default" && f.asked],
   ["capability.ask", "turn_on", (f) => f.permission === "default"],
+  ["capability.full", "try_again", (f) => f.full],
   ["capability.hangs", "try_again", (f) => f.subscribing === "hangs"],
   ["capability.refused", "try_again", (f) => f.subscribing === "refused"],
   ["capability.granted", "turn_on", (f) => f.subscribing === "untried"],
@@ -61,6 +63,30 @@ const ROWS = [
 export function capability(facts) {
   const row = ROWS.find(([, , fits]) => fits(facts));
   return row ? { id: row[0], remedy: row[1] } : { id: "capability.on", remedy: null };
+}
+
+/** That cannot be known to have ended a registration: the service has it, or cannot be asked. */
+const STANDS = ["on", "pending", "granted", "offline", "server"].map((one) => `capability.${one}`);
+
+/**
+ * Whether this phone is warned: "on", "off", or "lost" where it was registered and something took
+ * that away since (a permission, a subscription): nobody may go on believing in it.
+ * @param {boolean} registered as it was kept
+ * @param {Verdict} verdict
+ * @returns {"on" | "off" | "lost"}
+ */
+export function warned(registered, { id }) {
+  if (!registered) return "off";
+  return STANDS.includes(id) ? "on" : "lost";
+}
+
+/**
+ * Why a phone that was registered is warned no more. A permission that is asked for anew was taken
+ * back: by its owner, or by a browser that takes what was not used.
+ * @param {Verdict} verdict
+ */
+export function lost({ id }) {
+  return id === "capability.ask" || id === "capability.dismissed" ? "capability.taken_back" : id;
 }
 
 /** Every id that `capability` can say, for the catalogues' tests. */
@@ -102,7 +128,7 @@ export function isIos(userAgent, touchPoints) {
 /**
  * The facts that a page can read without asking anybody; the rest it knows from what it tried.
  * @param {Window & typeof globalThis} browser
- * @param {Pick<Facts, "asked" | "storage" | "privateWindow" | "subscribing" | "registered">} tried
+ * @param {Pick<Facts, "asked" | "storage" | "full" | "privateWindow" | "subscribing" | "registered">} tried
  * @returns {Facts}
  */
 export function readFacts(browser, tried) {

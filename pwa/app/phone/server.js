@@ -59,6 +59,21 @@ export function askForTest(fetching, mine) {
 }
 
 /**
+ * The town's places by name.
+ * @param {typeof fetch} fetching @param {string} language
+ * @returns {Promise<import("../context.js").TownPlace[] | null>} null where they cannot be read
+ */
+export async function townPlaces(fetching, language) {
+  try {
+    const asked = fetching(`/api/v1/places?language=${encodeURIComponent(language)}`);
+    const answer = await capped(asked, LIMIT_MS);
+    return answer?.ok ? (await answer.json()).places : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * What the phone says of that: the test is coming, was asked for too often, or could not be sent.
  * @param {Told} told
  * @returns {"coming" | "limit" | "failed"}

@@ -25,9 +25,9 @@ import { isForgotten, placeBodies, post, remove } from "./server.js";
 
 /**
  * @typedef {"confirmed" | "pending" | "offline" | "server" | "limit" | "refused" | "hangs"
- *   | "push_refused" | "default" | "denied" | "none"} State
+ *   | "push_refused" | "unkept" | "default" | "denied" | "none"} State
  * `offline`, `server`, `limit`, `refused`: as the server answered (server.js) · `hangs` and
- * `push_refused`: the browser's push service · `default` and `denied`: the permission · `none`:
+ * `push_refused`: the browser's push service · `unkept`: this phone has no room · `default` and `denied`: the permission · `none`:
  * warnings are not on
  */
 
@@ -61,8 +61,24 @@ export function repair(phone) {
     const whole = subscription?.endpoint === mine.endpoint && key.key_id === mine.key_id;
     if (!whole || (await phone.store.get("debt"))) return renew(phone);
     const known = await ask(phone, mine);
-    return known === "unknown" ? renew(phone) : known;
+    if (known !== "unknown") return known;
+    return (await heldPlaces(phone)).length > 0 ? renew(phone) : over(phone);
   });
+}
+
+/**
+ * The trip is over, and the server has forgotten this phone: so does the browser's push service.
+ * @param {Phone} phone @returns {Promise<State>}
+ */
+async function over(phone) {
+  await (await phone.push.getSubscription())?.unsubscribe();
+  await phone.store.remove("subscription");
+  return "none";
+}
+
+/** Places that still hold, as the server may know them. @param {Phone} phone */
+async function heldPlaces(phone) {
+  return placeBodies((await phone.store.get("places")) ?? [], Date.now() / 1000);
 }
 
 /**
@@ -126,15 +142,30 @@ async function renew(phone) {
     keys: subscription.toJSON().keys,
     key_id: key.key_id,
     language: phone.language,
-    places: placeBodies((await phone.store.get("places")) ?? [], Date.now() / 1000),
+    places: await heldPlaces(phone),
   });
   if (answer.status !== "done") return answer.status;
   const { id, secret } = answer.body;
-  await phone.store.set("subscription", { id, secret, ...key, endpoint: subscription.endpoint });
+  const mine = { id, secret, ...key, endpoint: subscription.endpoint };
+  if (!(await keeps(phone, mine))) return "unkept";
   await phone.store.remove("debt");
   // One of the same endpoint ends by itself when the new one is proven; until then it still counts.
   if (before && before.endpoint !== subscription.endpoint) await remove(phone.fetching, before);
   return (await confirm(phone)) ? "confirmed" : "pending";
+}
+
+/**
+ * Keeps a registration, or ends it: one whose secret is lost can never be changed nor deleted.
+ * @param {Phone} phone @param {Registration} mine
+ */
+async function keeps(phone, mine) {
+  try {
+    await phone.store.set("subscription", mine);
+    return true;
+  } catch {
+    await remove(phone.fetching, mine);
+    return false;
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { hasWay, ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo, together } from "../context.js";
 import { html } from "../html.js";
 import { partLive } from "../mine.js";
+import { lost, warned } from "../phone/capability.js";
 import { known } from "../phone/quiet.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -106,10 +107,12 @@ function Retry({ context: { tell, actions } }) {
   </button>`;
 }
 
-/** @param {Context} context */
-function setUp({ tell, registered, language }) {
-  if (registered) return null;
-  return html`<p>
+/** Whoever is not warned is told so on every quiet day, and why if they had been. @param {Context} context */
+function setUp({ tell, registered, verdict, language }) {
+  const state = warned(registered, verdict);
+  if (state === "on") return null;
+  return html`${state === "lost" && html`<p>${tell("settings.off")} ${tell(lost(verdict))}</p>`}
+  <p>
     <a class="button wide" href=${`/${language}/start`}>${tell("now.set_up")}</a>
   </p>`;
 }

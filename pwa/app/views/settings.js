@@ -9,6 +9,7 @@ import { ThemeChoice } from "../components/theme.js";
 import { TestPush } from "../components/test_push.js";
 import { clockTime } from "../context.js";
 import { html, useState } from "../html.js";
+import { lost, warned } from "../phone/capability.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Place} Place */
@@ -16,7 +17,7 @@ import { html, useState } from "../html.js";
 
 /** @param {Context} context @returns {View} */
 export function settings(context) {
-  const { say, tell, read, language, registered, ruby, actions, spoken } = context;
+  const { say, tell, read, language, registered, verdict, ruby, actions, spoken } = context;
   const title = say("settings.title");
   return {
     title,
@@ -24,8 +25,8 @@ export function settings(context) {
       <h1 tabindex="-1">${read(title)}</h1>
       <section class="card" aria-labelledby="warnings">
         <h2 id="warnings">${tell("settings.warnings")}</h2>
-        <p>${tell(registered ? "settings.on" : "settings.off")}</p>
-        ${registered
+        ${states(context).map((line) => html`<p>${tell(line)}</p>`)}
+        ${warned(registered, verdict) === "on"
           ? html`<${TestPush} context=${context} />`
           : html`<p>
               <a class="button primary wide" href=${`/${language}/start`}>${tell("now.set_up")}</a>
@@ -53,12 +54,22 @@ export function settings(context) {
   };
 }
 
+/** @type {Readonly<Record<import("../context.js").Kept, string>>} */
+const REMOVED = { saved: "settings.saved", unheard: "settings.failed", full: "capability.full" };
+
+/** Whether warnings are on, and what keeps them from this phone. @param {Context} context */
+function states({ registered, verdict, places, now }) {
+  const state = warned(registered, verdict);
+  if (state !== "on") return ["settings.off", ...(state === "lost" ? [lost(verdict)] : [])];
+  const isAnywhere = places.some((place) => place.class !== "stay" || (place.until ?? 0) > now);
+  return isAnywhere ? ["settings.on"] : ["settings.on", "settings.on.nowhere"];
+}
+
 /** @param {{ context: Context }} props */
 function Places({ context }) {
   const { say, tell, read, places, actions, language } = context;
   const [told, setTold] = useState("");
-  const remove = async (/** @type {string} */ id) =>
-    setTold(say((await actions.removePlace(id)) ? "settings.saved" : "settings.failed"));
+  const remove = async (/** @type {string} */ id) => setTold(say(REMOVED[await actions.removePlace(id)]));
   return html`${places.length === 0 && html`<p class="note">${tell("settings.places.none")}</p>`}
     <ul class="places">
       ${places.map(

@@ -10,6 +10,7 @@ import { TestPush } from "../components/test_push.js";
 import { html, useEffect, useState } from "../html.js";
 import { partLive } from "../mine.js";
 import { cellAt } from "../phone/grid.js";
+import { day, LONGEST_STAY_DAYS, USUAL_STAY_DAYS } from "../phone/invitation.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Place} Place */
@@ -17,8 +18,8 @@ import { cellAt } from "../phone/grid.js";
 /** @typedef {import("../context.js").View} View */
 
 const MOST_PLACES = 5;
-const USUAL_STAY_DAYS = 3;
-const LONGEST_STAY_DAYS = 30;
+/** What is set up here would be lost: another browser or the Home Screen keeps things of its own. */
+const ELSEWHERE = ["open_in_browser", "install"];
 
 /** @param {Context} context @returns {View} */
 export function start(context) {
@@ -28,7 +29,7 @@ export function start(context) {
 
 /** @param {{ context: Context, title: string }} props */
 function Start({ context, title }) {
-  const { alerts, now } = context;
+  const { alerts, now, verdict, registered } = context;
   const [step, setStep] = useState(/** @type {"place" | "warn" | null} */ (null));
   // A step is a screen of its own: whoever listens or tabs begins it at its heading.
   useEffect(() => void (step && toHeading()), [step]);
@@ -39,10 +40,22 @@ function Start({ context, title }) {
     html`<ul class="live">
       ${mine.slice(0, 1).map((one) => html`<${AlertLink} context=${context} payload=${one} />`)}
     </ul>`}
-    ${step !== "warn"
-      ? html`<${PlaceStep} context=${context} done=${() => setStep("warn")} />`
-      : html`<${WarnStep} context=${context} back=${() => setStep("place")} />`}
+    ${!registered && ELSEWHERE.includes(verdict.remedy ?? "")
+      ? html`<${Elsewhere} context=${context} />`
+      : html`<${Steps} context=${context} step=${step} setStep=${setStep} />`}
   </div>`;
+}
+
+/** @param {{ context: Context, step: "place" | "warn" | null, setStep: (next: "place" | "warn") => void }} props */
+function Steps({ context, step, setStep }) {
+  const [heard, setHeard] = useState(true);
+  const done = (/** @type {boolean} */ wasHeard) => {
+    setHeard(wasHeard);
+    setStep("warn");
+  };
+  if (step !== "warn") return html`<${PlaceStep} context=${context} done=${done} />`;
+  return html`${!heard && html`<p>${context.tell("settings.failed")}</p>`}
+    <${WarnStep} context=${context} back=${() => setStep("place")} />`;
 }
 
 function toHeading() {
@@ -51,19 +64,30 @@ function toHeading() {
   if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
 }
 
-/** @param {{ context: Context, done: () => void }} props */
+/** Nothing is asked of whoever has to begin elsewhere. @param {{ context: Context }} props */
+function Elsewhere({ context }) {
+  const { tell, verdict } = context;
+  return html`<div class="steps">
+    <p class="first">${tell(verdict.id)}</p>
+    ${verdict.remedy === "open_in_browser" && html`<${Copy} context=${context} />`}
+  </div>`;
+}
+
+/** @param {{ context: Context, done: (heard: boolean) => void }} props */
 function PlaceStep({ context, done }) {
-  const { tell, places, actions } = context;
+  const { tell, places, invited, actions } = context;
+  const [told, setTold] = useState("");
   const [point, setPoint] = useState(/** @type {TownPlace | null} */ (null));
-  const [who, setWho] = useState(/** @type {"home" | "work" | "stay"} */ ("home"));
-  const [until, setUntil] = useState(() => day(context.phoneNow, USUAL_STAY_DAYS));
+  const [who, setWho] = useState(/** @type {"home" | "work" | "stay"} */ (invited ? "stay" : "home"));
+  const [until, setUntil] = useState(() => invited?.until ?? day(context.phoneNow, USUAL_STAY_DAYS));
   const isFull = places.length >= MOST_PLACES;
   const keep = async (/** @type {any} */ event) => {
     event.preventDefault();
     if (!point || isFull) return;
     const place = placeOf(context, point, who, until);
-    await actions.keepPlaces([...places, place]);
-    done();
+    const kept = await actions.keepPlaces([...places, place]);
+    if (kept === "full") return setTold("capability.full");
+    done(kept === "saved");
   };
   return html`<form class="steps" onSubmit=${keep}>
     <${PlacePicker} context=${context} chosen=${point} choose=${setPoint} />
@@ -96,9 +120,10 @@ function PlaceStep({ context, done }) {
       <span class="note">${tell("start.until.forgotten")}</span>
     </label>`}
     ${isFull && html`<p>${tell("settings.place.most")}</p>`}
+    <p role="status">${told && tell(told)}</p>
     <button class="primary wide" type="submit" disabled=${!point || isFull}>${tell("start.next")}</button>
     ${places.length > 0 &&
-    html`<button class="wide" type="button" onClick=${done}>${tell("start.places.enough")}</button>`}
+    html`<button class="wide" type="button" onClick=${() => done(true)}>${tell("start.places.enough")}</button>`}
   </form>`;
 }
 
@@ -129,7 +154,6 @@ function WarnStep({ context, back }) {
       html`<button class="primary" type="button" disabled=${busy} onClick=${() => void turnOn()}>
         ${tell("start.turn_on")}
       </button>`}
-      ${verdict.remedy === "open_in_browser" && html`<${Copy} context=${context} />`}
       <a class="button" href=${`/${language}/`}>${tell("start.not_now")}</a>
     </div>
     <button type="button" onClick=${back}>${tell("start.back")}</button>
@@ -138,10 +162,16 @@ function WarnStep({ context, back }) {
 
 /** @param {{ context: Context }} props */
 function Copy({ context: { tell } }) {
-  const copy = () => void navigator.clipboard?.writeText(location.href);
-  return html`<button class="primary" type="button" onClick=${copy}>
-    ${tell("capability.copy")}
-  </button>`;
+  const [told, setTold] = useState("");
+  const copy = async () => {
+    const copied = navigator.clipboard?.writeText(location.href).then(() => true);
+    setTold((await copied?.catch(() => false)) ? "capability.copied" : "capability.not_copied");
+  };
+  return html`<button class="primary wide" type="button" onClick=${() => void copy()}>
+      ${tell("capability.copy")}
+    </button>
+    <p role="status">${told && tell(told)}</p>
+    ${told && html`<p class="address" dir="ltr">${location.href}</p>`}`;
 }
 
 /** @param {string | null} remedy */
@@ -165,11 +195,4 @@ function placeOf({ say, phoneNow }, { lon, lat }, who, until) {
   const cell = cellAt(lon, lat);
   if (who !== "stay") return { ...place, cell, class: "home" };
   return { ...place, cell, class: "stay", until: Date.parse(`${until}T23:59:59`) / 1000 };
-}
-
-/** The day `days` from now as a date field writes it. @param {number} now @param {number} days */
-function day(now, days) {
-  const when = new Date((now + days * 86_400) * 1000);
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
 }
