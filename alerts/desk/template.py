@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from alerts.desk.draft import Draft
+from alerts.desk.draft import Beginning, Draft
+from alerts.model import Mode
 from geo.area import Area
 
 _DOMAIN = "hansho-template-1\n"
@@ -42,6 +43,29 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
             order="sorted",
         )
         return hashlib.sha256(_DOMAIN.encode() + body).digest()
+
+    def covers(self, draft: Draft) -> bool:
+        """Whether the draft is this template as it stands, but for who, when and in which mode."""
+        issuer = self.draft.issuer or draft.issuer
+        expected = msgspec.structs.replace(self.draft, issuer=issuer)
+        return _content(draft) == _content(expected)
+
+
+def _content(draft: Draft) -> Draft:
+    return msgspec.structs.replace(
+        draft,
+        id="",
+        version=0,
+        author=0,
+        mode=Mode.REAL,
+        saved=_NEVER,
+        beginning=Beginning.EMPTY,
+        begun_from="",
+        alert_id="",
+        onset=None,
+        expires=None,
+        review=None,
+    )
 
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)

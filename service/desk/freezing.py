@@ -55,12 +55,18 @@ class Freezing:
             sent=submission.sent,
             previous=self._means.previous_key(submission.alert_id),
         )
+        if submission.template is not None and not self._is_the_template(submission, draft):
+            return Refused("It is not the template that was approved. Begin from the template.")
         if draft is not None:
             return rendered(draft, stamp, self._means.voice, core, now, approved.holding)
         alert = core.alerts.alert(submission.alert_id)
         if alert is None:
             return Refused("The alert that is to be withdrawn is not known here.")
         return withdrawn(alert, stamp, core, now, submission.note)
+
+    def _is_the_template(self, submission: Submission, draft: Draft | None) -> bool:
+        template = self._means.store.template(submission.template or b"")
+        return template is not None and draft is not None and template.covers(draft)
 
     def _stamp(self, alert_id: str, now: datetime) -> Stamp:
         return Stamp(

@@ -1,8 +1,8 @@
 """A desk over either store, with people, phones in the area, and a signature made by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ from translations.loading import load_phrasebook
 
 DESK, DRILL_DESK = "desk@town.example", "drill@town.example"
 MINUTE = timedelta(minutes=1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 RIVERSIDE = OfficialArea(
     key="jis:17201", names={"ja": "川辺", "en": "Riverside"}, area=box(139.0, 35.0)
 )
@@ -82,10 +83,8 @@ def sign(who: Who, asked: Asked) -> str:
 
 
 def person(number: int, *roles: Role, **changes: Any) -> Who:
-    grants = tuple(Grant(role=role, begins=NOW - timedelta(days=1)) for role in roles)
-    staff = Staff(
-        number=number, name=f"P{number}", grants=grants, may_approve_from=NOW - timedelta(days=1)
-    )
+    grants = tuple(Grant(role=role, begins=LONG_AGO) for role in roles)
+    staff = Staff(number=number, name=f"P{number}", grants=grants, may_approve_from=LONG_AGO)
     session = Session(
         id_hash=bytes([number]) * 32, staff=number, begun=NOW, used=NOW, strength="passkey"
     )
@@ -105,6 +104,7 @@ class Rig(msgspec.Struct, kw_only=True):
     store: DeskStore
     audit: AuditLog
     rings: list[Ring]
+    now: datetime = NOW
 
     def with_core(self, **changes: Any) -> "Rig":
         """The same stores behind a service whose words, places or settings have changed."""
@@ -116,27 +116,28 @@ class Rig(msgspec.Struct, kw_only=True):
         cell = int(runs_of(area.area)[0, 0])
         for index in range(first, first + count):
             number = self.subscriptions.register(
-                registration(f"phone-{area.key}-{index}"), b"s" * 32, b"n" * 32, NOW
+                registration(f"phone-{area.key}-{index}"), b"s" * 32, b"n" * 32, self.now
             )
             self.subscriptions.set_places(number, [home(cell)])
             self.subscriptions.confirm(number, b"n" * 32)
 
     def order(self, who: Who = AUTHOR, mode: Mode = Mode.REAL, **changes: Any) -> Draft:
         """An evacuation order for the riverside, saved."""
-        begun = self.desk.composing.begin_empty(who, What.ORDER, Kind.FLOOD, mode, NOW)
+        begun = self.desk.composing.begin_empty(who, What.ORDER, Kind.FLOOD, mode, self.now)
         filled = msgspec.structs.replace(
             begun,
-            **{"order": Order.EVACUATE, "review": NOW + timedelta(hours=6), **changes},
+            **{"order": Order.EVACUATE, "review": self.now + timedelta(hours=6), **changes},
         )
-        return self.desk.composing.place(who, filled, Preset(keys=(RIVERSIDE.key,)), NOW)
+        return self.desk.composing.place(who, filled, Preset(keys=(RIVERSIDE.key,)), self.now)
 
     def submitted(self, who: Who = AUTHOR, **changes: Any) -> Submission:
         draft = self.order(who, **changes)
-        return self.desk.deciding.submit(who, draft.id, draft.version, NOW)
+        return self.desk.deciding.submit(who, draft.id, draft.version, self.now)
 
     def approve(
-        self, submission: Submission, who: Who = APPROVER, now: datetime = NOW + MINUTE
+        self, submission: Submission, who: Who = APPROVER, now: datetime | None = None
     ) -> Issued | AskedAgain:
+        now = now or self.now + MINUTE
         asked = self.desk.deciding.ask(who, submission.id, now)
         return self.desk.deciding.approve(who, submission.id, asked.nonce, sign(who, asked), now)
 
@@ -157,19 +158,20 @@ def rig(kind: str, folder: Path) -> Iterator[Rig]:
         staff = MemoryStaffStore(log)
         alerts = MemoryAlertStore(memory)
         store = MemoryDeskStore(alerts, staff, log)
-        yield _rig(alerts, MemorySubscriptionStore(memory), store, staff, log)
+        yield rig_over(alerts, MemorySubscriptionStore(memory), store, staff, log)
         return
     file = open_store(folder / "hansho.db")
-    yield _rig(file.alerts, file.subscriptions, file.desk, file.staff, file.audit)
+    yield rig_over(file.alerts, file.subscriptions, file.desk, file.staff, file.audit)
     file.close()
 
 
-def _rig(
+def rig_over(
     alerts: AlertStore,
     subscriptions: SubscriptionStore,
     store: DeskStore,
     staff: StaffStore,
     audit: AuditLog,
+    wake: Callable[[], None] = lambda: None,
 ) -> Rig:
     for number in range(1, 10):
         newest = audit.newest()
@@ -197,7 +199,7 @@ def _rig(
         audit=audit,
         reaching=Reaching(subscriptions, beside=lambda work: work()),
         signing=HandSigning(staff),
-        wake=lambda: None,
+        wake=wake,
         ring=rings.append,
         issuer="湊浜市長",
     )
