@@ -77,12 +77,12 @@ class Entrance:
 
     def another(self, present: Present, now: datetime) -> dict[str, Any]:
         """Options for one more passkey of somebody who is in with one. Raises PasskeyRefused."""
-        _needs_passkey(present)
+        needs_passkey(present)
         return self._registration(present.staff, now)
 
     def add(self, present: Present, answer: str, label: str, now: datetime) -> None:
         """Raises Spent, PasskeyRefused, Taken."""
-        _needs_passkey(present)
+        needs_passkey(present)
         passkey = self._registered(present.staff, answer, label, now)
         entry = _entry(present.staff.number, "staff.passkey_add", now, passkey=label)
         self._store.add_passkey(passkey, entry)
@@ -208,6 +208,7 @@ def _entry(actor: int, act: str, now: datetime, **body: Any) -> Entry:
     return Entry(at=now, actor=actor, act=act, subject=f"staff:{actor}", body=body)
 
 
-def _needs_passkey(present: Present) -> None:
+def needs_passkey(present: Present) -> None:
+    """Raises PasskeyRefused for somebody who came in with a one-time password."""
     if present.session.strength != "passkey":
         raise PasskeyRefused("log in with a passkey first, then come back here")

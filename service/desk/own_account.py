@@ -1,0 +1,79 @@
+"""What a person of the staff does about their own account, in a session that a passkey began."""
+
+import secrets
+from base64 import b32decode, b32encode
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from service.desk import totp
+from service.desk.entrance import Present, needs_passkey
+from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of
+from service.desk.passkeys import PasskeyRefused
+from service.desk.ports import Entry, Spent, StaffStore
+
+
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """A secret for an authenticator app: as text to type in, and as the address in a QR code."""
+
+    secret: str
+    address: str
+
+
+class OwnAccount:
+    def __init__(
+        self, store: StaffStore, town: str, random: Callable[[int], bytes] = secrets.token_bytes
+    ) -> None:
+        self._store = store
+        self._town = town
+        self._random = random
+
+    def offer_totp(self, present: Present) -> Offered:
+        """Stores nothing yet. Raises PasskeyRefused."""
+        needs_passkey(present)
+        secret = self._random(totp.SECRET_BYTES)
+        address = totp.address(secret, present.staff.name, self._town)
+        return Offered(secret=b32encode(secret).decode(), address=address)
+
+    def take_totp(self, present: Present, secret: str, code: str, now: datetime) -> None:
+        """Once the app shows a right code. Raises PasskeyRefused, Spent."""
+        needs_passkey(present)
+        try:
+            raw = b32decode(secret)
+        except ValueError as error:
+            raise Spent("this is not the secret that was offered; begin again") from error
+        if len(raw) != totp.SECRET_BYTES or totp.step_of(raw, code, now) is None:
+            raise Spent("the code does not fit; check the phone's clock and type the next one")
+        self._store.set_totp(present.staff.number, raw, _entry(present, "staff.totp_set", now))
+
+    def drop_totp(self, present: Present, now: datetime) -> None:
+        """Raises PasskeyRefused."""
+        needs_passkey(present)
+        self._store.set_totp(present.staff.number, None, _entry(present, "staff.totp_drop", now))
+
+    def new_codes(self, present: Present, now: datetime) -> tuple[str, ...]:
+        """Ten recovery codes in place of all earlier ones, told once. Raises PasskeyRefused."""
+        needs_passkey(present)
+        codes = tuple(code_of(self._random(CODE_BYTES)) for _ in range(CODES))
+        hashes = tuple(map(code_hash, codes))
+        self._store.set_recovery(present.staff.number, hashes, _entry(present, "staff.codes", now))
+        return codes
+
+    def remove(self, present: Present, credential_id: bytes, now: datetime) -> None:
+        """One of one's own passkeys, but never the last. Raises PasskeyRefused."""
+        needs_passkey(present)
+        own = {one.credential_id: one for one in self._store.passkeys(present.staff.number)}
+        if credential_id not in own:
+            raise PasskeyRefused("you have no such passkey; look at the list again")
+        if len(own) == 1:
+            raise PasskeyRefused("this is your only passkey; add another one first")
+        label = own[credential_id].label
+        entry = _entry(present, "staff.passkey_remove", now, passkey=label)
+        self._store.remove_passkey(credential_id, entry)
+
+
+def _entry(present: Present, act: str, now: datetime, **body: Any) -> Entry:
+    number = present.staff.number
+    return Entry(at=now, actor=number, act=act, subject=f"staff:{number}", body=body)
