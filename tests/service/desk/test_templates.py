@@ -1,0 +1,141 @@
+"""Break-glass: one person sends only what two people approved beforehand, exactly as it stands."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from alerts.desk.area_source import Preset
+from alerts.desk.template import Template
+from alerts.model import Mode
+from geo.places import Gazetteer
+from service.desk.acting import Changed, DeskRefused, NotAllowed
+from service.desk.deciding import Issued
+from service.desk.ports import Role
+from service.errors import NotFound
+from tests.service.desk.rig import (
+    APPROVER,
+    AUTHOR,
+    BOTH,
+    HILL,
+    MINUTE,
+    SECOND,
+    Rig,
+    person,
+    rig,
+    sign,
+)
+
+HOURS = timedelta(hours=6)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    with rig(request.param, tmp_path) as made:
+        yield made
+
+
+def saved(town: Rig) -> Template:
+    draft = town.order()
+    return town.desk.templates.save(AUTHOR, draft.id, "river", HOURS, town.now)
+
+
+def approved(town: Rig) -> Template:
+    made = saved(town)
+    asked = town.desk.templates.ask(APPROVER, made.hash, town.now)
+    return town.desk.templates.approve(
+        APPROVER, made.hash, asked.nonce, sign(APPROVER, asked), town.now
+    )
+
+
+def test_one_person_sends_an_approved_template_and_it_is_in_the_log(town: Rig) -> None:
+    made = approved(town)
+
+    shown = town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
+    done = town.approve(shown, APPROVER)
+
+    assert done == Issued(alert_id=shown.alert_id, number=1)
+    alert = town.alerts.alert(shown.alert_id)
+    assert alert is not None
+    assert (alert.latest.area, alert.latest.review) == (made.draft.area, town.now + HOURS)
+    assert town.acts()[-1] == "submission.break_glass"
+    assert "review" in town.rings[-1].why
+
+
+def test_the_machine_sends_an_approved_template_by_name_or_hash(town: Rig) -> None:
+    made = approved(town)
+
+    by_name = town.desk.templates.break_glass_here("river", Mode.REAL, town.now)
+    by_hash = town.desk.templates.break_glass_here(made.hash.hex()[:10], Mode.REAL, town.now)
+
+    assert {by_name.number, by_hash.number} == {1}
+    assert len(town.alerts.live(town.now)) == 2
+
+
+@pytest.mark.parametrize("name", ["rive", "", "ffff", "lake"])
+def test_a_name_that_means_no_single_approved_template_sends_nothing(town: Rig, name: str) -> None:
+    approved(town)
+
+    with pytest.raises(NotFound, match="river"):
+        town.desk.templates.break_glass_here(name, Mode.REAL, town.now)
+
+
+def test_a_template_that_nobody_else_approved_is_not_sent(town: Rig) -> None:
+    made = saved(town)
+
+    with pytest.raises(DeskRefused, match="another person"):
+        town.desk.templates.ask(person(1, Role.APPROVER), made.hash, town.now)
+    with pytest.raises(DeskRefused, match="nobody else"):
+        town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
+    with pytest.raises(NotFound):
+        town.desk.templates.break_glass_here("river", Mode.REAL, town.now)
+
+
+def test_a_composer_cannot_break_the_glass(town: Rig) -> None:
+    made = approved(town)
+
+    with pytest.raises(NotAllowed):
+        town.desk.templates.break_glass(AUTHOR, made.hash, Mode.REAL, town.now)
+
+
+def test_another_draft_under_a_templates_hash_is_refused(town: Rig) -> None:
+    made = approved(town)
+    elsewhere = town.desk.composing.place(
+        BOTH, town.order(BOTH), Preset(keys=(HILL.key,)), town.now
+    )
+    forged = town.desk.freezing.freeze(elsewhere, APPROVER.number, town.now, made.hash)
+
+    with pytest.raises(Changed, match="not the template"):
+        town.approve(forged, SECOND)
+
+    assert town.alerts.recent(1) == ()
+
+
+def test_a_template_whose_ground_is_gone_is_refused(town: Rig) -> None:
+    approved(town)
+    later = town.with_core(gazetteer=Gazetteer.of([HILL]))
+
+    with pytest.raises(DeskRefused, match="no such area"):
+        later.desk.templates.break_glass_here("river", Mode.REAL, town.now + MINUTE)
+
+
+def test_the_hash_covers_ground_words_and_duration_but_not_who_or_when(town: Rig) -> None:
+    made = saved(town)
+    draft = made.draft
+
+    later = msgspec.structs.replace(made, made_by=9, made_at=town.now + HOURS)
+    longer = msgspec.structs.replace(made, lasts=HOURS * 2)
+    moved = msgspec.structs.replace(made, draft=msgspec.structs.replace(draft, area=HILL.area))
+
+    assert later.hash == made.hash
+    assert len({made.hash, longer.hash, moved.hash}) == 3
+
+
+def test_a_draft_of_one_alert_is_no_template(town: Rig) -> None:
+    sent = town.issued()
+    draft = town.desk.composing.begin_lifting(AUTHOR, sent.alert_id, town.now)
+
+    with pytest.raises(DeskRefused, match="begins something new"):
+        town.desk.templates.save(AUTHOR, draft.id, "lift", HOURS, town.now)
