@@ -9,9 +9,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
-
 from service.desk.accounts import cannot_enrol, name_key
+from service.desk.acting import Who
 from service.desk.attempts import Attempts
 from service.desk.ceremonies import Ceremonies
 from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of, token_hash
@@ -25,7 +24,7 @@ from service.desk.passkeys import (
     registered,
     registration_options,
 )
-from service.desk.ports import Entry, Passkey, Session, Spent, Staff, StaffStore, Strength
+from service.desk.ports import Entry, Passkey, Spent, Staff, StaffStore, Strength
 from service.desk.sessions import (
     SECRET_BYTES,
     Begun,
@@ -40,13 +39,6 @@ _WAIT = timedelta(hours=24)
 _LINK_OVER = "this link was used already or has run out; ask an admin for another"
 _WRONG_CODE = "the name or the code is wrong, or the code was used; try another code"
 Random = Callable[[int], bytes]
-
-
-class Present(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks: a live session and the person it belongs to."""
-
-    session: Session
-    staff: Staff
 
 
 class Entrance:
@@ -75,16 +67,16 @@ class Entrance:
         self._store.accept(token_hash(token), passkey, hashes, entry)
         return codes
 
-    def another(self, present: Present, now: datetime) -> dict[str, Any]:
+    def another(self, who: Who, now: datetime) -> dict[str, Any]:
         """Options for one more passkey of somebody who is in with one. Raises PasskeyRefused."""
-        needs_passkey(present)
-        return self._registration(present.staff, now)
+        needs_passkey(who)
+        return self._registration(who.staff, now)
 
-    def add(self, present: Present, answer: str, label: str, now: datetime) -> None:
+    def add(self, who: Who, answer: str, label: str, now: datetime) -> None:
         """Raises Spent, PasskeyRefused, Taken."""
-        needs_passkey(present)
-        passkey = self._registered(present.staff, answer, label, now)
-        entry = _entry(present.staff.number, "staff.passkey_add", now, passkey=label)
+        needs_passkey(who)
+        passkey = self._registered(who.staff, answer, label, now)
+        entry = _entry(who.staff.number, "staff.passkey_add", now, passkey=label)
         self._store.add_passkey(passkey, entry)
 
     def login_options(self, now: datetime) -> dict[str, Any]:
@@ -147,7 +139,7 @@ class Entrance:
             raise
         self._attempts.succeeded(number, address, now)
 
-    def who(self, cookie: str, now: datetime) -> Present | None:
+    def who(self, cookie: str, now: datetime) -> Who | None:
         """None: nobody, or no longer. Notes the use."""
         id_hash = id_hash_of(cookie)
         session = None if id_hash is None else self._store.session(id_hash)
@@ -158,15 +150,15 @@ class Entrance:
             return None
         if owes_touch(session, now):
             self._store.touch(session.id_hash, now)
-        return Present(session=session, staff=staff)
+        return Who(session=session, staff=staff)
 
-    def logout(self, present: Present, now: datetime) -> None:
-        entry = _entry(present.staff.number, "staff.logout", now)
-        self._store.end_session(present.session.id_hash, entry)
+    def logout(self, who: Who, now: datetime) -> None:
+        entry = _entry(who.staff.number, "staff.logout", now)
+        self._store.end_session(who.session.id_hash, entry)
 
-    def logout_everywhere(self, present: Present, now: datetime) -> None:
-        entry = _entry(present.staff.number, "staff.logout_everywhere", now)
-        self._store.end_sessions(present.staff.number, entry)
+    def logout_everywhere(self, who: Who, now: datetime) -> None:
+        entry = _entry(who.staff.number, "staff.logout_everywhere", now)
+        self._store.end_sessions(who.staff.number, entry)
 
     def _begin(self, staff: Staff, strength: Strength, cookie: str, now: datetime) -> Begun:
         begun = new_session(staff.number, strength, self._random(SECRET_BYTES), now)
@@ -208,7 +200,7 @@ def _entry(actor: int, act: str, now: datetime, **body: Any) -> Entry:
     return Entry(at=now, actor=actor, act=act, subject=f"staff:{actor}", body=body)
 
 
-def needs_passkey(present: Present) -> None:
+def needs_passkey(who: Who) -> None:
     """Raises PasskeyRefused for somebody who came in with a one-time password."""
-    if present.session.strength != "passkey":
+    if who.session.strength != "passkey":
         raise PasskeyRefused("log in with a passkey first, then come back here")

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from service.desk import totp
-from service.desk.entrance import Present, needs_passkey
+from service.desk.acting import Who
+from service.desk.entrance import needs_passkey
 from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of
 from service.desk.passkeys import PasskeyRefused
 from service.desk.ports import Entry, Spent, StaffStore
@@ -30,50 +31,50 @@ class OwnAccount:
         self._town = town
         self._random = random
 
-    def offer_totp(self, present: Present) -> Offered:
+    def offer_totp(self, who: Who) -> Offered:
         """Stores nothing yet. Raises PasskeyRefused."""
-        needs_passkey(present)
+        needs_passkey(who)
         secret = self._random(totp.SECRET_BYTES)
-        address = totp.address(secret, present.staff.name, self._town)
+        address = totp.address(secret, who.staff.name, self._town)
         return Offered(secret=b32encode(secret).decode(), address=address)
 
-    def take_totp(self, present: Present, secret: str, code: str, now: datetime) -> None:
+    def take_totp(self, who: Who, secret: str, code: str, now: datetime) -> None:
         """Once the app shows a right code. Raises PasskeyRefused, Spent."""
-        needs_passkey(present)
+        needs_passkey(who)
         try:
             raw = b32decode(secret)
         except ValueError as error:
             raise Spent("this is not the secret that was offered; begin again") from error
         if len(raw) != totp.SECRET_BYTES or totp.step_of(raw, code, now) is None:
             raise Spent("the code does not fit; check the phone's clock and type the next one")
-        self._store.set_totp(present.staff.number, raw, _entry(present, "staff.totp_set", now))
+        self._store.set_totp(who.staff.number, raw, _entry(who, "staff.totp_set", now))
 
-    def drop_totp(self, present: Present, now: datetime) -> None:
+    def drop_totp(self, who: Who, now: datetime) -> None:
         """Raises PasskeyRefused."""
-        needs_passkey(present)
-        self._store.set_totp(present.staff.number, None, _entry(present, "staff.totp_drop", now))
+        needs_passkey(who)
+        self._store.set_totp(who.staff.number, None, _entry(who, "staff.totp_drop", now))
 
-    def new_codes(self, present: Present, now: datetime) -> tuple[str, ...]:
+    def new_codes(self, who: Who, now: datetime) -> tuple[str, ...]:
         """Ten recovery codes in place of all earlier ones, told once. Raises PasskeyRefused."""
-        needs_passkey(present)
+        needs_passkey(who)
         codes = tuple(code_of(self._random(CODE_BYTES)) for _ in range(CODES))
         hashes = tuple(map(code_hash, codes))
-        self._store.set_recovery(present.staff.number, hashes, _entry(present, "staff.codes", now))
+        self._store.set_recovery(who.staff.number, hashes, _entry(who, "staff.codes", now))
         return codes
 
-    def remove(self, present: Present, credential_id: bytes, now: datetime) -> None:
+    def remove(self, who: Who, credential_id: bytes, now: datetime) -> None:
         """One of one's own passkeys, but never the last. Raises PasskeyRefused."""
-        needs_passkey(present)
-        own = {one.credential_id: one for one in self._store.passkeys(present.staff.number)}
+        needs_passkey(who)
+        own = {one.credential_id: one for one in self._store.passkeys(who.staff.number)}
         if credential_id not in own:
             raise PasskeyRefused("you have no such passkey; look at the list again")
         if len(own) == 1:
             raise PasskeyRefused("this is your only passkey; add another one first")
         label = own[credential_id].label
-        entry = _entry(present, "staff.passkey_remove", now, passkey=label)
+        entry = _entry(who, "staff.passkey_remove", now, passkey=label)
         self._store.remove_passkey(credential_id, entry)
 
 
-def _entry(present: Present, act: str, now: datetime, **body: Any) -> Entry:
-    number = present.staff.number
+def _entry(who: Who, act: str, now: datetime, **body: Any) -> Entry:
+    number = who.staff.number
     return Entry(at=now, actor=number, act=act, subject=f"staff:{number}", body=body)

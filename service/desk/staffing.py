@@ -41,7 +41,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Staffing:
-    """The acts of admins, and of the machine's operator (`MACHINE`)."""
+    """The acts of admins, and of the machine's operator (`MACHINE`).
+
+    A page asks `service.desk.acting.allow(who, Act.INVITE, …)` first: whether this session may.
+    """
 
     def __init__(
         self,

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from service.desk.acting import Who
 from service.desk.approving import Approving
-from service.desk.entrance import Entrance, Present
+from service.desk.entrance import Entrance
 from service.desk.passkeys import site_of
 from service.desk.ports import Role, Staff
 from service.desk.sessions import Begun
@@ -55,7 +56,7 @@ class People:
         answer = self.keys[number].get(self.entrance.login_options(now))
         return self.entrance.login(answer, cookie, now)
 
-    def present(self, number: int, now: datetime = NOW) -> Present:
+    def present(self, number: int, now: datetime = NOW) -> Who:
         found = self.entrance.who(self.login(number, now).cookie.value, now)
         assert found is not None
         return found
