@@ -1,7 +1,6 @@
 """A desk in memory with its founders, each with a passkey in software."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from service.desk.acting import Who
 from service.desk.approving import Approving
@@ -64,12 +63,3 @@ class People:
     def told(self) -> list[tuple[int, str, str]]:
         """Actor, act and subject of every entry."""
         return [(row.actor, row.act, row.subject) for row in self.log.rows()]
-
-
-def refusal(call: Any, *arguments: Any, **named: Any) -> str:
-    """The message of the refusal; fails if there is none."""
-    try:
-        call(*arguments, **named)
-    except Exception as error:
-        return str(error)
-    raise AssertionError("nothing was refused")
