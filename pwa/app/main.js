@@ -160,15 +160,22 @@ function draw() {
   const about = context(say, here);
   const view = viewOf(about, here);
   const { lang, dir } = about.spoken;
-  Object.assign(document.documentElement, { lang, dir });
+  // The same language set anew would have every rule for languages matched anew.
+  const root = document.documentElement;
+  if (root.lang !== lang || root.dir !== dir) Object.assign(root, { lang, dir });
   document.title = `${view.title} · Hansho`;
-  const key = `${here.language}/${here.screen}/${here.id}`;
-  /** @param {Child} tree */
-  const fresh = (tree) => html`<${Part} key=${key}>${tree}<//>`;
-  render(fresh(header(about)), part("header"));
-  render(fresh(view.main), Object.assign(part("main"), view.text ?? { lang, dir }));
-  render(fresh(beside(about, here, view.aside)), part("aside"));
-  render(fresh(menu(about, here.screen)), part("nav"));
+  /** New elements for every screen; the frame around them only for another language. */
+  const screen = `${here.language}/${here.screen}/${here.id}`;
+  /** @param {Child} tree @param {string} key */
+  const keyed = (tree, key) => html`<${Part} key=${key}>${tree}<//>`;
+  render(keyed(header(about), here.language), part("header"));
+  const main = part("main");
+  const text = view.text ?? { lang, dir };
+  if (main.getAttribute("lang") !== text.lang || main.getAttribute("dir") !== text.dir)
+    Object.assign(main, text);
+  render(keyed(view.main, screen), main);
+  render(keyed(beside(about, here, view.aside), here.language), part("aside"));
+  render(keyed(menu(about, here.screen), here.language), part("nav"));
   relabel(say, here);
 }
 
