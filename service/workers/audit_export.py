@@ -4,7 +4,6 @@ A worker of its own that looks twice a second, so that no act waits for a disk e
 of those who write entries can forget it. If it fails, acts go on and the operator's log complains.
 """
 
-import contextlib
 import logging
 import os
 import threading
@@ -49,8 +48,9 @@ class AuditExporter:
             self._exported = newest.hash
             return False
         self._folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            (self._folder / f"audit-{self._key.key_id}.pub").open("xb").write(public_pem(self._key))
+        public = self._folder / f"audit-{self._key.key_id}.pub"
+        if not public.exists():
+            public.write_bytes(public_pem(self._key))
         _append(file, line_of(signed_head(newest, now, self._key.private, self._key.key_id)))
         self._exported = newest.hash
         return True
