@@ -60,7 +60,7 @@ _SCREENS = (
         long="""
         now.quiet now.quiet.places{places} now.checked{time} now.no_feed
         now.feed_silent{time} now.stale{time} now.stale.never now.stale.do now.offline
-        now.offline.known{time} now.sea
+        now.offline.known{time} now.sea now.drill_stopped
         """,
     ),
     *_screen(

@@ -32,24 +32,41 @@ export function became(payload, now) {
 
 /**
  * Live alerts, gravest first, parted: `mine` cannot be said to be elsewhere, `elsewhere` can.
- * Without places every alert is mine.
+ * Without places every alert is mine. `stopped`: exercises left out, because something is real
+ * (DOMAIN section 8; service/page/now.py says the same).
  * @param {readonly Payload[]} alerts
  * @param {readonly Place[]} places
  * @param {number} now
  */
 export function partLive(alerts, places, now) {
-  const live = alerts.filter((one) => isLive(one, now)).sort(byWeight);
+  const all = alerts.filter((one) => isLive(one, now)).sort(byWeight);
+  const live = all.some(isReal) ? all.filter((one) => !isExercise(one)) : all;
   const fixed = places.filter((place) => place.class !== "here" && (place.until ?? now) >= now);
   const mine = live.filter((one) => !isElsewhere(one, fixed));
-  return { mine, elsewhere: live.filter((one) => !mine.includes(one)) };
+  const elsewhere = live.filter((one) => !mine.includes(one));
+  return { mine, elsewhere, stopped: live.length < all.length };
 }
 
-/** The mayor's orders first: they alone have no end. @param {Payload} a @param {Payload} b */
+/** @param {Payload} payload */
+function isExercise({ notification: { data } }) {
+  return data.mode !== "real";
+}
+
+/** Whether it ends exercises: real, and asking for anything at all. @param {Payload} payload */
+function isReal(payload) {
+  return !isExercise(payload) && payload.notification.data.strength !== "know";
+}
+
+/**
+ * What is real first, then the mayor's orders: they alone have no end.
+ * @param {Payload} a @param {Payload} b
+ */
 function byWeight(a, b) {
   const [x, y] = [a.notification.data, b.notification.data];
+  const byMode = Number(isExercise(a)) - Number(isExercise(b));
   const byOrder = Number(y.until === null) - Number(x.until === null);
   const byStrength = STRENGTHS.indexOf(x.strength) - STRENGTHS.indexOf(y.strength);
-  return byOrder || byStrength || y.sent - x.sent;
+  return byMode || byOrder || byStrength || y.sent - x.sent;
 }
 
 /** @param {Payload} payload @param {readonly Place[]} places */

@@ -10,16 +10,29 @@ from service.page.visit import Told, Visit
 
 
 def now(visit: Visit, told: Sequence[Told]) -> Screen:
-    """`told` are live alerts, orders first, then strongest first."""
-    title = _title(visit, len(told))
+    """`told` are live alerts, what is real first, then orders, then strongest first."""
+    shown = _unless_real(told)
+    stopped = len(shown) < len(told)
+    title = _title(visit, len(shown))
     return Screen(
         view="now",
         path="",
         title=title,
         summary=visit.say("summary.now"),
-        main=_live(visit, title, told) if told else _quiet(visit, title),
+        main=_live(visit, title, shown, stopped) if shown else _quiet(visit, title),
         beside=_set_up(visit),
     )
+
+
+def _unless_real(told: Sequence[Told]) -> list[Told]:
+    """A real alert that asks for anything at all ends every exercise (DOMAIN section 8).
+
+    pwa/app/mine.js says the same on the phone.
+    """
+    known = [(one, one.notification["data"]) for one in told]
+    if not any(data["mode"] == "real" and data["strength"] != "know" for _, data in known):
+        return list(told)
+    return [one for one, data in known if data["mode"] == "real"]
 
 
 def _title(visit: Visit, count: int) -> str:
@@ -30,12 +43,13 @@ def _title(visit: Visit, count: int) -> str:
     return visit.say("now.live.many", count=str(count))
 
 
-def _live(visit: Visit, title: str, told: Sequence[Told]) -> Html:
+def _live(visit: Visit, title: str, told: Sequence[Told], stopped: bool) -> Html:
     links = [alert_link(visit, one) for one in told[1:]]
     others = [element("ul", *links, class_="live")] if links else []
     screen = element(
         "div",
         element("h1", title, class_="unseen"),
+        paragraph(visit.say("now.drill_stopped")) if stopped else "",
         _lead(visit, told[0]),
         *others,
         paragraph(visit.say("now.no_feed"), "note"),

@@ -33,7 +33,10 @@ class Reader:
         return None if found is None else self._told(found, language, now)
 
     def live(self, language: str, now: datetime) -> tuple[Told, ...]:
-        """Orders first, then strongest first: an order is its own card (DOMAIN section 1)."""
+        """Orders first, then strongest first: an order is its own card (DOMAIN section 1).
+
+        Exercises come after all that is real.
+        """
         live = sorted(self._alerts.live(now), key=_weight)
         return self._all(live, language, now)
 
@@ -75,8 +78,10 @@ def shown_alerts(alerts: AlertStore, now: datetime) -> list[Alert]:
     return sorted(kept, key=_issued, reverse=True)
 
 
-def _weight(alert: Alert) -> tuple[bool, int]:
-    return not alert.latest.is_order, alert.latest.strength.rank
+def _weight(alert: Alert) -> tuple[bool, bool, int]:
+    """No exercise stands before what is real."""
+    latest = alert.latest
+    return latest.mode.is_exercise, not latest.is_order, latest.strength.rank
 
 
 def _issued(alert: Alert) -> datetime:

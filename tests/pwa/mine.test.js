@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { became } from "../../pwa/app/mine.js";
+import { became, partLive } from "../../pwa/app/mine.js";
 import { alertPayload } from "./harness/payloads.js";
 
 const SENT = 1795323720;
@@ -18,3 +18,26 @@ for (const [name, data, now, state] of [
     assert.deepEqual(became(alertPayload({}, data), now), { state, heard: SENT });
   });
 }
+
+const DRILL = alertPayload({}, { id: "d".repeat(16), mode: "drill", strength: "protect" });
+const AGENCY = { id: "r".repeat(16), strength: "ready", until: UNTIL };
+
+for (const [what, strength, shown, stopped] of [
+  ["that asks for anything ends a drill", "ready", ["r"], true],
+  ["that only tells stands before a drill", "know", ["r", "d"], false],
+]) {
+  test(`a real alert ${what}, though the drill is an order`, () => {
+    const real = alertPayload({}, { ...AGENCY, strength });
+
+    const found = partLive([DRILL, real], [], SENT);
+
+    assert.deepEqual(found.mine.map((one) => one.notification.data.id[0]), shown);
+    assert.equal(found.stopped, stopped);
+  });
+}
+
+test("a drill alone is shown", () => {
+  const { mine, stopped } = partLive([DRILL], [], SENT);
+
+  assert.deepEqual([mine, stopped], [[DRILL], false]);
+});

@@ -22,9 +22,9 @@ import { known } from "../phone/quiet.js";
 /** @param {Context} context @returns {View} */
 export function now(context) {
   const { tell, alerts, places } = context;
-  const { mine, elsewhere } = partLive(alerts, places, context.now);
+  const { mine, elsewhere, stopped } = partLive(alerts, places, context.now);
   const [first] = mine;
-  if (first) return alarmed(context, first, mine.slice(1), elsewhere);
+  if (first) return alarmed(context, first, mine.slice(1), elsewhere, stopped);
   const quiet = quietWords(context);
   return {
     title: quiet.title,
@@ -34,23 +34,25 @@ export function now(context) {
         ${quiet.grey && html`<${Retry} context=${context} />`}
       </div>
       <p class="sea">${tell("now.sea")}</p>`,
-    aside: html`<${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}`,
+    aside: html`${stopped && html`<p>${tell("now.drill_stopped")}</p>`}
+      <${Elsewhere} context=${context} alerts=${elsewhere} /> ${setUp(context)}`,
   };
 }
 
 /**
  * @param {Context} context @param {Payload} first
- * @param {Payload[]} others @param {Payload[]} elsewhere
+ * @param {Payload[]} others @param {Payload[]} elsewhere @param {boolean} stopped an exercise
  * @returns {View}
  */
-function alarmed(context, first, others, elsewhere) {
-  const { say, read } = context;
+function alarmed(context, first, others, elsewhere, stopped) {
+  const { say, read, tell } = context;
   const count = others.length + 1;
   const title = count === 1 ? say("now.live.one") : say("now.live.many", { count });
   return {
     title,
     main: html`<div class="screen">
       <h1 tabindex="-1" class="unseen">${read(title)}</h1>
+      ${stopped && html`<p>${tell("now.drill_stopped")}</p>`}
       <${Lead} context=${context} payload=${first} />
       ${others.length > 0 &&
       html`<ul class="live">
@@ -137,7 +139,8 @@ function worded(context, { id, at }) {
 
 /** @param {Context} context */
 function nothingFor({ say, places }) {
-  const names = places.filter((place) => place.class !== "here").map((place) => place.label);
+  const named = places.filter((place) => place.class !== "here").map((place) => place.label);
+  const names = [...new Set(named)];
   return names.length === 0
     ? say("now.quiet")
     : say("now.quiet.places", { places: together(say, names) });

@@ -146,7 +146,7 @@ function WarnStep({ context, back }) {
     </div>`;
   }
   return html`<div class="steps">
-    <p class="first">${tell("start.ask")}</p>
+    ${canTry(verdict.remedy) && html`<p class="first">${tell("start.ask")}</p>`}
     <p class="note">${tell("start.place.kept")}</p>
     <p role="status">${context.read(busy ? say("start.wait") : saidBefore(context))}</p>
     <div class="row">

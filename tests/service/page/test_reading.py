@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 import pytest
 
-from alerts.model import Authority, Order, Origin, Phase, Revision, Strength
+from alerts.model import Authority, Mode, Order, Origin, Phase, Revision, Strength
 from alerts.ports import Edition, Issue
 from alerts.push.payload import payload
 from alerts.testing import MemoryAlertStore, MemoryStore
@@ -62,6 +62,22 @@ def test_live_alerts_stand_orders_first_then_strongest_first():
     )
 
     assert ids(town.reader.live("en", NOW)) == [3, 2, 1]
+
+
+def test_no_drill_stands_before_what_is_real_though_it_is_an_order():
+    town = Town()
+    town.issue(
+        1,
+        mode=Mode.DRILL,
+        order=Order.EVACUATE,
+        strength=Strength.PROTECT,
+        authority=Authority.MAYOR,
+        expires=None,
+        review=NOW + HOUR,
+    )
+    town.issue(2, strength=Strength.KNOW)
+
+    assert ids(town.reader.live("en", NOW)) == [2, 1]
 
 
 def test_the_list_is_newest_first_with_what_is_over_within_72_hours():

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.model import Order, Phase
+from alerts.model import Mode, Order, Phase, Strength
 from service.page import plain
 from service.page.history import history
 from service.page.manifest import manifest
@@ -69,6 +69,22 @@ def test_the_first_alert_takes_the_top_with_plate_action_and_place_the_others_ar
     )
     assert "2 alerts are live" in main_lines(page)[0]
     assert "No weather feed is connected" in main.text_content()
+
+
+@pytest.mark.parametrize(
+    ("strength", "links"), [(Strength.READY, ["a"]), (Strength.KNOW, ["a", "b"])]
+)
+def test_what_is_real_and_asks_for_anything_ends_every_drill(strength: Strength, links: list[str]):
+    real = told("en", alert_id="a" * 16, strength=strength)
+    drill = told("en", alert_id="b" * 16, mode=Mode.DRILL, order=Order.EVACUATE)
+
+    page = document(visit(), now(visit(), [real, drill]))
+
+    (main,) = parsed(page).findall(".//main")
+    shown = [link.get("href", "")[-1] for link in main.findall(".//a")]
+    assert shown == links
+    stopped = "The drill has stopped. This is real."
+    assert (stopped in main_lines(page)) is (len(links) == 1)
 
 
 def test_an_alert_on_now_keeps_the_language_of_its_words():
