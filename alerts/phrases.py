@@ -50,7 +50,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 def _family(
     stem: str, members: Iterable[str], slots: str, limit: int, appears: str
 ) -> tuple[Phrase, ...]:
-    languages = ("ja",) if stem == "term" or stem.startswith("term.") else WRITTEN
+    languages = ("ja",) if stem.split(".")[0] in ("term", "speaker") else WRITTEN
     return tuple(
         Phrase(
             id=f"{stem}.{member}",
@@ -65,6 +65,7 @@ def _family(
 
 _NAME = "a name, as a label before or after a colon; no article, no full stop"
 _TERM = "the official Japanese term, shown beside every translation; ja only"
+_SPOKEN = "read aloud over the town's loudspeakers, before and between; ja only"
 _TITLE = "title of the notification, one line on a small phone"
 _WHAT = "body of the notification: what it is"
 _FIXED = "body: the fixed meaning of this level; keep every part of it"
@@ -98,6 +99,8 @@ _SHARED = (
     *_family("greeting", ("body",), "", 110, "first push: proves that this phone is reached"),
     *_family("test", ("title",), "", 40, "title of the self-test that a person asked for"),
     *_family("test", ("body",), "", 110, "self-test: nothing has happened; it only arrived"),
+    *_family("speaker", ("opening",), "issuer", 20, _SPOKEN),
+    *_family("speaker", ("again",), "", 20, _SPOKEN),
     *_family("reference", ("ja",), "title", 20, "to show to somebody who reads Japanese"),
 )
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from alerts.languages import LANGUAGES, fallback
-from alerts.model import Phase, Relation, Revision
+from alerts.model import Mode, Phase, Relation, Revision
 from alerts.ports import Edition
 from alerts.speaker import ALONE
 
@@ -108,20 +108,24 @@ def kept_lines(approved: Approved, said: Said) -> tuple[int, ...]:
 
     An exercise's last line, which says that it is one, is among them.
     """
-    revision = approved.revision
     if said.where is not None and said.do is not None:
-        kept = [said.where, said.do]
+        kept = {said.where, said.do}
     else:
-        kept = list(range(_first_lines(revision)))
-    if revision.mode.is_exercise:
-        kept.append(len(said.lines) - 1)
-    return tuple(sorted(set(kept)))
+        kept = _kept_of_ending(approved.revision)
+    if approved.revision.mode.is_exercise:
+        kept.add(len(said.lines) - 1)
+    return tuple(sorted(place for place in kept if place < len(said.lines)))
 
 
-def _first_lines(revision: Revision) -> int:
-    """An all-clear begins with all that still holds; a withdrawal with its own sentence."""
-    if revision.phase is not Phase.ALL_CLEAR:
-        return 1
-    most = ALONE.holdings
+def _kept_of_ending(revision: Revision) -> set[int]:
+    """As `alerts.wording` orders an ending's lines: what still holds, what is over, where it was.
+
+    A withdrawal begins with its own sentence, and has one of care before the place.
+    """
     held = len(revision.still_holds)
-    return max(1, min(held, most) + (held > most))
+    said = min(held, ALONE.holdings) + (held > ALONE.holdings)
+    if revision.phase is Phase.WITHDRAWN:
+        return {*range(said + 1), said + 2}
+    if not held and revision.mode is not Mode.DRILL:
+        said = 1  # "nothing else is known to us"
+    return {*range(said), said + 1}
