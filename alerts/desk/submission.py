@@ -1,6 +1,6 @@
 """Submission: a draft's version as frozen bytes, waiting for another person.
 
-What is hashed, and why: docs/decisions/0018-what-two-people-approve.md.
+What is hashed, and why: docs/decisions/0020-what-two-people-approve.md.
 """
 
 import hashlib

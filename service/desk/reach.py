@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from alerts.census import Census, Tally, inside, tally
+from alerts.census import Census, Tally, inside, inside_too, tally
 from alerts.ports import SubscriptionStore
 from geo.area import Area
-from geo.cells import runs_of
+from geo.cells import runs_of, subtract_runs
 from service.errors import TooMany
 
 FEW = 10
@@ -86,9 +86,15 @@ class Reaching:
         """For a page. Raises TooMany when this session redraws faster than a person does."""
         self._limit.note(session)
         census, taken = self._fresh(now)
-        within = inside(census, runs_of(area, 0))
-        told = within | inside(census, runs_of(area))
-        return _shown(tally(census, within), tally(census, told), self._rate_of, taken)
+        touched, grown = runs_of(area, 0), runs_of(area)
+        within = inside(census, touched)
+        told = inside_too(census, within, subtract_runs(grown, touched))
+        return _shown(int(within.sum()), tally(census, told), self._rate_of, taken)
+
+    def about(self, area: Area, now: datetime) -> int:
+        """How many would be told, in the copy: for checks, not for pages."""
+        census, _ = self._fresh(now)
+        return int(inside(census, runs_of(area)).sum())
 
     def recipients(self, area: Area, now: datetime) -> int:
         """Exactly, from the store itself: what growth is measured by. Not for pages."""
@@ -159,11 +165,11 @@ def time_to_last(by_service: Mapping[str, int], rate_of: Callable[[str], float])
     return timedelta(seconds=math.ceil(max(seconds, default=0.0)))
 
 
-def _shown(within: Tally, told: Tally, rate_of: Callable[[str], float], taken: datetime) -> Reach:
+def _shown(within: int, told: Tally, rate_of: Callable[[str], float], taken: datetime) -> Reach:
     share = None if told.phones < FEW else round(told.confirmed / told.phones, 1)
     return Reach(
-        inside=counted(within.phones),
-        near=counted(told.phones - within.phones),
+        inside=counted(within),
+        near=counted(told.phones - within),
         residents=counted(told.phones - told.visitors),
         visitors=counted(told.visitors),
         by_language={name: counted(count) for name, count in sorted(told.by_language.items())},

@@ -45,7 +45,7 @@ def decrypted(push: Push) -> bytes:
 
 
 def root_of(payloads: list[bytes]) -> str:
-    """By the rule in docs/decisions/0018, from nothing but what phones hold."""
+    """By the rule in docs/decisions/0020, from nothing but what phones hold."""
     lines = []
     for payload in payloads:
         data = json.loads(payload)["notification"]["data"]
