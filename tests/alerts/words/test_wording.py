@@ -36,7 +36,7 @@ def test_an_order_is_said_whole_without_network_position_or_code(order: Revise, 
         lines=(
             "Level 4 order: evacuation order (避難指示). Hazard: Flood.",
             "This order is for dangerous places in or near Hashiba (橋場).",
-            "Leave now for a safe place",
+            "Leave dangerous places now",
             "Everyone: leave dangerous places.",
             "Do not walk through water. If the way is flooded, go up where you are.",
             "It holds until we tell you that it is over.",

@@ -60,7 +60,7 @@ def test_the_first_alert_takes_the_top_with_plate_action_and_place_the_others_ar
     (do,) = main.xpath(".//article//p[@class='do']/text()")
     (where,) = main.xpath(".//article//p[@class='where']/text()")
     body = order.notification["body"].split("\n")
-    assert do == "Leave now for a safe place"
+    assert do == "Leave dangerous places now"
     assert [do, where] == [body[order.notification["data"][one]] for one in ("do", "where")]
     (link,) = main.findall(".//li/a")
     marked = other.notification["data"]["do"]

@@ -173,7 +173,7 @@ def test_geojson_has_the_ground_and_says_things_in_our_words(
     assert (properties["kind"], properties["strength"], properties["order"]) == (
         "flood", "leave", "evacuate",
     )  # fmt: skip
-    assert properties["lines"][properties["do"]] == "Leave now for a safe place"
+    assert properties["lines"][properties["do"]] == "Leave dangerous places now"
     assert properties["until"] is None
 
 
