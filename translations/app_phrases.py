@@ -240,8 +240,8 @@ _SCREENS = (
         way.arrive{site} way.arrive.out way.stairs way.bridge way.minutes{count} way.pace
         way.pace.slow way.pace.usual way.pace.brisk way.needs way.floor{count} way.remark{text}
         way.not_confirmed way.open way.states{time} way.nearer_outside way.night way.zone
-        way.arrived way.arrived.title way.again way.back way.use_position way.tap way.tapped
-        way.to_start way.screen.not_leaving way.screen.no_hazard way.screen.no_hazard.do
+        way.arrived way.arrived.title way.again way.back way.use_position way.tapped
+        way.screen.not_leaving way.screen.no_hazard way.screen.no_hazard.do
         way.screen.no_map way.screen.no_position way.screen.poor_position
         way.screen.poor_position.do way.screen.outside_coverage way.screen.off_streets
         way.screen.no_site way.screen.at_site{site} way.screen.at_site.do way.screen.out_of_zone
