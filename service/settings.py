@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     desks: CAP senders that speak for the mayor; only they can order.
     drill_desks: CAP senders whose exercises are ours; all other exercises are kept from phones.
     senders: CAP senders of agencies that may be issued; others are quarantined.
+    municipality: the town's code of JIS X 0402, for records; with or without check digit.
     cap_relay: CAP sender under which agencies' warnings are passed on in the feeds; empty: `relay@`
         and the host of `base_url`. The mayor's alerts go out under their own desk.
     push_services: origins of push services that phones may use; empty: in real mode the known
@@ -60,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     desks: tuple[str, ...] = ()
     drill_desks: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+    municipality: str = ""
     cap_relay: str = ""
     push_services: tuple[str, ...] = ()
     push_resolve: dict[str, str] = msgspec.field(default_factory=dict)

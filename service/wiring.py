@@ -28,6 +28,7 @@ from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.staffing import Staffing
 from service.desk_commands import DeskCommands
+from service.exporting import ExportCommands
 from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
 from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
@@ -134,6 +135,7 @@ class Service:
             DeskCommands(self.desk),
             city=CityCommands(self.city).handle,
             staff=StaffCommands(self.staffing, self.staff).handle,
+            export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
         )
         self._control = ControlServer(settings.socket_path, commands.handle)
 

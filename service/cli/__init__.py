@@ -9,7 +9,19 @@ from pathlib import Path
 
 from geo.errors import HanshoError
 
-COMMANDS = ("serve", "demo", "check", "issue", "cancel", "city", "keys", "staff", "audit", "bench")
+COMMANDS = (
+    "serve",
+    "demo",
+    "check",
+    "issue",
+    "cancel",
+    "export",
+    "city",
+    "keys",
+    "staff",
+    "audit",
+    "bench",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
