@@ -40,6 +40,7 @@ AHEAD = ("app/preparing.js", "app/preparer.js")
 _FOLDERS = ("app", "css", "icons")
 # The sheet of every page, joined of these; the map's own is asked for with the map.
 STYLES = "css/app.css"
+DESK_SHEET = "css/desk.css"
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
 _LIBRARIES = MappingProxyType(
@@ -115,6 +116,8 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
         for path in sorted((folder / name).rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
+    # The desk's own: a change of it is no new version for phones.
+    files.pop(DESK_SHEET, None)
     for path, source in (_LIBRARIES | _MAP_LIBRARIES).items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()
@@ -128,6 +131,15 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
         entries = (*ENTRIES, *AHEAD, *later)
         files |= {entry: packed(modules, entry) for entry in entries if entry in modules}
     return files
+
+
+def desk_files(folder: Path = FOLDER) -> dict[str, Served]:
+    """Name -> file: the desk's modules as they are, and one sheet with the app's own colours."""
+    sheets = ("css/tokens.css", "css/base.css", DESK_SHEET)
+    sheet = packed_sheets([(folder / one).read_bytes() for one in sheets])
+    modules = {path.name: path.read_bytes() for path in sorted((folder / "desk").glob("*.js"))}
+    files = {"desk.css": sheet, **modules}
+    return {name: served(name, plain) for name, plain in files.items()}
 
 
 def worker_script(name: str, folder: Path = FOLDER) -> bytes:

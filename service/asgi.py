@@ -9,6 +9,7 @@ from service.outlet import Outlet
 from service.page.site import Site
 from service.registrations import Registrations
 from service.web import assets, city, feeds, health, pages, places, public
+from service.web.desk.routes import desk_routes
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.limits import NetworkLimit
 from service.web.pages import as_pages
@@ -63,6 +64,7 @@ def application(service: Service) -> Litestar:
             *([pages.gallery_page] if service.settings.mode == "training" else []),
             public.status_page,
             public.status_style,
+            desk_routes(service),
             health.healthz,
             health.readyz,
         ],

@@ -2,7 +2,7 @@
 
 from html import escape
 
-_VOID = frozenset({"link", "meta", "br"})
+_VOID = frozenset({"link", "meta", "br", "input"})
 
 
 class Html(str):

@@ -9,6 +9,11 @@ from litestar.exceptions import HTTPException
 from alerts.ports import RevisionOutOfOrder, StoreUnavailable
 from geo.errors import HanshoError
 from service.control import ServerUnreachable
+from service.desk.acting import Changed, DeskRefused, NotAllowed
+from service.desk.desk_store import RuleBroken
+from service.desk.passkeys import PasskeyRefused
+from service.desk.ports import DeskChanged, Spent, Taken
+from service.desk.staffing import StaffRefused
 from service.errors import NotAuthorised, NotFound, RegistrationRefused, TooMany
 from service.keys import KeysRefused
 from service.settings import SettingsRefused
@@ -23,6 +28,15 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     TooMany: (429, "Too many requests"),
     StoreUnavailable: (503, "The store cannot be written now"),
     RevisionOutOfOrder: (409, "Another revision came first"),
+    NotAllowed: (403, "Not for you"),
+    Changed: (409, "Not what was approved"),
+    DeskRefused: (409, "The desk does not do this"),
+    RuleBroken: (409, "A rule of the desk"),
+    DeskChanged: (409, "Somebody else acted meanwhile"),
+    Spent: (409, "Used already, or run out"),
+    Taken: (409, "Belongs to somebody else"),
+    PasskeyRefused: (403, "The passkey does not hold"),
+    StaffRefused: (409, "Not for this staff"),
     ServerUnreachable: (503, "The service does not answer"),
     SettingsRefused: (500, "The settings cannot be used"),
     KeysRefused: (500, "The push keys cannot be used"),

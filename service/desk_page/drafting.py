@@ -1,0 +1,252 @@
+"""Writing: one form for what, where, when and own words; below it what comes of it."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from alerts.desk.area_source import CircleRound, Preset
+from alerts.desk.checks import Finding, refusals
+from alerts.desk.draft import Draft, What
+from alerts.languages import WRITTEN, described
+from alerts.model import Kind, Order, Relation, Strength
+from geo.places import OfficialArea
+from service.desk.composing import Preview
+from service.desk.reach import Reach
+from service.desk_page import controls
+from service.desk_page.listing import about_draft, place_of
+from service.desk_page.page import document, facts, section
+from service.desk_page.phones import everything
+from service.desk_page.scene import Scene
+from service.desk_page.words import finding
+from service.page.markup import Html, element
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft, and what can be said of it. `typed`: fields of an area that was refused."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+    preview: Preview
+    reach: Reach | None
+    districts: tuple[OfficialArea, ...]
+    typed: Mapping[str, str] = {}
+
+
+def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
+    draft = written.draft
+    version = scene.say(
+        "draft.version",
+        version=str(draft.version),
+        name=scene.named(draft.author),
+        when=scene.clock(draft.saved),
+    )
+    left = element("div", _form(scene, written), class_="left")
+    right = element(
+        "div",
+        _checks(scene, written.findings),
+        _reach(scene, written.reach),
+        _preview(scene, written.preview),
+        _submit(scene, written),
+        class_="right",
+    )
+    return document(
+        scene,
+        scene.say("draft.title", what=about_draft(scene, draft)),
+        element("p", scene.say("draft.next")),
+        element("p", version, class_="note"),
+        element("div", left, right, class_="columns"),
+        mode=draft.mode,
+        error=error,
+        done=done,
+    )
+
+
+def _form(scene: Scene, written: Written) -> Html:
+    draft = written.draft
+    ground = [] if draft.what is What.LIFTING else [_where(scene, written)]
+    when = [] if draft.what is What.LIFTING else [_when(scene, draft)]
+    return controls.post(
+        scene,
+        f"/desk/drafts/{draft.id}",
+        element("input", type="hidden", name="version", value=draft.version),
+        _what(scene, draft),
+        *ground,
+        *when,
+        _words(scene, draft),
+        controls.button(f"{scene.mark(draft.mode)}{scene.say('draft.save')}"),
+        id="write",
+    )
+
+
+def _what(scene: Scene, draft: Draft) -> Html:
+    changes = scene.say("draft.changes") if draft.alert_id else ""
+    parts = [element("p", changes, class_="note")] if changes else []
+    if draft.what is What.LIFTING:
+        return section(scene.say("draft.what"), *parts, id="draft-what")
+    kinds = [(one.value, scene.say(f"kind.{one.value}")) for one in Kind]
+    parts.append(controls.choice("kind", scene.say("list.new.kind"), kinds, draft.kind.value))
+    if draft.what is What.ORDER:
+        orders = [(one.value, scene.say(f"order.{one.value}")) for one in Order]
+        chosen = draft.order.value if draft.order else ""
+        parts.append(controls.radios("order", scene.say("draft.order"), orders, chosen))
+    else:
+        asked = (Strength.READY, Strength.KNOW)
+        strengths = [(one.value, scene.say(f"strength.{one.value}")) for one in asked]
+        chosen = draft.strength.value if draft.strength else ""
+        parts.append(controls.radios("strength", scene.say("draft.strength"), strengths, chosen))
+    return section(scene.say("draft.what"), *parts, id="draft-what")
+
+
+def _where(scene: Scene, written: Written) -> Html:
+    draft, typed = written.draft, written.typed
+    names = place_of(scene, draft.place_names) or "—"
+    now = scene.say("draft.where.now", names=names) if draft.area else scene.say("draft.where.none")
+    ways = [(one, scene.say(f"draft.where.{one}")) for one in ("preset", "circle", "paste")]
+    if draft.area is not None:
+        ways.insert(0, ("keep", scene.say("draft.where.keep")))
+    chosen = typed.get("where") or ways[0][0]
+    circle = _circle(draft, typed)
+    return section(
+        scene.say("draft.where"),
+        element("p", now),
+        controls.radios("where", scene.say("draft.where"), ways, chosen),
+        _districts(scene, written),
+        element(
+            "div",
+            controls.field("lon", scene.say("draft.lon"), circle[0], inputmode="decimal"),
+            controls.field("lat", scene.say("draft.lat"), circle[1], inputmode="decimal"),
+            controls.field("radius", scene.say("draft.radius"), circle[2], inputmode="numeric"),
+            class_="way way-circle",
+        ),
+        element(
+            "div",
+            controls.area("paste", scene.say("draft.paste"), typed.get("paste", "")),
+            class_="way way-paste",
+        ),
+        id="draft-where",
+    )
+
+
+def _circle(draft: Draft, typed: Mapping[str, str]) -> tuple[str, str, str]:
+    if typed.get("where") == "circle":
+        return typed.get("lon", ""), typed.get("lat", ""), typed.get("radius", "")
+    if isinstance(draft.source, CircleRound):
+        return str(draft.source.lon), str(draft.source.lat), f"{draft.source.radius_m:g}"
+    return "", "", ""
+
+
+def _districts(scene: Scene, written: Written) -> Html:
+    source = written.draft.source
+    chosen = frozenset(source.keys) if isinstance(source, Preset) else frozenset[str]()
+    options = [(one.key, place_of(scene, one.names)) for one in written.districts]
+    if not options:
+        return element("p", scene.say("draft.where.no_districts"), class_="way way-preset note")
+    legend = scene.say("draft.where.districts")
+    boxes = controls.checkboxes("district", legend, options, chosen)
+    return element("div", boxes, class_="way way-preset")
+
+
+def _when(scene: Scene, draft: Draft) -> Html:
+    name, when = (
+        ("review", draft.review) if draft.what is What.ORDER else ("expires", draft.expires)
+    )
+    value = scene.as_input(when)
+    clock = controls.field(name, scene.say(f"draft.{name}"), value, type="datetime-local")
+    return section(scene.say("draft.when"), clock, id="draft-when")
+
+
+def _words(scene: Scene, draft: Draft) -> Html:
+    texts = {one.language: one.text for one in draft.texts}
+    fields = [
+        controls.area(
+            f"text-{one}",
+            scene.say("draft.text", language=described(one).name),
+            texts.get(one, ""),
+            lang=described(one).lang,
+        )
+        for one in WRITTEN
+    ]
+    issuer = controls.field("issuer", scene.say("draft.issuer"), draft.issuer)
+    return section(scene.say("draft.words"), issuer, *fields, id="draft-words")
+
+
+def _checks(scene: Scene, findings: tuple[Finding, ...]) -> Html:
+    lines = [
+        element(
+            "li",
+            element("strong", scene.say(f"draft.check.{one.severity}")),
+            " ",
+            finding(scene.language, one),
+            class_=one.severity,
+        )
+        for one in findings
+    ]
+    none = element("p", scene.say("draft.checks.none"))
+    body = element("ul", *lines, class_="checks") if lines else none
+    return section(scene.say("draft.checks"), body, id="draft-checks")
+
+
+def _reach(scene: Scene, reach: Reach | None) -> Html:
+    if reach is None:
+        none = element("p", scene.say("draft.reach.none"))
+        return section(scene.say("draft.reach"), none, id="draft-reach")
+    share = reach.confirmed_share
+    proven = scene.say("reach.proven.unknown") if share is None else f"{share:.0%}"
+    seconds = str(int(reach.last_phone.total_seconds()))
+    rows = [
+        *((scene.say(f"reach.{one}"), str(getattr(reach, one))) for one in _COUNTS),
+        *(
+            (scene.say("reach.language", language=described(one).name), str(count))
+            for one, count in reach.by_language.items()
+        ),
+        (scene.say("reach.proven"), proven),
+        (scene.say("reach.last"), scene.say("reach.seconds", seconds=seconds)),
+    ]
+    counted = scene.say("reach.counted", when=scene.clock(reach.counted_at))
+    return section(
+        scene.say("draft.reach"),
+        facts(rows),
+        element("p", counted, class_="note"),
+        id="draft-reach",
+    )
+
+
+_COUNTS = ("inside", "near", "residents", "visitors")
+
+
+def _preview(scene: Scene, preview: Preview) -> Html:
+    made = preview.rendered
+    if made is None:
+        said = element("p", scene.say("preview.none", reason=preview.refusal))
+        return section(scene.say("preview.title"), said, id="draft-preview")
+    shown = {one.relation for one in made.frozen.alert}
+    relation = Relation.NEW if Relation.NEW in shown else Relation.CHANGED
+    return section(
+        scene.say("preview.title"),
+        everything(scene, made.frozen.alert, relation),
+        id="draft-preview",
+    )
+
+
+def _submit(scene: Scene, written: Written) -> Html:
+    """Apart from the form: what is submitted is what was saved and looked at."""
+    draft = written.draft
+    held = bool(refusals(written.findings)) or written.preview.rendered is None
+    count = "0" if written.reach is None else _told(written.reach)
+    words = f"{scene.mark(draft.mode)}{scene.say('draft.submit', count=count)}"
+    return controls.post(
+        scene,
+        f"/desk/drafts/{draft.id}/submission",
+        element("input", type="hidden", name="version", value=draft.version),
+        element("p", scene.say("draft.submit.next")),
+        element("p", scene.say("draft.unsaved"), id="unsaved", class_="refused", hidden=True),
+        controls.button(words, disabled=held),
+        id="submit",
+    )
+
+
+def _told(reach: Reach) -> str:
+    """Inside and near together are told; two rounded numbers do not add up to more than that."""
+    if reach.near.few:
+        return str(reach.inside)
+    return str(reach.inside.about + reach.near.about)

@@ -1,0 +1,146 @@
+"""The first page: what holds, what waits for a second person, what is being written."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from alerts.desk.draft import Draft, What
+from alerts.desk.submission import Submission
+from alerts.model import Alert, Kind, Mode, Phase, Revision
+from service.desk.reach import counted
+from service.desk_page.controls import button, choice, post
+from service.desk_page.page import document, section
+from service.desk_page.scene import Scene
+from service.page.markup import Html, element
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A submission, and what it is about in a few words."""
+
+    submission: Submission
+    what: str
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of the page. `drafts` are those that nobody has submitted."""
+
+    live: tuple[Alert, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    may_compose: bool = False
+
+
+def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
+    begin = [_begin(scene)] if listed.may_compose else []
+    return document(
+        scene,
+        scene.say("list.title"),
+        _part(scene, "waiting", (_waiting(scene, one) for one in listed.waiting)),
+        _part(scene, "live", (_live(scene, one) for one in listed.live)),
+        _part(scene, "drafts", (_draft(scene, one) for one in listed.drafts)),
+        *begin,
+        done=done,
+    )
+
+
+def about_draft(scene: Scene, draft: Draft) -> str:
+    """What it is, of what, where: `Order · Flood · Riverside`."""
+    if draft.order is not None and draft.what is What.ORDER:
+        what = scene.say(f"order.{draft.order.value}")
+    else:
+        what = scene.say(f"what.{draft.what.value}")
+    return _joined(what, draft.kind, place_of(scene, draft.place_names), scene)
+
+
+def about_revision(scene: Scene, revision: Revision) -> str:
+    order = revision.order
+    what = scene.say("what.notice") if order is None else scene.say(f"order.{order.value}")
+    return _joined(what, revision.kind, place_of(scene, revision.place_names), scene)
+
+
+def place_of(scene: Scene, names: dict[str, str]) -> str:
+    return names.get(scene.language) or names.get("ja") or next(iter(names.values()), "")
+
+
+def about_count(audience: int) -> str:
+    """Rounded as the reach is, so that no home can be found by counting."""
+    return str(counted(audience))
+
+
+def _joined(what: str, kind: Kind, place: str, scene: Scene) -> str:
+    return " · ".join(one for one in (what, scene.say(f"kind.{kind.value}"), place) if one)
+
+
+def _part(scene: Scene, name: str, items: Iterable[Html]) -> Html:
+    found = list(items)
+    body = element("ul", *found, class_="items")
+    none = element("p", scene.say(f"list.{name}.none"), class_="note")
+    return section(scene.say(f"list.{name}"), body if found else none, id=f"list-{name}")
+
+
+def _item(scene: Scene, title: str, lines: list[str], href: str, link: str, mode: Mode) -> Html:
+    return element(
+        "li",
+        element("h3", f"{scene.mark(mode)}{title}"),
+        *(element("p", line) for line in lines if line),
+        element("p", element("a", link, href=href, class_="button", aria_label=f"{link}: {title}")),
+    )
+
+
+def _waiting(scene: Scene, one: Waiting) -> Html:
+    submission = one.submission
+    author = scene.named(submission.submitted_by)
+    count = about_count(submission.audience)
+    lines = [
+        scene.say("list.waiting.next", count=count, author=author),
+        _by(scene, submission.submitted_by, submission.at),
+    ]
+    href = f"/desk/submissions/{submission.id}"
+    return _item(scene, one.what, lines, href, scene.say("list.look"), submission.mode)
+
+
+def _live(scene: Scene, alert: Alert) -> Html:
+    last = alert.latest
+    if last.is_order or last.phase is not Phase.LIVE:
+        following = scene.say("list.live.next")
+    else:
+        following = scene.say("list.live.notice", until=scene.clock(last.valid_until))
+    lines = [following, _review(scene, last.review)]
+    title, href = about_revision(scene, last), f"/desk/alerts/{alert.id}"
+    return _item(scene, title, lines, href, scene.say("list.watch"), last.mode)
+
+
+def _review(scene: Scene, review: datetime | None) -> str:
+    if review is None:
+        return ""
+    if review <= scene.now:
+        return scene.say("list.due")
+    return scene.say("list.review", when=scene.clock(review))
+
+
+def _draft(scene: Scene, draft: Draft) -> Html:
+    lines = [scene.say("list.draft.next"), _by(scene, draft.author, draft.saved)]
+    title, href = about_draft(scene, draft), f"/desk/drafts/{draft.id}"
+    return _item(scene, title, lines, href, scene.say("list.open"), draft.mode)
+
+
+def _by(scene: Scene, number: int, when: datetime) -> str:
+    return scene.say("list.by", name=scene.named(number), when=scene.clock(when))
+
+
+def _begin(scene: Scene) -> Html:
+    whats = [(one.value, scene.say(f"what.{one.value}")) for one in (What.ORDER, What.NOTICE)]
+    kinds = [(one.value, scene.say(f"kind.{one.value}")) for one in Kind]
+    modes = [Mode.TRAINING] if scene.mode is Mode.TRAINING else [Mode.DRILL, Mode.REAL]
+    shown = [(one.value, scene.say(f"mode.{one.value}")) for one in modes]
+    form = post(
+        scene,
+        "/desk/drafts",
+        choice("what", scene.say("list.new.what"), whats),
+        choice("kind", scene.say("list.new.kind"), kinds),
+        choice("mode", scene.say("list.new.mode"), shown),
+        element("p", scene.say("list.new.next"), class_="note"),
+        button(f"{scene.mark()}{scene.say('list.new.do')}"),
+    )
+    return section(scene.say("list.new"), form, id="list-new")

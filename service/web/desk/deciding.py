@@ -1,0 +1,135 @@
+"""/desk/submissions/…: read what waits; return it, or approve it with a passkey."""
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, RawBody
+
+from alerts.desk.submission import Submission
+from alerts.model import Kind, Phase
+from service.desk.acting import Who
+from service.desk.deciding import AskedAgain
+from service.desk.roles import Act, may_in
+from service.desk_page.deciding import Case, deciding
+from service.desk_page.ground import square_km
+from service.desk_page.listing import about_count, place_of
+from service.web.answers import Asked
+from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
+from service.web.desk.listing import what_of
+from service.web.desk.replying import goes_to, page, told
+from service.wiring import Service
+
+_ACT = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
+_CONFLICT = 409
+
+
+class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`nonce` as `ask` gave it, hexadecimal; `answer` as the browser's passkey gave it."""
+
+    nonce: str
+    answer: msgspec.Raw
+
+
+@get("/submissions/{number:int}", sync_to_thread=True)
+def submission_page(
+    number: FromPath[int], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = visitor(request, service)
+    submission = service.desk.deciding.submission(number)
+    return page(deciding(found.scene, _case(found, service, submission)))
+
+
+@post("/submissions/{number:int}/return", status_code=303, sync_to_thread=True)
+def give_back(
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    form = Form(body)
+    found = acting(request, service, form.one("csrf"))
+    service.desk.deciding.give_back(found.who, number, form.one("reason"), found.now)
+    return goes_to("/desk")
+
+
+@post("/submissions/{number:int}/agreement", status_code=303, sync_to_thread=True)
+def agree(
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = acting(request, service, Form(body).one("csrf"))
+    service.desk.deciding.agree(found.who, number, found.now)
+    return goes_to(f"/desk/submissions/{number}")
+
+
+@post("/submissions/{number:int}/ask", status_code=200, sync_to_thread=True)
+def ask(
+    number: FromPath[int], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """What this approver's passkey is to sign: over the frozen bytes, for ten minutes."""
+    found = acting(request, service)
+    asked = service.desk.deciding.ask(found.who, number, found.now)
+    return told({"nonce": asked.nonce.hex(), "options": asked.options})
+
+
+@post("/submissions/{number:int}/approve", status_code=200, sync_to_thread=True)
+def approve(
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """`{"next": …}` where the alert is watched, or `{"grown": …}`: nothing was sent yet."""
+    found = acting(request, service)
+    given = read_json(body, Approval)
+    nonce, answer = _bytes(given.nonce), bytes(given.answer).decode()
+    came = service.desk.deciding.approve(found.who, number, nonce, answer, found.now)
+    if isinstance(came, AskedAgain):
+        before, today = about_count(came.before), about_count(came.now)
+        return told({"grown": found.scene.say("submission.grown", before=before, now=today)})
+    return told({"next": f"/desk/alerts/{came.alert_id}"})
+
+
+def _bytes(text: str) -> bytes:
+    """What is no hexadecimal is no nonce of ours, and is refused as such."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def _case(found: Visitor, service: Service, submission: Submission) -> Case:
+    desk, scene = service.desk, found.scene
+    frozen = desk.means.store.frozen(submission.id)
+    assert frozen is not None
+    kind, names = _about(submission, service)
+    return Case(
+        submission=submission,
+        frozen=frozen,
+        what=what_of(submission, service, scene),
+        kind=scene.say(f"kind.{kind.value}"),
+        place=place_of(scene, names),
+        square_km=square_km(frozen.area),
+        hinders=_hindrance(found, service, submission, kind),
+        is_mine=submission.submitted_by == found.who.number,
+    )
+
+
+def _about(submission: Submission, service: Service) -> tuple[Kind, dict[str, str]]:
+    if submission.draft_id:
+        draft = service.desk.composing.draft(submission.draft_id, submission.version)
+        return draft.kind, draft.place_names
+    alert = service.alerts.alert(submission.alert_id)
+    assert alert is not None
+    return alert.latest.kind, alert.latest.place_names
+
+
+def _hindrance(found: Visitor, service: Service, submission: Submission, kind: Kind) -> str:
+    """Why this person is shown no button. The button's absence guards nothing; `ask` does."""
+    frozen = service.desk.means.store.frozen(submission.id)
+    assert frozen is not None
+    act = _ACT.get(submission.phase, Act.APPROVE)
+    who: Who = found.who
+    if act is not Act.WITHDRAW and who.number in _writers(submission, service):
+        return found.scene.say("submission.own")
+    held = may_in(who.session, who.staff, act, kind=kind, area=frozen.area, now=found.now)
+    return held or ""
+
+
+def _writers(submission: Submission, service: Service) -> set[int]:
+    versions = range(1, submission.version + 1)
+    drafts = (service.desk.composing.draft(submission.draft_id, one) for one in versions)
+    return {submission.submitted_by, *(one.author for one in drafts)}

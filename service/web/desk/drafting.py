@@ -1,0 +1,135 @@
+"""/desk/drafts/…: look at a draft, save it, submit it."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, RawBody
+
+from alerts.desk.area_source import AreaSource, CircleRound, Pasted, Preset
+from alerts.desk.draft import Draft, FreeText, What
+from alerts.languages import WRITTEN
+from alerts.model import Kind, Order, Strength
+from service.desk.acting import DeskRefused, NotAllowed
+from service.desk_page.drafting import Written, drafting
+from service.desk_page.scene import from_input
+from service.web.answers import Asked
+from service.web.desk.asking import Form, Visitor, acting, visitor
+from service.web.desk.replying import goes_to, page
+from service.wiring import Service
+
+# A pasted area may be large; everything else is a few lines.
+MOST_BYTES = 6_000_000
+_UNREADABLE = 422
+
+
+@get("/drafts/{draft_id:str}", sync_to_thread=True)
+def draft_page(
+    draft_id: FromPath[str], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = visitor(request, service)
+    draft = service.desk.composing.draft(draft_id)
+    done = found.scene.say("draft.saved") if request.query_params.get("saved") else ""
+    return page(drafting(found.scene, _written(found, service, draft), done=done))
+
+
+@post(
+    "/drafts/{draft_id:str}",
+    status_code=303,
+    request_max_body_size=MOST_BYTES,
+    sync_to_thread=True,
+)
+def save(
+    draft_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """Saves everything but an area that was refused; then the page says why, and keeps it."""
+    form = Form(body)
+    found = acting(request, service, form.one("csrf"))
+    composing = service.desk.composing
+    changed = _changed(composing.draft(draft_id, form.number("version")), form, service)
+    try:
+        source = _source(form)
+        if source is None:
+            composing.save(found.who, changed, found.now)
+        else:
+            composing.place(found.who, changed, source, found.now)
+    except NotAllowed:
+        raise
+    except DeskRefused as error:
+        composing.save(found.who, changed, found.now)
+        written = _written(found, service, composing.draft(draft_id), _typed(form))
+        return page(drafting(found.scene, written, error=str(error)), _UNREADABLE)
+    return goes_to(f"/desk/drafts/{draft_id}?saved=1")
+
+
+@post("/drafts/{draft_id:str}/submission", status_code=303, sync_to_thread=True)
+def submit(
+    draft_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    form = Form(body)
+    found = acting(request, service, form.one("csrf"))
+    made = service.desk.deciding.submit(found.who, draft_id, form.number("version"), found.now)
+    return goes_to(f"/desk/submissions/{made.id}")
+
+
+def _written(
+    found: Visitor, service: Service, draft: Draft, typed: dict[str, str] | None = None
+) -> Written:
+    desk = service.desk
+    reach = None
+    if draft.area is not None:
+        reach = desk.reaching.reach(found.who.session.id_hash, draft.area, found.now)
+    return Written(
+        draft=draft,
+        findings=desk.composing.checks(found.who, draft, found.now),
+        preview=desk.composing.preview(draft, found.now),
+        reach=reach,
+        districts=service.gazetteer.all(),
+        typed=typed or {},
+    )
+
+
+def _changed(draft: Draft, form: Form, service: Service) -> Draft:
+    """With what the form says. Raises DeskRefused for what is no time or no choice of ours."""
+    zone = service.settings.time_zone
+    changes: dict[str, Any] = {"issuer": form.one("issuer"), "texts": _texts(form)}
+    try:
+        if draft.what is not What.LIFTING:
+            changes["kind"] = Kind(form.one("kind"))
+        if draft.what is What.ORDER:
+            changes["order"] = Order(form.one("order")) if form.one("order") else None
+            changes["review"] = from_input(form.one("review"), zone)
+        if draft.what is What.NOTICE:
+            changes["strength"] = Strength(form.one("strength"))
+            changes["expires"] = from_input(form.one("expires"), zone)
+    except ValueError as error:
+        raise DeskRefused(f"a choice or a time cannot be read ({error}); mend it") from error
+    return msgspec.structs.replace(draft, **changes)
+
+
+def _texts(form: Form) -> tuple[FreeText, ...]:
+    typed = ((one, form.one(f"text-{one}")) for one in WRITTEN)
+    return tuple(FreeText(language=language, text=text) for language, text in typed if text)
+
+
+def _source(form: Form) -> AreaSource | None:
+    """None to keep the area as it is. Raises DeskRefused for numbers that are none."""
+    match form.one("where"):
+        case "preset":
+            return Preset(keys=form.all("district"))
+        case "circle":
+            try:
+                lon, lat, radius = (float(form.one(one)) for one in ("lon", "lat", "radius"))
+            except ValueError as error:
+                reason = "the circle needs three numbers: longitude, latitude, radius in metres"
+                raise DeskRefused(reason) from error
+            return CircleRound(lon=lon, lat=lat, radius_m=radius)
+        case "paste":
+            return Pasted(text=form.one("paste"))
+        case _:
+            return None
+
+
+def _typed(form: Form) -> dict[str, str]:
+    return {one: form.one(one) for one in ("where", "lon", "lat", "radius", "paste")}

@@ -1,0 +1,120 @@
+"""Coming in and leaving: /desk/login, /desk/enrol, /desk/logout."""
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, RawBody
+
+from service.desk.ports import Spent
+from service.desk.sessions import ended_cookie
+from service.desk_page import entering
+from service.desk_page.words import LANGUAGES
+from service.errors import NotFound, TooMany
+from service.web.answers import Asked
+from service.web.desk.asking import (
+    LANGUAGE_COOKIE,
+    Form,
+    acting,
+    check_origin,
+    cookie_of,
+    read_json,
+    scene_of,
+)
+from service.web.desk.replying import goes_to, page, told
+from service.wiring import Service
+
+_YEAR_S = 31_536_000
+_MOST_LABEL = 80
+
+
+class Invited(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The token of an invitation's link."""
+
+    token: str
+
+
+class Enrolling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`answer`: what `navigator.credentials.create` gave, as JSON."""
+
+    token: str
+    answer: msgspec.Raw
+    label: str
+
+
+class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`answer`: what `navigator.credentials.get` gave, as JSON."""
+
+    answer: msgspec.Raw
+
+
+@get("/login", sync_to_thread=True)
+def login_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
+    return page(entering.login(scene_of(request, service)))
+
+
+@post("/login/options", status_code=200, sync_to_thread=True)
+def login_options(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
+    check_origin(request, service)
+    return told(service.entrance.login_options(scene_of(request, service).now))
+
+
+@post("/login", status_code=200, sync_to_thread=True)
+def login(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+    check_origin(request, service)
+    answer = bytes(read_json(body, Answered).answer).decode()
+    now = scene_of(request, service).now
+    begun = service.entrance.login(answer, cookie_of(request), now)
+    return told({"next": "/desk"}, begun.cookie.header())
+
+
+@post("/login/code", status_code=303, sync_to_thread=True)
+def login_code(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+    check_origin(request, service)
+    form, scene = Form(body), scene_of(request, service)
+    address = request.client.host if request.client else ""
+    try:
+        begun = service.entrance.login_with_code(
+            form.one("name"), form.one("code"), address, cookie_of(request), scene.now
+        )
+    except (Spent, TooMany) as error:
+        return page(entering.login(scene, str(error)), 403)
+    return goes_to("/desk", begun.cookie.header())
+
+
+@get("/enrol", sync_to_thread=True)
+def enrol_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
+    return page(entering.enrol(scene_of(request, service)))
+
+
+@post("/enrol/options", status_code=200, sync_to_thread=True)
+def enrol_options(
+    request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    check_origin(request, service)
+    token = read_json(body, Invited).token
+    return told(service.entrance.enrolment(token, scene_of(request, service).now))
+
+
+@post("/enrol", status_code=200, sync_to_thread=True)
+def enrol(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+    check_origin(request, service)
+    given = read_json(body, Enrolling)
+    now = scene_of(request, service).now
+    label = given.label.strip()[:_MOST_LABEL]
+    answer = bytes(given.answer).decode()
+    return told({"codes": service.entrance.enrol(given.token, answer, label, now)})
+
+
+@post("/logout", status_code=303, sync_to_thread=True)
+def logout(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+    found = acting(request, service, Form(body).one("csrf"))
+    service.entrance.logout(found.who, found.now)
+    return goes_to("/desk/login", ended_cookie().header())
+
+
+@get("/language/{language:str}", sync_to_thread=False)
+def language(language: FromPath[str]) -> Response[bytes]:
+    if language not in LANGUAGES:
+        raise NotFound("the desk speaks ja and en")
+    cookie = f"{LANGUAGE_COOKIE}={language}; Max-Age={_YEAR_S}; Path=/desk; SameSite=Lax; HttpOnly"
+    return goes_to("/desk", cookie)

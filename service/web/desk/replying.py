@@ -1,0 +1,77 @@
+"""How the desk answers: pages that nobody stores, redirects after a change, JSON, and refusals."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from litestar import Response
+
+from geo.errors import HanshoError
+from service.desk_page.page import refused
+from service.web.answers import HEADERS, Asked
+from service.web.desk.asking import LoginNeeded, scene_of, visitor
+from service.web.errors import EXCEPTION_HANDLERS
+from service.wiring import Service
+
+_HTML = "text/html"
+_JSON = "application/json"
+_FIRST_FAULT = 500
+Handler = Callable[[Any, Any], Response[Any]]
+
+# The desk's pages have forms, of which each goes to this site alone. `same-origin`: our own pages
+# say where they come from, which `check_origin` asks for; others hear nothing.
+_OWN: Mapping[str, str] = {
+    **HEADERS,
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def page(body: bytes, status: int = 200, cookie: str = "") -> Response[bytes]:
+    return _response(body, _HTML, status, cookie)
+
+
+def told(value: Any, cookie: str = "") -> Response[bytes]:
+    return _response(msgspec.json.encode(value), _JSON, 200, cookie)
+
+
+def goes_to(path: str, cookie: str = "") -> Response[bytes]:
+    """After a form: the browser asks for the page, and loading it again repeats nothing."""
+    response = _response(b"", _HTML, 303, cookie)
+    response.headers["Location"] = path
+    return response
+
+
+def _response(body: bytes, media_type: str, status: int, cookie: str) -> Response[bytes]:
+    headers = {**_OWN, **({"Set-Cookie": cookie} if cookie else {})}
+    return Response(body, media_type=media_type, status_code=status, headers=headers)
+
+
+def refusals(service: Service) -> dict[int | type[Exception], Handler]:
+    """Every refusal of the service, as a page for whoever asked for one."""
+    return {error: _shown(handler, service) for error, handler in EXCEPTION_HANDLERS.items()}
+
+
+def _shown(handler: Handler, service: Service) -> Handler:
+    def handle(request: Asked, error: Any) -> Response[Any]:
+        problem = handler(request, error)
+        status = problem.status_code or _FIRST_FAULT
+        if "text/html" not in request.headers.get("accept", ""):
+            problem.headers.update(_OWN)
+            return problem
+        if isinstance(error, LoginNeeded):
+            return goes_to("/desk/login")
+        return page(refused(_scene(request, service), problem.content["detail"]), status)
+
+    def _scene(request: Asked, service: Service) -> Any:
+        try:
+            return visitor(request, service).scene
+        except HanshoError:
+            return scene_of(request, service)
+
+    return handle

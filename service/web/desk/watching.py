@@ -1,0 +1,84 @@
+"""/desk/alerts/…: watch one go, take it back, end it, change it."""
+
+from collections import Counter
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, RawBody
+
+from alerts.model import Alert
+from service.desk.roles import Act, may_in
+from service.desk_page.watching import Progress, watching
+from service.errors import NotFound
+from service.web.answers import Asked
+from service.web.desk.asking import Form, Visitor, acting, visitor
+from service.web.desk.listing import may_compose
+from service.web.desk.replying import goes_to, page
+from service.wiring import Service
+
+
+@get("/alerts/{alert_id:str}", sync_to_thread=True)
+def watch_page(
+    alert_id: FromPath[str], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = visitor(request, service)
+    return page(watching(found.scene, _progress(found, service, _alert(service, alert_id))))
+
+
+@post("/alerts/{alert_id:str}/withdrawal", status_code=303, sync_to_thread=True)
+def withdraw(
+    alert_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """Freezes it and shows the confirm sheet; only the passkey there sends it."""
+    found = acting(request, service, Form(body).one("csrf"))
+    made = service.desk.deciding.begin_withdrawal(found.who, alert_id, found.now)
+    return goes_to(f"/desk/submissions/{made.id}")
+
+
+@post("/alerts/{alert_id:str}/all-clear", status_code=303, sync_to_thread=True)
+def all_clear(
+    alert_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = acting(request, service, Form(body).one("csrf"))
+    draft = service.desk.composing.begin_lifting(found.who, alert_id, found.now)
+    return goes_to(f"/desk/drafts/{draft.id}")
+
+
+@post("/alerts/{alert_id:str}/update", status_code=303, sync_to_thread=True)
+def update(
+    alert_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = acting(request, service, Form(body).one("csrf"))
+    mode = _alert(service, alert_id).latest.mode
+    draft = service.desk.composing.begin_from_alert(
+        found.who, alert_id, mode, found.now, changes=True
+    )
+    return goes_to(f"/desk/drafts/{draft.id}")
+
+
+def _alert(service: Service, alert_id: str) -> Alert:
+    found = service.alerts.alert(alert_id)
+    if found is None:
+        raise NotFound("there is no such alert; the list shows those that there are")
+    return found
+
+
+def _progress(found: Visitor, service: Service, alert: Alert) -> Progress:
+    last = alert.latest
+    by_language: Counter[str] = Counter()
+    for (language, _rank), count in service.ledger.counts_by(alert.id, last.number).items():
+        by_language[language] += count
+    open_ones = service.ledger.open_revisions()
+    recording = any(one.alert_id == alert.id and not one.all_recorded for one in open_ones)
+    who = found.who
+    refusal = may_in(
+        who.session, who.staff, Act.WITHDRAW, kind=last.kind, area=last.area, now=found.now
+    )
+    return Progress(
+        alert=alert,
+        counts=service.ledger.counts(alert.id, last.number),
+        by_language=by_language,
+        all_recorded=not recording,
+        may_withdraw=refusal is None,
+        may_compose=may_compose(found),
+    )
