@@ -1,4 +1,4 @@
-"""What an operator can ask for over the control socket: issue, cancel, progress, city."""
+"""What an operator can ask for over the control socket: issue, report, cancel, progress, …"""
 
 import threading
 import time
@@ -51,6 +51,7 @@ class Commands:
         self._handlers: dict[str, Handler] = {
             "issue": self._issue,
             "cancel": self._cancel,
+            "report": self._report,
             "progress": self._progress,
             **others,
         }
@@ -108,6 +109,9 @@ class Commands:
             raise CommandRefused("an all-clear needs responseType AllClear")
         if triage.mode_of(report, self._means.policy) is not alert.latest.mode:
             raise CommandRefused("an exercise cannot end a real alert, nor the other way round")
+
+    def _report(self, command: Mapping[str, Any]) -> dict[str, Any]:
+        return self._desk.draft(b64decode(command["report"]), "", datetime.now(UTC))
 
     def _cancel(self, command: Mapping[str, Any]) -> dict[str, Any]:
         alert = self._open_alert(str(command["alert"]))

@@ -64,13 +64,14 @@ def _command(arguments: argparse.Namespace) -> dict[str, str]:
         return {"command": "issue", "break_glass": arguments.break_glass}
     if arguments.file is None:
         raise FileUnreadable("name the file of the warning, or a template with --break-glass")
-    command = {"command": "issue", "report": b64encode(_read(arguments.file)).decode()}
+    command = {"command": "issue", "report": b64encode(read_warning(arguments.file)).decode()}
     if arguments.all_clear:
         command["all_clear"] = arguments.all_clear
     return command
 
 
-def _read(file: Path) -> bytes:
+def read_warning(file: Path) -> bytes:
+    """Raises FileUnreadable, saying what to do."""
     try:
         if file.stat().st_size > MAX_BYTES:
             raise FileUnreadable(

@@ -85,6 +85,7 @@ class Deciding:
         """What the browser hands to this approver's passkey: good once, for ten minutes."""
         submission = self._waiting(submission_id)
         self._allow_decision(who, submission, now)
+        self._means.reaching.warm(now)
         return self._means.signing.ask(submission.hash, who.number, now)
 
     def approve(

@@ -47,6 +47,7 @@ from translations.loading import load_phrasebook
 
 DESK, DRILL_DESK = "desk@town.example", "drill@town.example"
 MINUTE = timedelta(minutes=1)
+HOURS = timedelta(hours=6)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 RIVERSIDE = OfficialArea(
     key="jis:17201", names={"ja": "川辺", "en": "Riverside"}, area=box(139.0, 35.0)

@@ -1,7 +1,6 @@
 """Break-glass: one person sends only what two people approved beforehand, exactly as it stands."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -20,6 +19,7 @@ from tests.service.desk.rig import (
     AUTHOR,
     BOTH,
     HILL,
+    HOURS,
     MINUTE,
     SECOND,
     Rig,
@@ -27,8 +27,6 @@ from tests.service.desk.rig import (
     rig,
     sign,
 )
-
-HOURS = timedelta(hours=6)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
