@@ -8,7 +8,7 @@ Every write takes the `Entry` that tells of it: both are stored in one transacti
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -17,6 +17,9 @@ import msgspec
 from alerts.model import Kind
 from geo.area import Area
 from geo.errors import HanshoError
+
+LONGEST_SESSION = timedelta(hours=12)
+"""However much it is used: then its person logs in anew."""
 
 MACHINE = 0
 """The actor of what is done on the machine itself, by a command and not by a person of the desk."""
@@ -276,7 +279,8 @@ class StaffStore(Protocol):
     def session(self, id_hash: bytes) -> Session | None: ...
 
     def begin_session(self, session: Session, entry: Entry, replacing: bytes | None = None) -> None:
-        """Also ends the session whose id hashes to `replacing`, in the same transaction."""
+        """Also ends the session whose id hashes to `replacing`, in the same transaction, and
+        forgets all that began more than `LONGEST_SESSION` before this one."""
         ...
 
     def touch(self, id_hash: bytes, at: datetime) -> None: ...

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from service.desk.ports import Session, Strength
+from service.desk.ports import LONGEST_SESSION, Session, Strength
 
 IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
+ABSOLUTE = LONGEST_SESSION
 SECRET_BYTES = 32
 _TOUCH_EVERY = timedelta(minutes=1)
 _CSRF_MARK = b"hansho-csrf-1\n"

@@ -11,6 +11,7 @@ import msgspec
 from service.desk.accounts import name_key
 from service.desk.audit import chained
 from service.desk.ports import (
+    LONGEST_SESSION,
     AuditRow,
     Challenge,
     Change,
@@ -200,8 +201,12 @@ class MemoryStaffStore:
 
     def begin_session(self, session: Session, entry: Entry, replacing: bytes | None = None) -> None:
         with self._lock:
-            if replacing is not None:
-                self._sessions.pop(replacing, None)
+            over = session.begun - LONGEST_SESSION
+            self._sessions = {
+                key: one
+                for key, one in self._sessions.items()
+                if key != replacing and one.begun > over
+            }
             self._sessions[session.id_hash] = session
             self._log.append(entry)
 

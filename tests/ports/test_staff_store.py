@@ -281,6 +281,17 @@ def test_a_session_is_kept_used_and_replaced_by_the_next(desk: Desk, ann: Staff)
     assert (desk.staff.session(b"s"), desk.staff.session(b"next")) == (None, session(1, b"next"))
 
 
+def test_sessions_that_are_long_over_are_forgotten(desk: Desk, ann: Staff):
+    long_ago, lately = NOW - timedelta(hours=12), NOW - timedelta(hours=11)
+    for id_hash, begun in ((b"old", long_ago), (b"recent", lately)):
+        desk.staff.begin_session(replace(session(1, id_hash), begun=begun, used=NOW), ENTRY)
+
+    desk.staff.begin_session(session(1), ENTRY)
+
+    kept = [desk.staff.session(one) is not None for one in (b"old", b"recent", b"s")]
+    assert kept == [False, True, True]
+
+
 def test_sessions_end_one_by_one_or_all_of_one_person(desk: Desk, ann: Staff):
     desk.add("Ben")
     for staff, id_hash in ((1, b"a"), (1, b"b"), (1, b"c"), (2, b"d")):

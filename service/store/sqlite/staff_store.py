@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from service.desk.ports import (
+    LONGEST_SESSION,
     Challenge,
     Change,
     DeskChanged,
@@ -161,9 +162,12 @@ class SqliteStaffStore:
 
     def begin_session(self, session: Session, entry: Entry, replacing: bytes | None = None) -> None:
         begun, used = micros(session.begun), micros(session.used)
+        over = micros(session.begun - LONGEST_SESSION)
 
         def work(connection: sqlite3.Connection) -> None:
-            connection.execute("DELETE FROM desk_sessions WHERE id_hash = ?", (replacing,))
+            connection.execute(
+                "DELETE FROM desk_sessions WHERE id_hash = ? OR begun <= ?", (replacing, over)
+            )
             connection.execute(
                 "INSERT INTO desk_sessions (id_hash, staff, begun, used, strength) "
                 "VALUES (?, ?, ?, ?, ?)",
