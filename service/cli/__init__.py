@@ -15,6 +15,7 @@ COMMANDS = (
     "check",
     "issue",
     "cancel",
+    "report",
     "export",
     "city",
     "keys",

@@ -221,6 +221,8 @@ class Deciding:
         self._ring(f"{state.value}: {reason}", submission, staff=submission.submitted_by)
 
     def _allow_decision(self, who: Who, submission: Submission, now: datetime) -> None:
+        if now - submission.at > WAITS_FOR:
+            raise DeskRefused("this has waited for too long; look at the night and submit it anew")
         kind, area = self._about(submission)
         act = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
         wanted = act.get(submission.phase, Act.APPROVE)

@@ -270,6 +270,13 @@ def test_what_waits_for_too_long_is_closed_and_somebody_hears_of_it(town: Rig) -
     assert "in time" in town.rings[-1].why
 
 
+def test_what_waited_for_too_long_is_not_approved_even_before_it_is_closed(town: Rig) -> None:
+    submission = town.submitted()
+
+    with pytest.raises(DeskRefused, match="submit it anew"):
+        town.approve(submission, now=NOW + WAITS_FOR + MINUTE)
+
+
 def test_one_approver_withdraws_what_was_sent_in_error(town: Rig) -> None:
     sent = town.issued()
     later = NOW + 2 * MINUTE
