@@ -65,7 +65,7 @@ def cap_alert(
         onset=revision.onset,
         expires=revision.expires if is_live else None,
         review=revision.review if is_live else None,
-        note=_note(revision),
+        note=_note(approved),
         source="" if sender == origin.sender else origin.sender,
         incident=revision.alert_id,
         walks=revision.walks,
@@ -74,11 +74,18 @@ def cap_alert(
     )
 
 
-def _note(revision: Revision) -> str:
-    """CAP asks for the exercise's name in an exercise's note (1.2, 3.2.1)."""
+def _note(approved: Approved) -> str:
+    """CAP asks for the exercise's name in an exercise's note (1.2, 3.2.1).
+
+    A withdrawal always says that it is one, in the words of its own first line if nobody gave
+    others: a bare `Cancel` reads like "danger over".
+    """
+    revision = approved.revision
     if revision.mode.is_exercise:
         return f"Exercise {revision.alert_id}"
-    return revision.note
+    if revision.note.strip() or revision.phase is not Phase.WITHDRAWN:
+        return revision.note
+    return approved.said(approved.languages()[0]).lines[0]
 
 
 def _text(revision: Revision, said: Said) -> Text:

@@ -13,14 +13,14 @@ from alerts.languages import described
 _STYLE = """
 @page { size: A4; margin: 15mm; }
 :root { color-scheme: only light; }
-body { margin: 0; background: #fff; color: #000; font: 12pt/1.6 sans-serif;
+body { margin: 0; background: #fff; color: #000; font: 10.5pt/1.45 sans-serif;
   overflow-wrap: anywhere; }
 body.exercise { border: 2mm dashed #000; padding: 5mm; }
-section { break-inside: avoid; border-top: .5mm solid #000; padding-block: 4mm; }
-section:first-of-type { border-top: 0; font-size: 15pt; }
+section { break-inside: avoid; border-top: .5mm solid #000; padding-block: 3mm; }
+section:first-of-type { border-top: 0; font-size: 14pt; }
 h1, h2 { margin: 0; font-size: 1.8em; line-height: 1.3; }
 h2 { font-size: 1.4em; }
-p { margin: .3em 0; }
+p { margin: .2em 0; }
 .do { font-size: 1.8em; font-weight: 700; line-height: 1.3; }
 .where { font-weight: 700; }
 footer { border-top: .5mm solid #000; padding-top: 3mm; font-size: 10pt; }

@@ -10,6 +10,7 @@ from alerts.channels.approved import Approved
 from alerts.channels.cap_alert import CapAlert
 from alerts.channels.cap_content import Voice, cap_alert
 from alerts.channels.cap_writer import NAMESPACE, NotWritable, cap_time, write_cap
+from alerts.meaning import strength_of
 from alerts.model import Kind, Mode, Order, Origin, Phase, Strength
 from alerts.report import MessageType, Report, ReportKey, Status, Text
 from alerts.sources.reading import read
@@ -109,6 +110,14 @@ def test_a_withdrawal_is_a_cancel_with_the_note() -> None:
     assert (report.message_type, report.note) == (MessageType.CANCEL, "The area was wrong.")
 
 
+def test_a_withdrawal_that_nobody_explained_says_at_least_that_it_is_one() -> None:
+    alert = put_out(approved(order(phase=Phase.WITHDRAWN, number=2)))
+
+    assert taken(alert).note == (
+        "先ほどの避難情報は誤って発信されたもので、取り消します。災害の種類：洪水。"
+    )
+
+
 @pytest.mark.parametrize("mode", [Mode.DRILL, Mode.TRAINING])
 def test_an_exercise_says_so_in_its_status_and_in_its_note(mode: Mode) -> None:
     report = taken(put_out(approved(order(mode=mode))))
@@ -148,3 +157,17 @@ def test_three_languages_are_read_as_one_hazard() -> None:
         report = taken(put_out(one))
 
         assert (len(report.hazards), report.notes, report.faults) == (1, (), ())
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("strength", Strength)
+def test_urgency_severity_certainty_and_response_say_the_strength(
+    kind: Kind, strength: Strength
+) -> None:
+    """What a reader makes of it who knows no code of ours. A tsunami leaves nobody time."""
+    plain = (Text(language="en", event="Notice", area_description="Minato"),)
+
+    (hazard,) = taken(changed(kind=kind, strength=strength, order=None, texts=plain)).hazards
+
+    urgent = kind is Kind.TSUNAMI and strength in (Strength.PROTECT, Strength.LEAVE_IF_SLOW)
+    assert strength_of(hazard, kind) is (Strength.LEAVE if urgent else strength)
