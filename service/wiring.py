@@ -109,7 +109,6 @@ class Service:
                 self.means.phrases, language, self.means.policy.mode, errand
             ),
         )
-        self.housekeeper = Housekeeper(self.stores)
         self.registrations = Registrations(
             self.stores, self.services, self.keys.ids, self.greeter.greet, self.greeter.test
         )
@@ -128,6 +127,7 @@ class Service:
             self.audit, audit_key(settings.keys_dir), settings.audit_folder
         )
         self.desk = Desk(self._desk_means())
+        self.housekeeper = Housekeeper(self.stores, self.desk.deciding.expire)
         commands = Commands(
             self.means,
             self.stores,

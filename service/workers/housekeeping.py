@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from service.push.agreeing import agree_batch
@@ -14,10 +15,16 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeper:
-    """Sweeps each minute; agrees fresh keys second by second, but never while pushes are owed."""
+    """Sweeps each minute; agrees fresh keys second by second, but never while pushes are owed.
 
-    def __init__(self, stores: Stores) -> None:
+    `tidy`: what others want done each minute too (the desk closes what waited for too long).
+    """
+
+    def __init__(
+        self, stores: Stores, tidy: Callable[[datetime], object] = lambda _now: None
+    ) -> None:
         self._stores = stores
+        self._tidy = tidy
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
 
@@ -32,6 +39,7 @@ class Housekeeper:
         """Deletes what may no longer be kept."""
         self._stores.subscriptions.sweep(now)
         self._stores.ledger.forget(now)
+        self._tidy(now)
 
     def agree(self) -> int:
         """Agrees one batch of fresh keys in quiet time. Returns how many."""
