@@ -20,7 +20,7 @@ _EXPIRY_BYTES = 8
 _KEY_BYTES = 32
 _AGAIN = "this was used already or took too long; begin again"
 
-Purpose = Literal["login", "register"]
+Purpose = Literal["login", "enrol", "add", "recover"]
 
 
 class Ceremonies:

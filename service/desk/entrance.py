@@ -12,7 +12,7 @@ from typing import Any
 from service.desk.accounts import cannot_enrol, name_key
 from service.desk.acting import Who
 from service.desk.attempts import Attempts
-from service.desk.ceremonies import Ceremonies
+from service.desk.ceremonies import Ceremonies, Purpose
 from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of, token_hash
 from service.desk.passkeys import (
     PasskeyRefused,
@@ -30,6 +30,7 @@ from service.desk.sessions import (
     Begun,
     id_hash_of,
     is_alive,
+    is_fresh,
     new_session,
     owes_touch,
 )
@@ -54,13 +55,13 @@ class Entrance:
     def enrolment(self, token: str, now: datetime) -> dict[str, Any]:
         """Options for the first passkey. Raises Spent."""
         staff = self._invited(token, now)
-        return self._registration(staff, now)
+        return self._registration(staff, "enrol", now)
 
     def enrol(self, token: str, answer: str, label: str, now: datetime) -> tuple[str, ...]:
         """Uses the link up; the recovery codes, told this once. Raises Spent, PasskeyRefused,
         Taken."""
         staff = self._invited(token, now)
-        passkey = self._registered(staff, answer, label, now)
+        passkey = self._registered(staff, "enrol", answer, label, now)
         codes = tuple(code_of(self._random(CODE_BYTES)) for _ in range(CODES))
         entry = _entry(staff.number, "staff.enrol", now, passkey=label)
         hashes = tuple(map(code_hash, codes))
@@ -68,14 +69,15 @@ class Entrance:
         return codes
 
     def another(self, who: Who, now: datetime) -> dict[str, Any]:
-        """Options for one more passkey of somebody who is in with one. Raises PasskeyRefused."""
-        needs_passkey(who)
-        return self._registration(who.staff, now)
+        """Options for one more passkey, within ten minutes of a login with one. Raises
+        PasskeyRefused."""
+        needs_fresh_passkey(who, now)
+        return self._registration(who.staff, "add", now)
 
     def add(self, who: Who, answer: str, label: str, now: datetime) -> None:
         """Raises Spent, PasskeyRefused, Taken."""
-        needs_passkey(who)
-        passkey = self._registered(who.staff, answer, label, now)
+        needs_fresh_passkey(who, now)
+        passkey = self._registered(who.staff, "add", answer, label, now)
         entry = _entry(who.staff.number, "staff.passkey_add", now, passkey=label)
         self._store.add_passkey(passkey, entry)
 
@@ -115,7 +117,7 @@ class Entrance:
         """Options for a passkey in place of a lost one; the same for a name that nobody has."""
         staff = self._named(name) or Staff(number=0, name=name)
         return registration_options(
-            self._site, staff, (), self._ceremonies.begin("register", staff.number, now)
+            self._site, staff, (), self._ceremonies.begin("recover", staff.number, now)
         )
 
     def recover(
@@ -131,7 +133,7 @@ class Entrance:
         try:
             if staff is None:
                 raise Spent(_WRONG_CODE)
-            passkey = self._registered(staff, answer, label, now)
+            passkey = self._registered(staff, "recover", answer, label, now)
             entry = _entry(number, "staff.recover", now, passkey=label)
             self._store.recover(code_hash(code), passkey, now + _WAIT, entry)
         except Spent:
@@ -178,14 +180,16 @@ class Entrance:
             raise Spent(reason)
         return staff
 
-    def _registration(self, staff: Staff, now: datetime) -> dict[str, Any]:
+    def _registration(self, staff: Staff, purpose: Purpose, now: datetime) -> dict[str, Any]:
         known = self._store.passkeys(staff.number)
-        challenge = self._ceremonies.begin("register", staff.number, now)
+        challenge = self._ceremonies.begin(purpose, staff.number, now)
         return registration_options(self._site, staff, known, challenge)
 
-    def _registered(self, staff: Staff, answer: str, label: str, now: datetime) -> Passkey:
+    def _registered(
+        self, staff: Staff, purpose: Purpose, answer: str, label: str, now: datetime
+    ) -> Passkey:
         challenge = challenge_of(answer)
-        self._ceremonies.check(challenge, "register", staff.number, now)
+        self._ceremonies.check(challenge, purpose, staff.number, now)
         passkey = registered(self._site, staff.number, answer, challenge, label, now)
         self._ceremonies.use(challenge, now)
         return passkey
@@ -200,7 +204,7 @@ def _entry(actor: int, act: str, now: datetime, **body: Any) -> Entry:
     return Entry(at=now, actor=actor, act=act, subject=f"staff:{actor}", body=body)
 
 
-def needs_passkey(who: Who) -> None:
-    """Raises PasskeyRefused for somebody who came in with a one-time password."""
-    if who.session.strength != "passkey":
-        raise PasskeyRefused("log in with a passkey first, then come back here")
+def needs_fresh_passkey(who: Who, now: datetime) -> None:
+    """Raises PasskeyRefused unless they logged in with a passkey within ten minutes."""
+    if not is_fresh(who.session, now):
+        raise PasskeyRefused("log in with a passkey once more, then come back here")

@@ -1,4 +1,4 @@
-"""What a person of the staff does about their own account, in a session that a passkey began."""
+"""What a person does about their own account, within ten minutes of a login with a passkey."""
 
 import secrets
 from base64 import b32decode, b32encode
@@ -10,7 +10,7 @@ import msgspec
 
 from service.desk import totp
 from service.desk.acting import Who
-from service.desk.entrance import needs_passkey
+from service.desk.entrance import needs_fresh_passkey
 from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of
 from service.desk.passkeys import PasskeyRefused
 from service.desk.ports import Entry, Spent, StaffStore
@@ -31,16 +31,16 @@ class OwnAccount:
         self._town = town
         self._random = random
 
-    def offer_totp(self, who: Who) -> Offered:
+    def offer_totp(self, who: Who, now: datetime) -> Offered:
         """Stores nothing yet. Raises PasskeyRefused."""
-        needs_passkey(who)
+        needs_fresh_passkey(who, now)
         secret = self._random(totp.SECRET_BYTES)
         address = totp.address(secret, who.staff.name, self._town)
         return Offered(secret=b32encode(secret).decode(), address=address)
 
     def take_totp(self, who: Who, secret: str, code: str, now: datetime) -> None:
         """Once the app shows a right code. Raises PasskeyRefused, Spent."""
-        needs_passkey(who)
+        needs_fresh_passkey(who, now)
         try:
             raw = b32decode(secret)
         except ValueError as error:
@@ -51,12 +51,12 @@ class OwnAccount:
 
     def drop_totp(self, who: Who, now: datetime) -> None:
         """Raises PasskeyRefused."""
-        needs_passkey(who)
+        needs_fresh_passkey(who, now)
         self._store.set_totp(who.staff.number, None, _entry(who, "staff.totp_drop", now))
 
     def new_codes(self, who: Who, now: datetime) -> tuple[str, ...]:
         """Ten recovery codes in place of all earlier ones, told once. Raises PasskeyRefused."""
-        needs_passkey(who)
+        needs_fresh_passkey(who, now)
         codes = tuple(code_of(self._random(CODE_BYTES)) for _ in range(CODES))
         hashes = tuple(map(code_hash, codes))
         self._store.set_recovery(who.staff.number, hashes, _entry(who, "staff.codes", now))
@@ -64,7 +64,7 @@ class OwnAccount:
 
     def remove(self, who: Who, credential_id: bytes, now: datetime) -> None:
         """One of one's own passkeys, but never the last. Raises PasskeyRefused."""
-        needs_passkey(who)
+        needs_fresh_passkey(who, now)
         own = {one.credential_id: one for one in self._store.passkeys(who.staff.number)}
         if credential_id not in own:
             raise PasskeyRefused("you have no such passkey; look at the list again")

@@ -12,6 +12,7 @@ import shapely
 from alerts.model import Kind
 from geo.area import Area
 from service.desk.ports import Grant, Role, Session, Staff
+from service.desk.sessions import is_fresh
 
 
 class Act(StrEnum):
@@ -79,11 +80,13 @@ def may_in(
     area: Area | None,
     now: datetime,
 ) -> str | None:
-    """`may`, for somebody in this session: some acts need a passkey."""
+    """`may`, for somebody in this session: some acts need a passkey, inviting a fresh login."""
     if session.staff != staff.number:
         return "This session belongs to somebody else. Log in again."
     if act in NEEDS_PASSKEY and session.strength != "passkey":
         return "This needs a passkey; you came in with a one-time password. Log in with a passkey."
+    if act is Act.INVITE and not is_fresh(session, now):
+        return "You logged in a while ago. Log in with your passkey once more."
     return may(staff, act, kind=kind, area=area, now=now)
 
 

@@ -16,6 +16,10 @@ from service.desk.ports import LONGEST_SESSION, Session, Strength
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = LONGEST_SESSION
+FRESH = timedelta(minutes=10)
+"""For so long after a login with a passkey one's account and other people's may be changed: whoever
+took over a browser later cannot make themselves a passkey of their own."""
+
 SECRET_BYTES = 32
 _TOUCH_EVERY = timedelta(minutes=1)
 _CSRF_MARK = b"hansho-csrf-1\n"
@@ -72,6 +76,10 @@ def id_hash_of(cookie: str) -> bytes | None:
 def is_alive(session: Session, now: datetime) -> bool:
     """False after 30 minutes without use, and 12 hours after login whatever happened."""
     return now - session.used < IDLE and now - session.begun < ABSOLUTE
+
+
+def is_fresh(session: Session, now: datetime) -> bool:
+    return session.strength == "passkey" and now - session.begun < FRESH
 
 
 def owes_touch(session: Session, now: datetime) -> bool:

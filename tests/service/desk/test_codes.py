@@ -131,19 +131,19 @@ def test_a_network_is_forgotten_after_a_day():
 
 def test_a_ceremony_is_for_one_purpose_one_person_one_time_and_five_minutes():
     ceremonies = Ceremonies()
-    begun = ceremonies.begin("register", ANN, NOW)
+    begun = ceremonies.begin("enrol", ANN, NOW)
 
-    ceremonies.check(begun, "register", ANN, NOW)
+    ceremonies.check(begun, "enrol", ANN, NOW)
     for purpose, staff, now in (
         ("login", ANN, NOW),
-        ("register", BEN, NOW),
-        ("register", ANN, NOW + timedelta(minutes=5)),
+        ("enrol", BEN, NOW),
+        ("enrol", ANN, NOW + timedelta(minutes=5)),
     ):
         with pytest.raises(Spent):
             ceremonies.check(begun, purpose, staff, now)
     ceremonies.use(begun, NOW)
     with pytest.raises(Spent):
-        ceremonies.check(begun, "register", ANN, NOW)
+        ceremonies.check(begun, "enrol", ANN, NOW)
     with pytest.raises(Spent):
         ceremonies.use(begun, NOW)
 

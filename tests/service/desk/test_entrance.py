@@ -224,6 +224,14 @@ def test_a_one_time_password_adds_no_passkey(people: People, ann: Staff):
         people.entrance.another(present, NOW)
 
 
+def test_a_challenge_that_anybody_gets_for_recovery_adds_no_passkey(people: People, ann: Staff):
+    key, who = Authenticator(ORIGIN), people.present(ann.number)
+    answer = key.create(people.entrance.recovery("Ann", NOW))
+
+    with pytest.raises(Spent):
+        people.entrance.add(who, answer, "x", NOW)
+
+
 def test_a_step_up_to_a_passkey_makes_a_new_session(people: People, ann: Staff):
     totp = give_totp(people, ann.number)
     weak = people.entrance.login_with_code("Ann", totp.at(NOW), NETWORK, "", NOW)

@@ -1,6 +1,7 @@
 """What a person does about their own account needs a session that a passkey began."""
 
 from base64 import b32decode
+from datetime import timedelta
 
 import msgspec
 import pyotp
@@ -31,7 +32,7 @@ def test_a_one_time_password_counts_once_the_app_shows_a_right_code(
     people: People, own: OwnAccount
 ):
     ann = people.present(ANN)
-    offered = own.offer_totp(ann)
+    offered = own.offer_totp(ann, NOW)
     with pytest.raises(Spent, match="does not fit"):
         own.take_totp(ann, offered.secret, "000000", NOW)
     before = people.store.totp(ANN)
@@ -75,18 +76,25 @@ def test_nobody_removes_the_passkey_of_somebody_else(people: People, own: OwnAcc
         own.remove(people.present(ANN), people.keys[2].credential_id, NOW)
 
 
-def test_nothing_of_this_is_done_with_a_one_time_password(people: People, own: OwnAccount):
+@pytest.mark.parametrize(
+    "change",
+    [{"strength": "totp"}, {"begun": NOW - timedelta(minutes=10)}],
+    ids=["one-time password", "an old login"],
+)
+def test_nothing_of_this_is_done_without_a_fresh_login_by_passkey(
+    people: People, own: OwnAccount, change: dict[str, object]
+):
     ann = people.present(ANN)
-    weak = msgspec.structs.replace(
-        ann, session=msgspec.structs.replace(ann.session, strength="totp")
-    )
+    weak = msgspec.structs.replace(ann, session=msgspec.structs.replace(ann.session, **change))
 
     for act in (
-        lambda: own.offer_totp(weak),
+        lambda: own.offer_totp(weak, NOW),
         lambda: own.take_totp(weak, "", "", NOW),
         lambda: own.drop_totp(weak, NOW),
         lambda: own.new_codes(weak, NOW),
         lambda: own.remove(weak, people.keys[ANN].credential_id, NOW),
+        lambda: people.entrance.another(weak, NOW),
+        lambda: people.entrance.add(weak, "", "", NOW),
     ):
         with pytest.raises(PasskeyRefused, match="log in with a passkey"):
             act()

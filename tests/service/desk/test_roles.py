@@ -187,6 +187,17 @@ def test_who_came_in_with_a_one_time_password_may_not_send_or_give_rights(act: A
     assert reason("passkey", of=2) is not None
 
 
+@pytest.mark.parametrize(("minutes", "allowed"), [(9, True), (10, False)])
+def test_people_are_let_in_within_ten_minutes_of_a_login(minutes: int, allowed: bool):
+    admin = one(Role.ADMIN, "whole town", "every hazard", "for good")
+    begun = NOW - timedelta(minutes=minutes)
+    session = Session(id_hash=b"", staff=1, begun=begun, used=NOW, strength="passkey")
+
+    reason = may_in(session, admin, Act.INVITE, kind=None, area=None, now=NOW)
+
+    assert (reason is None) is allowed
+
+
 @given(
     grants=st.lists(
         st.builds(
