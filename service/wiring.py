@@ -23,6 +23,7 @@ from service.desk.approving import Approving
 from service.desk.desk import Desk
 from service.desk.entrance import Entrance
 from service.desk.means import DeskMeans
+from service.desk.own_account import OwnAccount
 from service.desk.passkeys import site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
@@ -122,6 +123,7 @@ class Service:
         site = site_of(settings.base_url, name_of(settings))
         self.entrance = Entrance(self.staff, site)
         self.approving = Approving(self.staff, site)
+        self.own_account = OwnAccount(self.staff, site.name)
         self.staffing = Staffing(self.staff, self.audit, settings.base_url)
         self.exporter = AuditExporter(
             self.audit, audit_key(settings.keys_dir), settings.audit_folder
