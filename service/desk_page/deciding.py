@@ -9,7 +9,7 @@ from alerts.desk.submission import Frozen, State, Submission
 from alerts.model import Phase, Relation
 from alerts.ports import Edition
 from service.desk_page import controls
-from service.desk_page.listing import about_count
+from service.desk_page.listing import phones_in_words
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
 from service.desk_page.scene import Scene
@@ -27,6 +27,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     place: str
     square_km: float
+    drawing: Html
     hinders: str = ""
     is_mine: bool = False
 
@@ -43,7 +44,7 @@ def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
         title,
         _next(scene, case),
         _hash(scene, submission),
-        _facts(scene, case),
+        element("div", _facts(scene, case), case.drawing, class_="ground"),
         _texts(scene, case.frozen),
         _prepared(scene, "preview.withdrawal", case.frozen.withdrawal),
         _prepared(scene, "preview.all_clear", case.frozen.all_clear),
@@ -61,7 +62,7 @@ def _next(scene: Scene, case: Case) -> Html:
     elif submission.phase is Phase.WITHDRAWN:
         said = [scene.say("submission.withdraw.next")]
     else:
-        said = [scene.say("submission.next", count=about_count(submission.audience))]
+        said = [scene.say("submission.next", phones=phones_in_words(scene, submission.audience))]
     return element("div", *(element("p", one) for one in said if one), class_="next")
 
 
@@ -81,7 +82,7 @@ def _facts(scene: Scene, case: Case) -> Html:
         (scene.say("submission.kind"), case.kind),
         (scene.say("submission.area"), case.place or "—"),
         (scene.say("submission.size"), f"{case.square_km:.2f} km²"),
-        (scene.say("submission.audience"), about_count(submission.audience)),
+        (scene.say("submission.audience"), phones_in_words(scene, submission.audience)),
         (scene.say("submission.by"), scene.named(submission.submitted_by)),
         (scene.say("submission.at"), scene.clock(submission.at)),
     ]
@@ -123,8 +124,8 @@ def _growth(scene: Scene, case: Case) -> Html:
     submission = case.submission
     if submission.asked is None or submission.agreed or not case.is_mine:
         return Html("")
-    count = about_count(submission.asked)
-    words = f"{scene.mark(submission.mode)}{scene.say('submission.agree', count=count)}"
+    phones = phones_in_words(scene, submission.asked)
+    words = f"{scene.mark(submission.mode)}{scene.say('submission.agree', phones=phones)}"
     action = f"/desk/submissions/{submission.id}/agreement"
     return controls.post(scene, action, controls.button(words))
 
@@ -150,8 +151,8 @@ def _approve(scene: Scene, case: Case) -> Html:
     if submission.phase is Phase.WITHDRAWN:
         words = scene.say("submission.withdraw.do")
     else:
-        count = about_count(submission.audience)
-        words = scene.say("submission.approve", count=count)
+        phones = phones_in_words(scene, submission.audience)
+        words = scene.say("submission.approve", phones=phones)
     button = element(
         "button",
         f"{scene.mark(submission.mode)}{words}",

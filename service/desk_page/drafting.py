@@ -11,9 +11,9 @@ from alerts.languages import WRITTEN, described
 from alerts.model import Kind, Order, Relation, Strength
 from geo.places import OfficialArea
 from service.desk.composing import Preview
-from service.desk.reach import Reach
+from service.desk.reach import Count, Reach
 from service.desk_page import controls
-from service.desk_page.listing import about_draft, place_of
+from service.desk_page.listing import about_draft, in_words, place_of
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
 from service.desk_page.scene import Scene
@@ -22,7 +22,10 @@ from service.page.markup import Html, element
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft, and what can be said of it. `typed`: fields of an area that was refused."""
+    """A draft, and what can be said of it. `typed`: fields of an area that was refused.
+
+    `drawing`: of its ground; empty while it has none.
+    """
 
     draft: Draft
     findings: tuple[Finding, ...]
@@ -30,6 +33,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     reach: Reach | None
     districts: tuple[OfficialArea, ...]
     typed: Mapping[str, str] = {}
+    drawing: Html = Html("")
 
 
 def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
@@ -45,8 +49,6 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         "div",
         _checks(scene, written.findings),
         _reach(scene, written.reach),
-        _preview(scene, written.preview),
-        _submit(scene, written),
         class_="right",
     )
     return document(
@@ -55,6 +57,8 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         element("p", scene.say("draft.next")),
         element("p", version, class_="note"),
         element("div", left, right, class_="columns"),
+        _preview(scene, written.preview),
+        _submit(scene, written),
         mode=draft.mode,
         error=error,
         done=done,
@@ -109,6 +113,7 @@ def _where(scene: Scene, written: Written) -> Html:
     return section(
         scene.say("draft.where"),
         element("p", now),
+        written.drawing,
         controls.radios("where", scene.say("draft.where"), ways, chosen),
         _districts(scene, written),
         element(
@@ -232,8 +237,8 @@ def _submit(scene: Scene, written: Written) -> Html:
     """Apart from the form: what is submitted is what was saved and looked at."""
     draft = written.draft
     held = bool(refusals(written.findings)) or written.preview.rendered is None
-    count = "0" if written.reach is None else _told(written.reach)
-    words = f"{scene.mark(draft.mode)}{scene.say('draft.submit', count=count)}"
+    phones = _told(scene, written.reach)
+    words = f"{scene.mark(draft.mode)}{scene.say('draft.submit', phones=phones)}"
     return controls.post(
         scene,
         f"/desk/drafts/{draft.id}/submission",
@@ -245,8 +250,9 @@ def _submit(scene: Scene, written: Written) -> Html:
     )
 
 
-def _told(reach: Reach) -> str:
-    """Inside and near together are told; two rounded numbers do not add up to more than that."""
-    if reach.near.few:
-        return str(reach.inside)
-    return str(reach.inside.about + reach.near.about)
+def _told(scene: Scene, reach: Reach | None) -> str:
+    """Inside and near together are told."""
+    if reach is None:
+        return in_words(scene, Count(few=True, about=0))
+    both = reach.inside.about + reach.near.about
+    return in_words(scene, Count(few=both == 0, about=both))

@@ -1,10 +1,19 @@
-"""An area in numbers that people can weigh."""
+"""An area in numbers and lines that people can weigh: how large, and where among the districts."""
 
 import math
 
+import shapely
+
 from geo.area import Area
+from geo.places import Gazetteer
+from service.page.markup import Html, element
 
 _KM_PER_DEGREE = 111.32
+_WIDTH = 320.0
+_AROUND = 0.5
+_MOST_DISTRICTS = 30
+# Finer than a line of the drawing is wide.
+_FINENESS = 500
 
 
 def square_km(area: Area) -> float:
@@ -12,3 +21,50 @@ def square_km(area: Area) -> float:
     _, south, _, north = area.bounds
     shrink = math.cos(math.radians((south + north) / 2))
     return float(area.geometry.area) * _KM_PER_DEGREE**2 * shrink
+
+
+def drawn(area: Area, gazetteer: Gazetteer, name: str) -> Html:
+    """The ground itself, hatched, over the outlines of the districts that it touches; north up."""
+    frame = _Frame(area)
+    near = gazetteer.overlapping(area)[:_MOST_DISTRICTS]
+    outlines = [element("path", d=frame.path(one.area), class_="district") for one in near]
+    return element(
+        "svg",
+        *outlines,
+        element("path", d=frame.path(area), class_="hazard"),
+        viewBox=f"0 0 {_WIDTH:.0f} {frame.height:.0f}",
+        role="img",
+        aria_label=name,
+        class_="drawing",
+    )
+
+
+class _Frame:
+    """Degrees -> units of the drawing: the area with half its extent around it."""
+
+    def __init__(self, area: Area) -> None:
+        west, south, east, north = area.bounds
+        self._shrink = math.cos(math.radians((south + north) / 2))
+        edge = max((east - west) * self._shrink, north - south)
+        self._margin = edge * _AROUND
+        self._west, self._north = west, north
+        self._scale = _WIDTH / ((east - west) * self._shrink + 2 * self._margin)
+        self._fineness = edge / _FINENESS
+        self.height = ((north - south) + 2 * self._margin) * self._scale
+
+    def path(self, area: Area) -> str:
+        shape = shapely.simplify(area.geometry, self._fineness)
+        rings = [
+            ring
+            for part in shapely.get_parts(shape)
+            for ring in (shapely.get_exterior_ring(part), *part.interiors)
+        ]
+        return "".join(self._ring(shapely.get_coordinates(ring).tolist()) for ring in rings)
+
+    def _ring(self, positions: list[list[float]]) -> str:
+        return f"M{'L'.join(self._point(lon, lat) for lon, lat in positions)}Z"
+
+    def _point(self, lon: float, lat: float) -> str:
+        x = ((lon - self._west) * self._shrink + self._margin) * self._scale
+        y = (self._north - lat + self._margin) * self._scale
+        return f"{x:.1f} {y:.1f}"

@@ -8,7 +8,7 @@ import msgspec
 from alerts.desk.draft import Draft, What
 from alerts.desk.submission import Submission
 from alerts.model import Alert, Kind, Mode, Phase, Revision
-from service.desk.reach import counted
+from service.desk.reach import Count, counted
 from service.desk_page.controls import button, choice, post
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
@@ -63,9 +63,14 @@ def place_of(scene: Scene, names: dict[str, str]) -> str:
     return names.get(scene.language) or names.get("ja") or next(iter(names.values()), "")
 
 
-def about_count(audience: int) -> str:
+def phones_in_words(scene: Scene, audience: int) -> str:
     """Rounded as the reach is, so that no home can be found by counting."""
-    return str(counted(audience))
+    return in_words(scene, counted(audience))
+
+
+def in_words(scene: Scene, count: Count) -> str:
+    id = "phones.few" if count.few else "phones.about"
+    return scene.say(id, count=f"{count.about:,}")
 
 
 def _joined(what: str, kind: Kind, place: str, scene: Scene) -> str:
@@ -91,9 +96,9 @@ def _item(scene: Scene, title: str, lines: list[str], href: str, link: str, mode
 def _waiting(scene: Scene, one: Waiting) -> Html:
     submission = one.submission
     author = scene.named(submission.submitted_by)
-    count = about_count(submission.audience)
+    phones = phones_in_words(scene, submission.audience)
     lines = [
-        scene.say("list.waiting.next", count=count, author=author),
+        scene.say("list.waiting.next", phones=phones, author=author),
         _by(scene, submission.submitted_by, submission.at),
     ]
     href = f"/desk/submissions/{submission.id}"

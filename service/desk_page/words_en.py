@@ -52,7 +52,7 @@ WORDS = MappingProxyType(
         "list.waiting": "Waiting for a second person",
         "list.waiting.none": "Nothing waits for approval.",
         "list.waiting.next": (
-            "Sent to about {count} phones as soon as somebody other than {author} approves it. "
+            "Sent to {phones} as soon as somebody other than {author} approves it. "
             "After six hours it can be approved no more."
         ),
         "list.look": "Read and decide",
@@ -104,7 +104,7 @@ WORDS = MappingProxyType(
         "draft.check.warn": "Look at this:",
         "draft.reach": "Whom it reaches",
         "draft.reach.none": "It reaches nobody yet: there is no area.",
-        "draft.submit": "Submit for approval (reaches about {count} phones)",
+        "draft.submit": "Submit for approval (reaches {phones})",
         "draft.submit.next": (
             "Nothing is sent yet. Approvers are asked; one of them, not you, reads and sends it."
         ),
@@ -120,6 +120,8 @@ WORDS = MappingProxyType(
         "reach.last": "Until the last phone is told",
         "reach.seconds": "about {seconds} s",
         "reach.counted": 'Counted {when}, rounded to tens; fewer than ten are "< 10".',
+        "phones.about": "about {count} phones",
+        "phones.few": "fewer than 10 phones",
         "preview.title": "What phones will show",
         "preview.none": "It cannot be put into words yet: {reason}",
         "preview.others": "The other languages",
@@ -129,7 +131,7 @@ WORDS = MappingProxyType(
         "submission.title": "Decide: {what}",
         "submission.withdraw.title": "Withdraw: sent in error",
         "submission.next": (
-            "If you approve, about {count} phones show exactly this, at once. Nothing else changes."
+            "If you approve, {phones} show exactly this, at once. Nothing else changes."
         ),
         "submission.withdraw.next": (
             "If you confirm, everybody who was told is told that it was sent in error. "
@@ -148,13 +150,13 @@ WORDS = MappingProxyType(
         "submission.return.do": "Return to {name}",
         "submission.reject": "Reject for good",
         "submission.reason": "Reason, for the author",
-        "submission.approve": "Approve and send to about {count} phones",
+        "submission.approve": "Approve and send to {phones}",
         "submission.withdraw.do": "Withdraw now: tell everybody who was told",
         "submission.grown": (
             "Many more people are there now: {now} instead of {before}. "
             "The author has to agree, then approve once more."
         ),
-        "submission.agree": "Agree to about {count} phones",
+        "submission.agree": "Agree to {phones}",
         "submission.passkey": "Your browser asks for your passkey; it is the confirmation.",
         "submission.watch": "Watch it go",
         "watch.title": "Watch: {what}",

@@ -48,7 +48,7 @@ WORDS = MappingProxyType(
         "list.waiting": "もう一人の承認待ち",
         "list.waiting.none": "承認待ちはありません。",
         "list.waiting.next": (
-            "{author}以外の人が承認すると、すぐに約{count}台へ送ります。"
+            "{author}以外の人が承認すると、すぐに{phones}へ送ります。"
             "6時間を過ぎると承認できません。"
         ),
         "list.look": "読んで決める",
@@ -98,7 +98,7 @@ WORDS = MappingProxyType(
         "draft.check.warn": "確かめてください：",
         "draft.reach": "届く相手",
         "draft.reach.none": "区域がないため、まだ誰にも届きません。",
-        "draft.submit": "承認を求めて提出する（約{count}台）",
+        "draft.submit": "承認を求めて提出する（{phones}）",
         "draft.submit.next": ("まだ送りません。承認者に知らせ、あなた以外の一人が読んで送ります。"),
         "draft.changes": "発表中のものを変えます。",
         "draft.saved": "保存しました。何も送っていません。",
@@ -112,6 +112,8 @@ WORDS = MappingProxyType(
         "reach.last": "最後の一台に届くまで",
         "reach.seconds": "約{seconds}秒",
         "reach.counted": "{when}の数。10単位に丸め、10未満は「< 10」です。",
+        "phones.about": "約{count}台",
+        "phones.few": "10台未満",
         "preview.title": "スマートフォンの表示",
         "preview.none": "まだ文にできません：{reason}",
         "preview.others": "ほかの言語",
@@ -120,7 +122,7 @@ WORDS = MappingProxyType(
         "preview.all_clear": "準備：危険が去ったとき",
         "submission.title": "決める：{what}",
         "submission.withdraw.title": "取消：誤って送った",
-        "submission.next": "承認すると、約{count}台にすぐ、このとおり表示します。",
+        "submission.next": "承認すると、{phones}にすぐ、このとおり表示します。",
         "submission.withdraw.next": (
             "確定すると、知らせた全員に「誤って送った」と知らせます。解除ではありません。"
         ),
@@ -137,13 +139,13 @@ WORDS = MappingProxyType(
         "submission.return.do": "{name}へ戻す",
         "submission.reject": "却下する",
         "submission.reason": "作成者への理由",
-        "submission.approve": "承認して約{count}台へ送る",
+        "submission.approve": "承認して{phones}へ送る",
         "submission.withdraw.do": "今すぐ取り消す（知らせた全員へ）",
         "submission.grown": (
-            "人数が大きく増えました：{before}台から{now}台。"
+            "人数が大きく増えました：{before}から{now}。"
             "作成者が同意した後、もう一度承認してください。"
         ),
-        "submission.agree": "約{count}台に同意する",
+        "submission.agree": "{phones}に同意する",
         "submission.passkey": "ブラウザーがパスキーを求めます。それが確定になります。",
         "submission.watch": "経過を見る",
         "watch.title": "経過：{what}",

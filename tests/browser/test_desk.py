@@ -65,7 +65,7 @@ def compose(author: Officer) -> None:
     page.get_by_label("Riverside").check()
     author.press("EXERCISE: Save and show what phones will show")
     page.get_by_text("Saved. Nothing was sent.").wait_for()
-    author.press("EXERCISE: Submit for approval (reaches about < 10 phones)")
+    author.press("EXERCISE: Submit for approval (reaches fewer than 10 phones)")
     page.wait_for_url("**/desk/submissions/*")
 
 
@@ -87,7 +87,7 @@ def test_what_one_person_writes_goes_out_when_another_approves_it(
         approver.page.get_by_role("link", name="Read and decide").click()
         read = approver.page.locator(".hash").text_content()
         before = town.alerts.recent(10)
-        approver.press("EXERCISE: Approve and send to about < 10 phones")
+        approver.press("EXERCISE: Approve and send to fewer than 10 phones")
         approver.page.wait_for_url("**/desk/alerts/*")
 
     (sent,) = town.alerts.recent(10)

@@ -11,8 +11,8 @@ from service.desk.acting import Who
 from service.desk.deciding import AskedAgain
 from service.desk.roles import Act, may_in
 from service.desk_page.deciding import Case, deciding
-from service.desk_page.ground import square_km
-from service.desk_page.listing import about_count, place_of
+from service.desk_page.ground import drawn, square_km
+from service.desk_page.listing import phones_in_words, place_of
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
 from service.web.desk.listing import what_of
@@ -78,7 +78,8 @@ def approve(
     nonce, answer = _bytes(given.nonce), bytes(given.answer).decode()
     came = service.desk.deciding.approve(found.who, number, nonce, answer, found.now)
     if isinstance(came, AskedAgain):
-        before, today = about_count(came.before), about_count(came.now)
+        before = phones_in_words(found.scene, came.before)
+        today = phones_in_words(found.scene, came.now)
         return told({"grown": found.scene.say("submission.grown", before=before, now=today)})
     return told({"next": f"/desk/alerts/{came.alert_id}"})
 
@@ -103,6 +104,7 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         kind=scene.say(f"kind.{kind.value}"),
         place=place_of(scene, names),
         square_km=square_km(frozen.area),
+        drawing=drawn(frozen.area, service.gazetteer, place_of(scene, names)),
         hinders=_hindrance(found, service, submission, kind),
         is_mine=submission.submitted_by == found.who.number,
     )

@@ -13,7 +13,10 @@ from alerts.languages import WRITTEN
 from alerts.model import Kind, Order, Strength
 from service.desk.acting import DeskRefused, NotAllowed
 from service.desk_page.drafting import Written, drafting
+from service.desk_page.ground import drawn
+from service.desk_page.listing import place_of
 from service.desk_page.scene import from_input
+from service.page.markup import Html
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.replying import goes_to, page
@@ -77,8 +80,9 @@ def _written(
     found: Visitor, service: Service, draft: Draft, typed: dict[str, str] | None = None
 ) -> Written:
     desk = service.desk
-    reach = None
+    reach, drawing = None, Html("")
     if draft.area is not None:
+        drawing = drawn(draft.area, service.gazetteer, place_of(found.scene, draft.place_names))
         reach = desk.reaching.reach(found.who.session.id_hash, draft.area, found.now)
     return Written(
         draft=draft,
@@ -87,6 +91,7 @@ def _written(
         reach=reach,
         districts=service.gazetteer.all(),
         typed=typed or {},
+        drawing=drawing,
     )
 
 
