@@ -4,6 +4,7 @@
 so that pages can say the sentence in another language; `slots` fill it.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
@@ -21,6 +22,9 @@ SHOWN_TITLE = 50
 SHOWN_LINES = 4
 _SHOWN_FREE_TEXT = 120
 LONGEST_UNTIL_REVIEW = timedelta(days=28)
+# Larger than any municipality of Japan. A county of ten million was once warned by mistake.
+LARGE_KM2 = 2_500.0
+_KM_PER_DEGREE = 111.32
 _SOON = timedelta(minutes=5)
 
 
@@ -135,10 +139,23 @@ def _ground(draft: Draft, around: Surroundings) -> Iterator[Finding]:
         yield _warn("area.beyond_town", "The area reaches beyond the town. Look at its edge.")
     if around.town is not None and _is_within(around.town, ground):
         yield _warn("area.whole_town", "This is the whole town. Orders are for dangerous places.")
+    if _square_km(ground) > LARGE_KM2:
+        yield _warn(
+            "area.large",
+            "The area has about {size} km², more than a whole town. Look at it once more.",
+            size=f"{_square_km(ground):.0f}",
+        )
     if around.reported is not None and not is_same_ground(ground, around.reported):
         yield _warn("area.other_than_report", "The area is not the report's. Is that meant?")
     if around.inside == 0:
         yield _warn("area.empty", "No registered phone is in this area. Is it the right place?")
+
+
+def _square_km(area: Area) -> float:
+    """Near enough for a warning: degrees as on a sphere, at the middle latitude."""
+    _, south, _, north = area.bounds
+    narrowing = math.cos(math.radians((south + north) / 2))
+    return float(area.geometry.area) * _KM_PER_DEGREE**2 * narrowing
 
 
 def _is_within(inner: Area, outer: Area) -> bool:

@@ -9,7 +9,7 @@ from alerts.desk import draft as drafts
 from alerts.desk.area_source import AreaSource, area_of
 from alerts.desk.checks import Finding, Surroundings, checks
 from alerts.desk.compiling import Stamp
-from alerts.desk.draft import Begun, Draft, What
+from alerts.desk.draft import Beginning, Begun, Draft, What
 from alerts.desk.rendering import Rendered, rendered
 from alerts.desk.template import Template
 from alerts.matching import match
@@ -160,9 +160,17 @@ class Composing:
                 jurisdiction=_jurisdiction(who, now),
                 unchecked=self._means.unchecked,
                 messages=self.preview(draft, now).messages,
+                reported=self._reported(draft),
                 inside=inside,
             ),
         )
+
+    def _reported(self, draft: Draft) -> Area | None:
+        """The ground of the report that it was made from: that of its first version."""
+        if draft.beginning is not Beginning.REPORT:
+            return None
+        first = self._means.store.draft(draft.id, 1)
+        return None if first is None else first.area
 
     def begin_here(self, mode: Mode, now: datetime, make: Callable[[Begun], Draft]) -> Draft:
         """By the machine itself: a command that in earlier days would have sent at once."""

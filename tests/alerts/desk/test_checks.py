@@ -89,6 +89,7 @@ def test_what_would_harm_holds_the_draft_back(draft: Draft, id: str) -> None:
         (order(), {"town": AREA}, "area.whole_town"),
         (order(), {"reported": box(139.1, 35.0)}, "area.other_than_report"),
         (order(), {"inside": 0}, "area.empty"),
+        (order(area=box(139.0, 35.0, 1.0)), {"ground": box(139.0, 35.0, 1.0)}, "area.large"),
         (order(), {"unchecked": frozenset({"en"})}, "languages.unchecked"),
         (order(texts=(FreeText(language="en", text="x"),)), {}, "languages.free_text"),
         (order(texts=(FreeText(language="en", text="x" * 200),)), {}, "length.free_text"),

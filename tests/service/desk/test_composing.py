@@ -68,6 +68,19 @@ def test_an_agencys_warning_becomes_a_notice_and_never_an_order(town: Rig) -> No
     assert (draft.area, draft.beginning) == (RIVERSIDE.area, Beginning.REPORT)
 
 
+def test_another_area_than_the_reports_is_pointed_out(town: Rig) -> None:
+    raw = CAP.format(sender="desk@town.example", shape=SQUARE).encode()
+    draft = town.desk.composing.begin_from_report(AUTHOR, raw, Mode.REAL, town.now)
+    moved = town.desk.composing.place(AUTHOR, draft, Preset(keys=(HILL.key,)), town.now)
+
+    found = [
+        {one.id for one in town.desk.composing.checks(AUTHOR, each, town.now)}
+        for each in (draft, moved)
+    ]
+
+    assert ["area.other_than_report" in ids for ids in found] == [False, True]
+
+
 def test_what_our_own_desk_wrote_in_a_file_becomes_an_order(town: Rig) -> None:
     raw = CAP.format(sender="desk@town.example", shape=SQUARE).encode()
 
