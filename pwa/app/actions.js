@@ -290,7 +290,7 @@ export class App {
 
   /** What the server did not hear now, it hears on the next open (`repair`). */
   #owe() {
-    return this.store.set("debt", seconds()).catch(() => {});
+    return this.store.set("untold", seconds()).catch(() => {});
   }
 
   /** @param {string} id @param {import("./phone/home_facts.js").Told} told */

@@ -175,6 +175,28 @@ for (const [what, { push = present, kv = {}, answers }] of Object.entries(BROKEN
   });
 }
 
+for (const [what, answers, left] of [
+  ["hears it", {}, undefined],
+  ["does not hear the places", { "PUT /subscriptions/7/places": "offline" }, 1],
+  ["does not hear the language", { "PUT /subscriptions/7/language": 503 }, 1],
+]) {
+  test(`what the server was not told of a change it is told on the next open: it ${what}`, async () => {
+    const server = new FakeServer({ answers });
+    const held = { subscription: MINE, places: [HOME], untold: 1 };
+    const phone = await phoneOf({ server, push: present(), kv: held });
+
+    assert.equal(await repair(phone), "confirmed");
+    assert.deepEqual(
+      server.calls.slice(2).map(({ call, body }) => [call, body]),
+      [
+        ["PUT /subscriptions/7/places", { places: [{ class: "home", cells: [42] }] }],
+        ["PUT /subscriptions/7/language", { language: "ja" }],
+      ],
+    );
+    assert.equal(await phone.store.get("untold"), left);
+  });
+}
+
 for (const [what, places] of [
   ["its trip is over", [{ ...HOME, class: "stay", until: 1 }]],
   ["it has no place", undefined],

@@ -14,10 +14,10 @@ const LIMIT_MS = 3_000;
 const MOST_ALERTS = 60;
 
 /**
- * @typedef {"subscription" | "places" | "checked" | "language" | "nonce" | "debt" | "tested"
+ * @typedef {"subscription" | "places" | "checked" | "language" | "nonce" | "debt" | "untold" | "tested"
  *   | "place_record" | "way_record" | "person"} Key
  * `nonce`: a pushed proof not yet returned · `debt`: when the worker could not tell the server of
- * a new subscription · `tested`: when the last test push came (both epoch seconds) ·
+ * a new subscription · `untold`: when the page could not tell it of places or language · `tested`: when the last test push came (all epoch seconds) ·
  * `place_record`: what the worker may say of this phone's places (place_record.js) · `way_record`:
  * of the ways from them (way_record.js) · `person`: who leaves with this phone (home_facts.js)
  */

@@ -7,7 +7,7 @@
  */
 
 import { capped, withLock } from "./waiting.js";
-import { isForgotten, placeBodies, post, remove } from "./server.js";
+import { isForgotten, placeBodies, post, remove, sendLanguage, sendPlaces } from "./server.js";
 
 /** @typedef {import("./shapes.js").Registration} Registration */
 /** @typedef {import("./store.js").Store} Store */
@@ -61,9 +61,25 @@ export function repair(phone) {
     const whole = subscription?.endpoint === mine.endpoint && key.key_id === mine.key_id;
     if (!whole || (await phone.store.get("debt"))) return renew(phone);
     const known = await ask(phone, mine);
-    if (known !== "unknown") return known;
+    if (known !== "unknown") return caughtUp(phone, mine, known);
     return (await heldPlaces(phone)).length > 0 ? renew(phone) : over(phone);
   });
+}
+
+/**
+ * Tells the server what it did not hear when it was changed, while it stands as it was registered.
+ * @param {Phone} phone @param {Registration} mine @param {State} known
+ */
+async function caughtUp(phone, mine, known) {
+  if (known !== "confirmed" && known !== "pending") return known;
+  if (!(await phone.store.get("untold"))) return known;
+  const places = (await phone.store.get("places")) ?? [];
+  const told = [
+    await sendPlaces(phone.fetching, mine, places, Date.now() / 1000),
+    await sendLanguage(phone.fetching, mine, phone.language),
+  ];
+  if (told.every((one) => one.status === "done")) await phone.store.remove("untold");
+  return known;
 }
 
 /**
@@ -149,6 +165,7 @@ async function renew(phone) {
   const mine = { id, secret, ...key, endpoint: subscription.endpoint };
   if (!(await keeps(phone, mine))) return "unkept";
   await phone.store.remove("debt");
+  await phone.store.remove("untold");
   // One of the same endpoint ends by itself when the new one is proven; until then it still counts.
   if (before && before.endpoint !== subscription.endpoint) await remove(phone.fetching, before);
   return (await confirm(phone)) ? "confirmed" : "pending";
