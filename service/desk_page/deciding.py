@@ -43,7 +43,7 @@ def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
         scene,
         title,
         _next(scene, case),
-        _hash(scene, submission),
+        Html("") if is_withdrawal else _hash(scene, submission),
         element("div", _facts(scene, case), case.drawing, class_="ground"),
         _texts(scene, case.frozen),
         _prepared(scene, "preview.withdrawal", case.frozen.withdrawal),
@@ -78,11 +78,15 @@ def _hash(scene: Scene, submission: Submission) -> Html:
 
 def _facts(scene: Scene, case: Case) -> Html:
     submission = case.submission
+    audience = (
+        scene.say("submission.audience"),
+        phones_in_words(scene, submission.audience),
+    )
     rows = [
         (scene.say("submission.kind"), case.kind),
         (scene.say("submission.area"), case.place or "—"),
         (scene.say("submission.size"), f"{case.square_km:.2f} km²"),
-        (scene.say("submission.audience"), phones_in_words(scene, submission.audience)),
+        *([] if submission.phase is Phase.WITHDRAWN else [audience]),
         (scene.say("submission.by"), scene.named(submission.submitted_by)),
         (scene.say("submission.at"), scene.clock(submission.at)),
     ]

@@ -97,8 +97,11 @@ def _waiting(scene: Scene, one: Waiting) -> Html:
     submission = one.submission
     author = scene.named(submission.submitted_by)
     phones = phones_in_words(scene, submission.audience)
+    following = scene.say("list.waiting.next", phones=phones, author=author)
+    if submission.phase is Phase.WITHDRAWN:
+        following = scene.say("list.waiting.withdrawal")
     lines = [
-        scene.say("list.waiting.next", phones=phones, author=author),
+        following,
         _by(scene, submission.submitted_by, submission.at),
     ]
     href = f"/desk/submissions/{submission.id}"

@@ -55,6 +55,9 @@ WORDS = MappingProxyType(
             "Sent to {phones} as soon as somebody other than {author} approves it. "
             "After six hours it can be approved no more."
         ),
+        "list.waiting.withdrawal": (
+            "Not confirmed yet. The passkey of one approver sends it to everybody who was told."
+        ),
         "list.look": "Read and decide",
         "list.drafts": "Drafts",
         "list.drafts.none": "No draft is open.",

@@ -51,6 +51,9 @@ WORDS = MappingProxyType(
             "{author}以外の人が承認すると、すぐに{phones}へ送ります。"
             "6時間を過ぎると承認できません。"
         ),
+        "list.waiting.withdrawal": (
+            "まだ確定していません。承認者一人のパスキーで、知らせた全員へ送ります。"
+        ),
         "list.look": "読んで決める",
         "list.drafts": "下書き",
         "list.drafts.none": "下書きはありません。",
@@ -228,6 +231,7 @@ CHECKS = MappingProxyType(
         "area.outside": "一部が担当区域の外です。狭めるか、隣の担当に頼んでください。",
         "area.beyond_town": "区域が市町村の外に出ています。端を確かめてください。",
         "area.whole_town": "市町村の全域です。避難情報は危険な場所に出すものです。",
+        "area.large": "区域は約{size} km²で、一つの市町村より広いです。もう一度確かめてください。",
         "area.other_than_report": "元の電文の区域と違います。それでよいですか。",
         "area.empty": "この区域には登録された端末がありません。場所は正しいですか。",
         "overlap.live": (

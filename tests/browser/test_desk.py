@@ -53,7 +53,8 @@ class Links:
         invited = town.staffing.endorse(waiting.id, found[0].staff.number, now)
         assert invited.link is not None
         assert found[2].link is not None
-        self.composer, self.approver = invited.link, found[2].link
+        assert found[3].link is not None
+        self.composer, self.approver, self.other = invited.link, found[2].link, found[3].link
 
 
 def compose(author: Officer) -> None:
@@ -67,6 +68,21 @@ def compose(author: Officer) -> None:
     page.get_by_text("Saved. Nothing was sent.").wait_for()
     author.press("EXERCISE: Submit for approval (reaches fewer than 10 phones)")
     page.wait_for_url("**/desk/submissions/*")
+
+
+def faults(officer: Officer) -> list[str]:
+    """What axe finds on the page that stands open."""
+    officer.page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = officer.page.evaluate(RUN_AXE)
+    return found
+
+
+def approve(officer: Officer) -> None:
+    """Whatever waits, from the list."""
+    officer.page.goto("/desk")
+    officer.page.get_by_role("link", name="Read and decide").click()
+    officer.press("EXERCISE: Approve and send to fewer than 10 phones")
+    officer.page.wait_for_url("**/desk/alerts/*")
 
 
 def test_what_one_person_writes_goes_out_when_another_approves_it(
@@ -102,3 +118,93 @@ def test_what_one_person_writes_goes_out_when_another_approves_it(
     (submission,) = town.desk.means.store.issued_for(sent.id)
     assert seen == read == submission.hash.hex()[:8]
     assert submission.decided_by != submission.submitted_by
+
+
+def test_an_order_is_ended_by_two_people_and_a_wrong_one_taken_back_by_one(
+    town: Service, chromium: Browser
+) -> None:
+    links = Links(town)
+    with (
+        Officer(chromium, town.settings.base_url) as author,
+        Officer(chromium, town.settings.base_url, width=360) as approver,
+    ):
+        author.enrol(links.composer)
+        author.login()
+        approver.enrol(links.approver)
+        approver.login()
+        compose(author)
+        approve(approver)
+        author.page.goto(approver.page.url)
+        author.press("EXERCISE: All clear: the danger is over")
+        author.page.wait_for_url("**/desk/drafts/*")
+        author.press("EXERCISE: Submit for approval (reaches fewer than 10 phones)")
+        author.page.wait_for_url("**/desk/submissions/*")
+        approve(approver)
+        author.page.goto("/desk")
+        compose(author)
+        approve(approver)
+        approver.press("EXERCISE: Withdraw: it was sent in error")
+        approver.page.wait_for_url("**/desk/submissions/*")
+        approver.press("EXERCISE: Withdraw now: tell everybody who was told")
+        approver.page.wait_for_url("**/desk/alerts/*")
+        approver.page.get_by_text("It was withdrawn as sent in error.").wait_for()
+
+    phases = sorted(one.latest.phase for one in town.alerts.recent(10))
+    assert phases == [Phase.ALL_CLEAR, Phase.WITHDRAWN]
+
+
+def test_of_two_approvers_at_once_one_sends_it_and_the_other_hears_so(
+    town: Service, chromium: Browser
+) -> None:
+    links = Links(town)
+    with (
+        Officer(chromium, town.settings.base_url) as author,
+        Officer(chromium, town.settings.base_url) as first,
+        Officer(chromium, town.settings.base_url, width=360) as second,
+    ):
+        author.enrol(links.composer)
+        author.login()
+        compose(author)
+        first.enrol(links.approver)
+        first.login()
+        second.enrol(links.other)
+        second.login()
+        second.page.get_by_role("link", name="Read and decide").click()
+        approve(first)
+        second.press("EXERCISE: Approve and send to fewer than 10 phones")
+        said = second.page.get_by_role("alert")
+        said.wait_for()
+        told = said.text_content()
+
+    assert told == "this was decided already: issued"
+    (sent,) = town.alerts.recent(10)
+    assert sent.latest.number == 1
+
+
+def test_axe_finds_nothing_on_any_page_of_the_desk(town: Service, chromium: Browser) -> None:
+    links, found = Links(town), {}
+    with (
+        Officer(chromium, town.settings.base_url) as author,
+        Officer(chromium, town.settings.base_url, width=360) as approver,
+    ):
+        author.page.goto("/desk/login")
+        found["login"] = faults(author)
+        author.enrol(links.composer)
+        found["enrol"] = faults(author)
+        author.login()
+        compose(author)
+        found["own submission"] = faults(author)
+        author.page.goto("/desk")
+        found["list"] = faults(author)
+        author.press("EXERCISE: Begin a draft")
+        found["draft"] = faults(author)
+        approver.enrol(links.approver)
+        approver.login()
+        approver.page.get_by_role("link", name="Read and decide").click()
+        found["decide"] = faults(approver)
+        wide = approver.page.evaluate("document.documentElement.scrollWidth")
+        approve(approver)
+        found["watch"] = faults(approver)
+
+    assert {page: said for page, said in found.items() if said} == {}
+    assert wide <= 360

@@ -10,13 +10,15 @@ import httpx
 import pytest
 from litestar.testing import TestClient
 
+from alerts.pipeline import take_item
+from alerts.report import Status
 from geo.places import OfficialArea, write_gazetteer
 from service.asgi import application
 from service.desk.ports import MACHINE, Change, Entry, Grant, Role, Staff
 from service.desk.sessions import Begun, csrf_of, new_session
 from service.settings import Settings
 from service.wiring import Service
-from tests.factories import DESK, box
+from tests.factories import DESK, box, order_hazard, report
 
 HERE = "https://hansho.town.example"
 PAGE = {"Accept": "text/html", "Accept-Language": "en"}
@@ -88,10 +90,14 @@ class Person:
         headers = {"X-Desk-CSRF": self.token if token is None else token, **self._cookie()}
         return self._reader.post(path, content=json.dumps(body), headers=headers)
 
+    def begun(self) -> str:
+        """The address of a new draft of an order, of which only the hazard is known."""
+        answer = self.send("/desk/drafts", what="order", kind="flood", mode="training")
+        return str(answer.headers["location"])
+
     def submitted(self) -> str:
         """The address of an order to leave Riverside that waits for approval."""
-        begun = self.send("/desk/drafts", what="order", kind="flood", mode="training")
-        path = begun.headers["location"]
+        path = self.begun()
         saved = self.send(
             path,
             version="1",
@@ -209,9 +215,7 @@ def test_an_approver_may_not_write(town: Service, approver: Person) -> None:
 
 
 def test_a_refused_area_is_said_and_what_was_typed_is_kept(town: Service, author: Person) -> None:
-    path = author.send("/desk/drafts", what="order", kind="flood", mode="training").headers[
-        "location"
-    ]
+    path = author.begun()
 
     answer = author.send(
         path, version="1", kind="fire", order="evacuate", where="paste", paste="<none>"
@@ -225,9 +229,7 @@ def test_a_refused_area_is_said_and_what_was_typed_is_kept(town: Service, author
 
 
 def test_a_draft_that_somebody_saved_meanwhile_is_not_overwritten(author: Person) -> None:
-    path = author.send("/desk/drafts", what="order", kind="flood", mode="training").headers[
-        "location"
-    ]
+    path = author.begun()
     author.send(path, version="1", kind="flood", order="evacuate")
 
     answer = author.send(path, version="1", kind="fire", order="evacuate")
@@ -281,3 +283,76 @@ def test_the_page_of_a_decision_shows_the_frozen_words_and_the_check_number(
         "en",
     }
     assert f">{submission.hash.hex()[:8]}<" in shown
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [
+        {"where": "circle", "lon": "139.005", "lat": "35.005", "radius": "300"},
+        {"where": "paste", "paste": json.dumps(RIVERSIDE.area.geojson())},
+        {"where": "preset", "district": "jis:99201"},
+    ],
+)
+def test_an_area_is_a_district_a_circle_or_a_paste_and_stays_when_it_is_kept(
+    town: Service, author: Person, ground: dict[str, str]
+) -> None:
+    path = author.begun()
+    author.send(path, version="1", kind="flood", order="evacuate", **ground)
+    (placed,) = town.desk.means.store.drafts()
+
+    author.send(path, version="2", kind="flood", order="evacuate", where="keep")
+
+    (kept,) = town.desk.means.store.drafts()
+    assert placed.area is not None
+    assert (kept.version, kept.area, kept.place_names["en"]) == (3, placed.area, "Riverside")
+
+
+def test_a_review_time_is_the_town_s_own_clock(town: Service, author: Person) -> None:
+    path = author.begun()
+
+    author.send(path, version="1", kind="flood", order="evacuate", review="2026-11-23T06:30")
+
+    (draft,) = town.desk.means.store.drafts()
+    assert draft.review == datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
+    assert 'value="2026-11-23T06:30"' in author.get(path).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"version": "one"},
+        {"version": "1", "kind": "flood", "order": "leave"},
+        {"version": "1", "kind": "flood", "review": "tomorrow"},
+        {"version": "1", "kind": "flood", "where": "circle", "lon": "nan", "lat": "x"},
+    ],
+)
+def test_fields_that_cannot_be_read_are_refused_with_a_sentence(
+    author: Person, fields: dict[str, str]
+) -> None:
+    answer = author.send(author.begun(), **fields)
+
+    assert answer.status_code in (409, 422)
+    assert 'role="alert"' in answer.text
+
+
+def test_opening_the_sheet_of_a_withdrawal_twice_opens_one(
+    town: Service, author: Person, approver: Person
+) -> None:
+    alert_id = issued(town)
+
+    opened = [approver.send(f"/desk/alerts/{alert_id}/withdrawal") for _ in range(2)]
+
+    sheets = {one.headers["location"] for one in opened}
+    assert sheets == {"/desk/submissions/1"}
+    assert "Withdraw now: tell everybody who was told" in approver.get(*sheets).text
+    refused = author.send(f"/desk/alerts/{alert_id}/withdrawal")
+    assert refused.status_code == 403
+
+
+def issued(town: Service) -> str:
+    """An order of the desk that is live; its id."""
+    now = datetime.now(UTC)
+    what = report(sender=DESK, sent=now, status=Status.EXERCISE, hazards=(order_hazard(),))
+    (taken,) = take_item(what, b"", town.means, now)
+    assert taken.revision is not None, taken
+    return taken.revision.alert_id
