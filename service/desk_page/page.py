@@ -59,6 +59,8 @@ def _bar(scene: Scene, mode: Mode) -> tuple[Html, ...]:
     )
     town = f"{scene.say('desk')} {scene.town}".rstrip()
     parts = [element("a", town, href="/desk", class_="brand"), tongue]
+    if scene.may_invite:
+        parts.insert(1, element("a", scene.say("staff"), href="/desk/staff"))
     if scene.name:
         leave = post(scene, "/desk/logout", button(scene.say("logout"), class_="plain"))
         parts += [element("span", scene.name, class_="who"), leave]

@@ -28,6 +28,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
     name: str = ""
     names: Mapping[int, str] = {}
+    may_invite: bool = False
 
     def say(self, id: str, /, **slots: str) -> str:
         return said(self.language, id, **slots)

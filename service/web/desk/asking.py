@@ -8,7 +8,7 @@ import msgspec
 
 from alerts.model import Mode
 from service.desk.acting import DeskRefused, NotAllowed, Who, allow
-from service.desk.roles import Act
+from service.desk.roles import Act, may_in
 from service.desk.sessions import COOKIE_NAME, csrf_fits, csrf_of
 from service.desk_page.scene import Scene
 from service.desk_page.words import said, wanted
@@ -69,6 +69,8 @@ def visitor(request: Asked, service: Service) -> Visitor:
         number=who.number,
         name=who.staff.name,
         names={one.number: one.name for one in service.staff.everyone()},
+        may_invite=may_in(who.session, who.staff, Act.INVITE, kind=None, area=None, now=plain.now)
+        is None,
     )
     return Visitor(who=who, scene=scene)
 

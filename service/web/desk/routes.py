@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from service.web.desk import deciding, drafting, entering, files, listing, watching
+from service.web.desk import deciding, drafting, entering, files, listing, staff, watching
 from service.web.desk.replying import refusals
 from service.wiring import Service
 
@@ -25,6 +25,8 @@ def desk_routes(service: Service) -> Router:
             watching.withdraw,
             watching.all_clear,
             watching.update,
+            staff.people,
+            staff.endorse,
             entering.login_page,
             entering.login_options,
             entering.login,

@@ -356,3 +356,22 @@ def issued(town: Service) -> str:
     (taken,) = take_item(what, b"", town.means, now)
     assert taken.revision is not None, taken
     return taken.revision.alert_id
+
+
+def test_an_admin_s_endorsement_lets_somebody_in_by_a_link_that_is_shown_once(
+    town: Service, reader: TestClient[Any], author: Person
+) -> None:
+    admins = [Person(town, reader, name, Role.ADMIN) for name in ("Ann", "Ben")]
+    now = datetime.now(UTC)
+    grants = (Grant(role=Role.COMPOSER, begins=now),)
+    waiting = town.staffing.propose(MACHINE, grants, now, name="Gil").proposal
+    assert waiting is not None
+    refused = author.send("/desk/staff/endorsement", proposal=waiting.id)
+
+    answer = admins[0].send("/desk/staff/endorsement", proposal=waiting.id)
+
+    again = admins[0].get("/desk/staff").text
+    assert (author.get("/desk/staff").status_code, refused.status_code) == (403, 403)
+    assert (answer.text.count(f"{HERE}/desk/enrol#"), again.count("/desk/enrol#")) == (1, 0)
+    assert "Gil" in again
+    assert town.staff.proposals() == ()
