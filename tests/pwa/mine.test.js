@@ -41,3 +41,23 @@ test("a drill alone is shown", () => {
 
   assert.deepEqual([mine, stopped], [[DRILL], false]);
 });
+
+const AREA = alertPayload({}, { slack_m: 5 });
+const INSIDE = { id: "home-1", class: "home", label: "Home", lon: 136.6575, lat: 36.5625, cell: 1 };
+const FAR = { ...INSIDE, id: "work-2", lon: 137.5, lat: 37.5 };
+const ENDED = { ...FAR, class: "stay", until: SENT - 1 };
+const HERE = { ...FAR, class: "here" };
+
+for (const [what, places, mine] of [
+  ["no place is set", [], true],
+  ["one place of two is in its area", [FAR, INSIDE], true],
+  ["every place is certainly elsewhere", [FAR], false],
+  ["the stay elsewhere is over", [ENDED], true],
+  ["only a last position is elsewhere", [HERE], true],
+]) {
+  test(`an alert stands ${mine ? "on top" : "below, for other places,"} where ${what}`, () => {
+    const found = partLive([AREA], places, SENT);
+
+    assert.deepEqual([found.mine, found.elsewhere], mine ? [[AREA], []] : [[], [AREA]]);
+  });
+}
