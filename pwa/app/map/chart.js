@@ -42,6 +42,8 @@ export class Chart {
   #drawn = undefined;
   /** What was looked at unasked; a hand on the map ends that. @type {"" | "me" | "way" | "hand"} */
   #centred = "";
+  /** While a view is being shown, what lies on top is drawn once, at its end. */
+  #isShowing = false;
 
   /**
    * @param {HTMLElement} element
@@ -69,16 +71,17 @@ export class Chart {
     });
     const whole = Math.min(START_ZOOM, this.map.getBoundsZoom(bounds));
     this.map.setView(bounds.getCenter(), Math.max(STREETS_ZOOM, whole));
+    // Laid once it is known what to look at: tiles of anywhere else would be drawn for nothing.
     this.ground = groundLayer(() => ({ ...this.#scene(), drawn: this.#view?.drawn ?? null }), {
       pane: "tilePane",
-    }).addTo(this.map);
+    });
     this.canvas = document.createElement("canvas");
     this.canvas.className = "map-top";
     this.map.getPane("overlayPane").append(this.canvas);
     this.buttons = document.createElement("div");
     this.buttons.className = "map-sites";
     this.map.getPane("markerPane").append(this.buttons);
-    this.map.on("moveend zoomend resize", () => this.#drawTop());
+    this.map.on("moveend resize", () => this.#isShowing || this.#drawTop());
     this.map.on("dragstart", () => (this.#centred = "hand"));
     this.map.on("click", (/** @type {any} */ { latlng }) =>
       tapped({ lon: latlng.lng, lat: latlng.lat }),
@@ -93,9 +96,12 @@ export class Chart {
     const isOtherTheme = looks.paper !== this.looks.paper;
     this.looks = looks;
     this.#view = view;
-    if (isOtherTheme || this.#drawn !== view.drawn) this.ground.redraw();
-    this.#drawn = view.drawn;
+    this.#isShowing = true;
     this.#centre();
+    this.#isShowing = false;
+    if (!this.map.hasLayer(this.ground)) this.ground.addTo(this.map);
+    else if (isOtherTheme || this.#drawn !== view.drawn) this.ground.redraw();
+    this.#drawn = view.drawn;
     this.#drawTop();
   }
 

@@ -67,7 +67,8 @@ export function groundLayer(scene, options) {
 
 /** @param {World} world @param {number} x @param {number} y @param {number} z */
 function edgesIn(world, x, y, z) {
-  const [step, more] = [1 / 2 ** z, MARGIN / TILE / 2 ** z];
+  const step = 1 / 2 ** z;
+  const more = (Math.max(MARGIN, zoneWidth(z) / 2) / TILE) * step;
   /** @type {Set<number>} */
   const edges = new Set();
   const box = { west: x * step - more, north: y * step - more };
@@ -148,8 +149,13 @@ function drawZone({ world, looks }, sheet, { zone }) {
   const inside = sheet.edges.filter((edge) => zone[edge] === 1);
   if (!pattern || inside.length === 0) return;
   sheet.pen.strokeStyle = pattern;
-  sheet.pen.lineWidth = Math.max(5, 26 * 2 ** (sheet.zoom - 17));
+  sheet.pen.lineWidth = zoneWidth(sheet.zoom);
   stroke(world, sheet, inside);
+}
+
+/** Pixels. @param {number} zoom */
+function zoneWidth(zoom) {
+  return Math.max(5, 26 * 2 ** (zoom - 17));
 }
 
 /** @param {Scene} scene @param {Sheet} sheet */

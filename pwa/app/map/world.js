@@ -32,41 +32,59 @@ export function southOf(lat5) {
 
 /** @param {Graph} graph @returns {World} */
 export function worldOf(graph) {
+  /** @type {Column} */
   const x = Float64Array.from(graph.lon5, eastOf);
+  /** @type {Column} */
   const y = Float64Array.from(graph.lat5, southOf);
   /** @type {Map<number, number[]>} */
   const squares = new Map();
+  const put = (/** @type {number} */ square, /** @type {number} */ edge) => {
+    const held = squares.get(square);
+    if (held) held.push(edge);
+    else squares.set(square, [edge]);
+  };
+  const at = (/** @type {number} */ node) =>
+    Math.floor(y[node] * ACROSS) * ACROSS + Math.floor(x[node] * ACROSS);
+  // The squares of both ends: no street is longer than 60 m, so that it crosses no third.
   for (let edge = 0; edge < graph.m; edge++) {
-    for (const square of squaresOf(x, y, graph.u[edge], graph.v[edge])) {
-      const held = squares.get(square);
-      if (held) held.push(edge);
-      else squares.set(square, [edge]);
-    }
+    const one = at(graph.u[edge]);
+    const other = at(graph.v[edge]);
+    put(one, edge);
+    if (other !== one) put(other, edge);
   }
   return { graph, x, y, squares };
 }
 
 /**
- * The squares of both ends: no street is longer than 60 m, so that it crosses no third.
- * @param {Column} x @param {Column} y @param {number} a @param {number} b
- */
-function squaresOf(x, y, a, b) {
-  const [one, other] = [a, b].map(
-    (node) => Math.floor(y[node] * ACROSS) * ACROSS + Math.floor(x[node] * ACROSS),
-  );
-  return one === other ? [one ?? 0] : [one ?? 0, other ?? 0];
-}
-
-/**
- * Edges in a part of the plane; one may be named twice.
+ * Edges whose bounds meet a part of the plane; one may be named twice.
  * @param {World} world
  * @param {{ west: number, north: number, east: number, south: number }} box
  * @param {(edge: number) => void} visit
  */
-export function eachEdge({ squares }, { west, north, east, south }, visit) {
+export function eachEdge(world, box, visit) {
+  const { west, north, east, south } = box;
   for (let row = Math.floor(north * ACROSS); row <= south * ACROSS; row++) {
     for (let column = Math.floor(west * ACROSS); column <= east * ACROSS; column++) {
-      for (const edge of squares.get(row * ACROSS + column) ?? []) visit(edge);
+      for (const edge of world.squares.get(row * ACROSS + column) ?? []) {
+        if (meets(world, box, edge)) visit(edge);
+      }
     }
   }
+}
+
+/**
+ * A square holds many more streets than a tile shows.
+ * @param {World} world
+ * @param {{ west: number, north: number, east: number, south: number }} box
+ * @param {number} edge
+ */
+function meets({ graph, x, y }, { west, north, east, south }, edge) {
+  const a = graph.u[edge];
+  const b = graph.v[edge];
+  return (
+    Math.max(x[a], x[b]) >= west &&
+    Math.min(x[a], x[b]) <= east &&
+    Math.max(y[a], y[b]) >= north &&
+    Math.min(y[a], y[b]) <= south
+  );
 }

@@ -176,9 +176,8 @@ export class Guider {
     this.changes = this.keeping.changesOf(listed);
     if (this.changes) await this.finder.change(this.changes);
     this.state = "ready";
-    // Words first; what the map shows beside them may follow.
-    await this.look();
-    await this.#draw();
+    // Words first; what the map shows beside them follows at once, so that it is drawn only once.
+    await Promise.all([this.look(), this.#draw()]);
   }
 
   /** Asks the server; the city is opened anew where it is another, and drawn anew where it changed. */

@@ -83,8 +83,10 @@ function eachSquare({ m, u, v, lon5, lat5, kx, ky }, { west, south, columns }, v
   const column = (/** @type {number} */ lon) => Math.floor(((lon * kx) / MICRO - west) / STEP_M);
   const row = (/** @type {number} */ lat) => Math.floor(((lat * ky) / MICRO - south) / STEP_M);
   for (let edge = 0; edge < m; edge++) {
-    const [a, b] = [column(lon5[u[edge]]), column(lon5[v[edge]])];
-    const [c, d] = [row(lat5[u[edge]]), row(lat5[v[edge]])];
+    const a = column(lon5[u[edge]]);
+    const b = column(lon5[v[edge]]);
+    const c = row(lat5[u[edge]]);
+    const d = row(lat5[v[edge]]);
     for (let y = Math.min(c, d); y <= Math.max(c, d); y++) {
       for (let x = Math.min(a, b); x <= Math.max(a, b); x++) visit(y * columns + x, edge);
     }
