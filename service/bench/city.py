@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import brotli
 import msgspec
@@ -57,7 +58,7 @@ def weigh(bundle: bytes, with_tiles: bool = True) -> Weighed:
     )
 
 
-def report(weighed: Weighed) -> dict[str, object]:
+def report(weighed: Weighed) -> dict[str, Any]:
     """The last line of `hansho bench` (DESIGN section 12); a ratio above 1: ours is better."""
     result = {
         "size": weighed.nodes,

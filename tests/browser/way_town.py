@@ -37,7 +37,7 @@ class WayTown(Town):
         super().__init__(folder, [], {})
         city = folder / "city"
         city.mkdir()
-        (city / BUNDLE).write_bytes(write_bundle(_city(*self.point)))
+        (city / BUNDLE).write_bytes(write_bundle(blocks(*self.point)))
         settings = self._settings
         lines = [one for one in settings.read_text("utf-8").splitlines() if "city =" not in one]
         settings.write_text("\n".join([f'city = "{city}"', *lines]) + "\n", "utf-8")
@@ -69,7 +69,7 @@ class WayTown(Town):
         return operate(["issue", *options, str(file)], self._settings, PATIENCE_S).alert_id
 
 
-def _city(lon: float, lat: float) -> Bundle:
+def blocks(lon: float, lat: float) -> Bundle:
     """The southern row is Hashiba-dori; all sites are for floods, none for a tsunami."""
     half = WIDE // 2
     west, south = round(lon * 1e5) - half * _STEP_LON, round(lat * 1e5) - half * _STEP_LAT

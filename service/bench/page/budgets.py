@@ -125,17 +125,23 @@ def of_percentile(values: Sequence[float], percent: int) -> Measured:
     return Measured(n=len(values), figure=sorted(values)[rank - 1], worst=max(values))
 
 
-def is_met(name: str, measured: Measured) -> bool:
-    return measured.figure <= BUDGETS[name].goal
+def is_met(name: str, measured: Measured, budgets: Mapping[str, Budget] = BUDGETS) -> bool:
+    return measured.figure <= budgets[name].goal
 
 
 def report(measured: Mapping[str, Measured]) -> dict[str, object]:
     """The last line of `hansho bench page` (DESIGN section 12); nobody else has these budgets."""
-    return {"bench": "page", "results": [_result(name, one) for name, one in measured.items()]}
+    return {"bench": "page", "results": results(measured)}
 
 
-def _result(name: str, measured: Measured) -> dict[str, object]:
-    budget = BUDGETS[name]
+def results(
+    measured: Mapping[str, Measured], budgets: Mapping[str, Budget] = BUDGETS
+) -> list[dict[str, object]]:
+    return [_result(name, one, budgets) for name, one in measured.items()]
+
+
+def _result(name: str, measured: Measured, budgets: Mapping[str, Budget]) -> dict[str, object]:
+    budget = budgets[name]
     figure, worst = (_rounded(value) for value in (measured.figure, measured.worst))
     return {
         "size": measured.n,
@@ -143,20 +149,20 @@ def _result(name: str, measured: Measured) -> dict[str, object]:
         "unit": budget.unit,
         "goal": budget.goal,
         "method": budget.method,
-        "ours": {"figure": figure, "worst": worst, "met": is_met(name, measured)},
+        "ours": {"figure": figure, "worst": worst, "met": is_met(name, measured, budgets)},
         "peers": {},
         "ratios": {},
     }
 
 
-def table(measured: Mapping[str, Measured]) -> str:
+def table(measured: Mapping[str, Measured], budgets: Mapping[str, Budget] = BUDGETS) -> str:
     """Goal, figure and whether it is met, a line for each."""
     lines = [f"{'goal':>8} {'measured':>9} {'worst':>8}  {'':8} {'':8} n"]
     for name, one in measured.items():
-        budget = BUDGETS[name]
+        budget = budgets[name]
         goal, figure, worst = map(_rounded, (budget.goal, one.figure, one.worst))
         numbers = f"{goal:>8} {figure:>9} {worst:>8}  {budget.unit:8}"
-        verdict = "met" if is_met(name, one) else "MISSED"
+        verdict = "met" if is_met(name, one, budgets) else "MISSED"
         lines.append(f"{numbers} {verdict:6} {one.n:>3}  {budget.what}")
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from alerts.revising import DRILL_PARAMETER, WALK
 from geo.places import write_gazetteer
 from service.demo import drill
 from service.demo.city import build_city
@@ -16,23 +17,26 @@ from service.demo.server import Server, operate, prepare
 from service.demo.settings_file import free_port, write_settings
 
 _PATIENCE_S = 120.0
+_WALK = f"<parameter><valueName>{DRILL_PARAMETER}</valueName><value>{WALK}</value></parameter>"
 
 
 class BenchTown:
     """`hansho serve` over the demo's town, in an empty folder; an exercise, on the loopback.
 
+    `streets`: a folder that `hansho city build` wrote; with it the exercise is one to walk.
     A context manager; raises `DemoFailed`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, streets: Path | None = None) -> None:
         city = build_city()
         gazetteer = folder / "areas.msgpack"
         write_gazetteer(gazetteer, official_areas(city))
         self._area = scene_of(city.street_nodes, city.flood_zone, [gazetteer]).ordered
+        self._walks = streets is not None
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._folder = folder
-        self._settings = write_settings(folder, port, [], [gazetteer])
+        self._settings = write_settings(folder, port, [], [gazetteer], city=streets)
         self._stack = ExitStack()
         self.alert_id = ""
 
@@ -41,7 +45,9 @@ class BenchTown:
         self._start()
         now = datetime.now(UTC).replace(microsecond=0)
         file = self._folder / "order.xml"
-        file.write_bytes(drill.to_xml(drill.order(now, self._area)))
+        order = drill.to_xml(drill.order(now, self._area))
+        at = order.index(b"<area>") if self._walks else 0
+        file.write_bytes(order[:at] + (_WALK.encode() if at else b"") + order[at:])
         self.alert_id = operate(["issue", str(file)], self._settings, _PATIENCE_S).alert_id
         return self
 

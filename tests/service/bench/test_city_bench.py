@@ -91,10 +91,23 @@ def test_the_command_weighs_a_built_city(
 ) -> None:
     (tmp_path / "city.bundle").write_bytes(write_bundle(CITY))
 
-    code = main(["bench", "city", "--json", "--no-tiles", str(tmp_path)])
+    code = main(["bench", "city", "--json", "--no-tiles", "--no-browser", str(tmp_path)])
 
     assert code == 0
     assert json.loads(capsys.readouterr().out)["bench"] == "city"
+
+
+def test_where_there_is_no_chromium_the_rest_is_told_and_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "city.bundle").write_bytes(write_bundle(CITY))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    code = main(["bench", "city", "--json", "--no-tiles", str(tmp_path)])
+
+    out, err = capsys.readouterr()
+    assert (code, len(json.loads(out)["results"])) == (0, 1)
+    assert "times on a phone not measured: " in err
 
 
 def test_a_folder_without_a_city_is_refused(
