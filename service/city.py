@@ -19,7 +19,7 @@ import msgspec
 from geo.bundle import Bundle, read_bundle
 from geo.changes import CityChanges, EdgeIndex, lost, wire
 from geo.ports import CityStore
-from geo.varints import BytesUnreadable
+from geo.unreadable import BytesUnreadable
 from pwa.serving import Served
 from service.settings import SettingsRefused
 
@@ -127,7 +127,7 @@ def read_city(folder: Path) -> BuiltCity:
 
 
 def built_city(raw: bytes) -> BuiltCity:
-    """A bundle's bytes, read and packed. Raises geo.varints.BytesUnreadable."""
+    """A bundle's bytes, read and packed. Raises geo.unreadable.BytesUnreadable."""
     bundle = read_bundle(raw)
     file = Served(
         media_type=_MEDIA_TYPE,
