@@ -34,6 +34,10 @@ _LAST_RECEIVED: Mapping[int, int] = {
 }  # fmt: skip
 """Tag -> the number of its field `last_stream_id_received`."""
 _ACKNOWLEDGED_S = 10.0
+_SETTLING_S = 1.0
+"""From a login to its first push. On a quiet machine ours would come within 10 ms, sooner than any
+network brings one: Chromium, which logs in while `subscribe()` is still at work, then acknowledges
+it and shows nothing."""
 
 
 class Stanza(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +76,10 @@ class _Line:
         if stanza in self.waiting:
             self.close()
 
+    @property
+    def is_closed(self) -> bool:
+        return self._writer.is_closing()
+
     def close(self) -> None:
         self._writer.close()
 
@@ -85,12 +93,17 @@ class Mcs:
     """
 
     def __init__(
-        self, folder: Path, on_login: Callable[[], None], patience: float = _ACKNOWLEDGED_S
+        self,
+        folder: Path,
+        on_login: Callable[[], None],
+        patience: float = _ACKNOWLEDGED_S,
+        settling: float = _SETTLING_S,
     ) -> None:
         self.port = 0
         self._on_login = on_login
         self._folder = folder
         self._patience = patience
+        self._settling = settling
         self._loop = EventLoop("mcs")
         self._stack = ExitStack()
         self._kept: dict[int, list[Stanza]] = {}
@@ -157,12 +170,18 @@ class Mcs:
         kept[:] = [stanza for stanza in kept if stanza.message not in messages]
 
     def _log_in(self, line: _Line, said: list[Field]) -> None:
-        """The login's answer, then at once whatever the device has not yet."""
+        """The login's answer; soon after it, whatever the device has not yet."""
         line.device = next(int(one.value) for one in said if one.number == _LOGIN_USER)
         received = [one.value for one in said if one.number == _LOGIN_RECEIVED]
         self._forget(line.device, {one.decode() for one in received if isinstance(one, bytes)})
         answer = text(1, "login") + number(5, 1) + number(8, int(time.time() * 1000))
         line.write(_LOGIN_ANSWER, answer, start=bytes([_VERSION]))
+        asyncio.get_running_loop().call_later(self._settling, self._begin, line)
+
+    def _begin(self, line: _Line) -> None:
+        """From here on a push is sent as it comes."""
+        if line.is_closed:
+            return
         for stanza in self._kept[line.device]:
             self._send(line, stanza)
         self._lines[line.device] = line

@@ -82,7 +82,7 @@ def logins() -> "queue.Queue[None]":
 
 @pytest.fixture
 def mcs(tmp_path: Path, logins: "queue.Queue[None]") -> Iterator[Mcs]:
-    with Mcs(tmp_path, lambda: logins.put(None), patience=NOT_SOON) as running:
+    with Mcs(tmp_path, lambda: logins.put(None), patience=NOT_SOON, settling=0) as running:
         yield running
 
 
@@ -161,7 +161,7 @@ def test_a_topic_replaces_what_was_not_acknowledged_and_nothing_of_another(mcs: 
 
 
 def test_a_line_that_does_not_acknowledge_is_given_up(tmp_path: Path) -> None:
-    with Mcs(tmp_path, lambda: None, patience=0.01) as mcs:
+    with Mcs(tmp_path, lambda: None, patience=0.01, settling=0) as mcs:
         mcs.push(push_of("one"))
 
         with connected(mcs) as line:
