@@ -40,7 +40,8 @@ AHEAD = ("app/preparing.js", "app/preparer.js")
 _FOLDERS = ("app", "css", "icons")
 # The sheet of every page, joined of these; the map's own is asked for with the map.
 STYLES = "css/app.css"
-DESK_SHEET = "css/desk.css"
+# The desk's rooms, in the order in which their styles hold: its files are no version for phones.
+_DESK_STYLES = ("frame", "forms", "lists", "phones", "ground", "deciding")
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
 _LIBRARIES = MappingProxyType(
@@ -116,8 +117,6 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
         for path in sorted((folder / name).rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
-    # The desk's own: a change of it is no new version for phones.
-    files.pop(DESK_SHEET, None)
     for path, source in (_LIBRARIES | _MAP_LIBRARIES).items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()
@@ -135,8 +134,9 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
 
 def desk_files(folder: Path = FOLDER) -> dict[str, Served]:
     """Name -> file: the desk's modules as they are, and one sheet with the app's own colours."""
-    sheets = ("css/tokens.css", "css/base.css", DESK_SHEET)
-    sheet = packed_sheets([(folder / one).read_bytes() for one in sheets])
+    shared = [folder / "css/tokens.css", folder / "css/base.css"]
+    own = [folder / f"desk/styles/{room}.css" for room in _DESK_STYLES]
+    sheet = packed_sheets([path.read_bytes() for path in (*shared, *own)])
     modules = {path.name: path.read_bytes() for path in sorted((folder / "desk").glob("*.js"))}
     files = {"desk.css": sheet, **modules}
     return {name: served(name, plain) for name, plain in files.items()}

@@ -1,39 +1,32 @@
 """Writing: one form for what, where, when and own words; below it what comes of it."""
 
-from collections.abc import Mapping
-
 import msgspec
 
-from alerts.desk.area_source import CircleRound, Preset
 from alerts.desk.checks import Finding, refusals
 from alerts.desk.draft import Draft, What
 from alerts.languages import WRITTEN, described
 from alerts.model import Kind, Order, Relation, Strength
-from geo.places import OfficialArea
 from service.desk.composing import Preview
-from service.desk.reach import Count, Reach
+from service.desk.reach import Reach
 from service.desk_page import controls
-from service.desk_page.listing import about_draft, in_words, place_of
-from service.desk_page.page import document, facts, section
+from service.desk_page.area_form import AreaForm, area_form
+from service.desk_page.listing import about_draft
+from service.desk_page.page import document, section
 from service.desk_page.phones import everything
+from service.desk_page.reaching import shown_reach, told
 from service.desk_page.scene import Scene
 from service.desk_page.words import finding
 from service.page.markup import Html, element
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft, and what can be said of it. `typed`: fields of an area that was refused.
-
-    `drawing`: of its ground; empty while it has none.
-    """
+    """A draft, and what can be said of it."""
 
     draft: Draft
     findings: tuple[Finding, ...]
     preview: Preview
     reach: Reach | None
-    districts: tuple[OfficialArea, ...]
-    typed: Mapping[str, str] = {}
-    drawing: Html = Html("")
+    area: AreaForm
 
 
 def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
@@ -48,7 +41,7 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
     right = element(
         "div",
         _checks(scene, written.findings),
-        _reach(scene, written.reach),
+        shown_reach(scene, written.reach),
         class_="right",
     )
     return document(
@@ -67,7 +60,7 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
 
 def _form(scene: Scene, written: Written) -> Html:
     draft = written.draft
-    ground = [] if draft.what is What.LIFTING else [_where(scene, written)]
+    ground = [] if draft.what is What.LIFTING else [area_form(scene, written.area)]
     when = [] if draft.what is What.LIFTING else [_when(scene, draft)]
     return controls.post(
         scene,
@@ -99,56 +92,6 @@ def _what(scene: Scene, draft: Draft) -> Html:
         chosen = draft.strength.value if draft.strength else ""
         parts.append(controls.radios("strength", scene.say("draft.strength"), strengths, chosen))
     return section(scene.say("draft.what"), *parts, id="draft-what")
-
-
-def _where(scene: Scene, written: Written) -> Html:
-    draft, typed = written.draft, written.typed
-    names = place_of(scene, draft.place_names) or "—"
-    now = scene.say("draft.where.now", names=names) if draft.area else scene.say("draft.where.none")
-    ways = [(one, scene.say(f"draft.where.{one}")) for one in ("preset", "circle", "paste")]
-    if draft.area is not None:
-        ways.insert(0, ("keep", scene.say("draft.where.keep")))
-    chosen = typed.get("where") or ways[0][0]
-    circle = _circle(draft, typed)
-    return section(
-        scene.say("draft.where"),
-        element("p", now),
-        written.drawing,
-        controls.radios("where", scene.say("draft.where"), ways, chosen),
-        _districts(scene, written),
-        element(
-            "div",
-            controls.field("lon", scene.say("draft.lon"), circle[0], inputmode="decimal"),
-            controls.field("lat", scene.say("draft.lat"), circle[1], inputmode="decimal"),
-            controls.field("radius", scene.say("draft.radius"), circle[2], inputmode="numeric"),
-            class_="way way-circle",
-        ),
-        element(
-            "div",
-            controls.area("paste", scene.say("draft.paste"), typed.get("paste", "")),
-            class_="way way-paste",
-        ),
-        id="draft-where",
-    )
-
-
-def _circle(draft: Draft, typed: Mapping[str, str]) -> tuple[str, str, str]:
-    if typed.get("where") == "circle":
-        return typed.get("lon", ""), typed.get("lat", ""), typed.get("radius", "")
-    if isinstance(draft.source, CircleRound):
-        return str(draft.source.lon), str(draft.source.lat), f"{draft.source.radius_m:g}"
-    return "", "", ""
-
-
-def _districts(scene: Scene, written: Written) -> Html:
-    source = written.draft.source
-    chosen = frozenset(source.keys) if isinstance(source, Preset) else frozenset[str]()
-    options = [(one.key, place_of(scene, one.names)) for one in written.districts]
-    if not options:
-        return element("p", scene.say("draft.where.no_districts"), class_="way way-preset note")
-    legend = scene.say("draft.where.districts")
-    boxes = controls.checkboxes("district", legend, options, chosen)
-    return element("div", boxes, class_="way way-preset")
 
 
 def _when(scene: Scene, draft: Draft) -> Html:
@@ -191,34 +134,6 @@ def _checks(scene: Scene, findings: tuple[Finding, ...]) -> Html:
     return section(scene.say("draft.checks"), body, id="draft-checks")
 
 
-def _reach(scene: Scene, reach: Reach | None) -> Html:
-    if reach is None:
-        none = element("p", scene.say("draft.reach.none"))
-        return section(scene.say("draft.reach"), none, id="draft-reach")
-    share = reach.confirmed_share
-    proven = scene.say("reach.proven.unknown") if share is None else f"{share:.0%}"
-    seconds = str(int(reach.last_phone.total_seconds()))
-    rows = [
-        *((scene.say(f"reach.{one}"), str(getattr(reach, one))) for one in _COUNTS),
-        *(
-            (scene.say("reach.language", language=described(one).name), str(count))
-            for one, count in reach.by_language.items()
-        ),
-        (scene.say("reach.proven"), proven),
-        (scene.say("reach.last"), scene.say("reach.seconds", seconds=seconds)),
-    ]
-    counted = scene.say("reach.counted", when=scene.clock(reach.counted_at))
-    return section(
-        scene.say("draft.reach"),
-        facts(rows),
-        element("p", counted, class_="note"),
-        id="draft-reach",
-    )
-
-
-_COUNTS = ("inside", "near", "residents", "visitors")
-
-
 def _preview(scene: Scene, preview: Preview) -> Html:
     made = preview.rendered
     if made is None:
@@ -237,7 +152,7 @@ def _submit(scene: Scene, written: Written) -> Html:
     """Apart from the form: what is submitted is what was saved and looked at."""
     draft = written.draft
     held = bool(refusals(written.findings)) or written.preview.rendered is None
-    phones = _told(scene, written.reach)
+    phones = told(scene, written.reach)
     words = f"{scene.mark(draft.mode)}{scene.say('draft.submit', phones=phones)}"
     return controls.post(
         scene,
@@ -248,11 +163,3 @@ def _submit(scene: Scene, written: Written) -> Html:
         controls.button(words, disabled=held),
         id="submit",
     )
-
-
-def _told(scene: Scene, reach: Reach | None) -> str:
-    """Inside and near together are told."""
-    if reach is None:
-        return in_words(scene, Count(few=True, about=0))
-    both = reach.inside.about + reach.near.about
-    return in_words(scene, Count(few=both == 0, about=both))

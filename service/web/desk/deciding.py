@@ -135,3 +135,6 @@ def _writers(submission: Submission, service: Service) -> set[int]:
     versions = range(1, submission.version + 1)
     drafts = (service.desk.composing.draft(submission.draft_id, one) for one in versions)
     return {submission.submitted_by, *(one.author for one in drafts)}
+
+
+ROUTES = (submission_page, give_back, agree, ask, approve)

@@ -7,17 +7,18 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
-from alerts.desk.area_source import AreaSource, CircleRound, Pasted, Preset
 from alerts.desk.draft import Draft, FreeText, What
 from alerts.languages import WRITTEN
 from alerts.model import Kind, Order, Strength
 from service.desk.acting import DeskRefused, NotAllowed
+from service.desk_page.area_form import AreaForm
 from service.desk_page.drafting import Written, drafting
 from service.desk_page.ground import drawn
 from service.desk_page.listing import place_of
 from service.desk_page.scene import from_input
 from service.page.markup import Html
 from service.web.answers import Asked
+from service.web.desk.area_form import source_of, typed_in
 from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
@@ -52,7 +53,7 @@ def save(
     composing = service.desk.composing
     changed = _changed(composing.draft(draft_id, form.number("version")), form, service)
     try:
-        source = _source(form)
+        source = source_of(form)
         if source is None:
             composing.save(found.who, changed, found.now)
         else:
@@ -61,7 +62,7 @@ def save(
         raise
     except DeskRefused as error:
         composing.save(found.who, changed, found.now)
-        written = _written(found, service, composing.draft(draft_id), _typed(form))
+        written = _written(found, service, composing.draft(draft_id), typed_in(form))
         return page(drafting(found.scene, written, error=str(error)), _UNREADABLE)
     return goes_to(f"/desk/drafts/{draft_id}?saved=1")
 
@@ -89,9 +90,12 @@ def _written(
         findings=desk.composing.checks(found.who, draft, found.now),
         preview=desk.composing.preview(draft, found.now),
         reach=reach,
-        districts=service.gazetteer.all(),
-        typed=typed or {},
-        drawing=drawing,
+        area=AreaForm(
+            draft=draft,
+            districts=service.gazetteer.all(),
+            typed=typed or {},
+            drawing=drawing,
+        ),
     )
 
 
@@ -118,23 +122,4 @@ def _texts(form: Form) -> tuple[FreeText, ...]:
     return tuple(FreeText(language=language, text=text) for language, text in typed if text)
 
 
-def _source(form: Form) -> AreaSource | None:
-    """None to keep the area as it is. Raises DeskRefused for numbers that are none."""
-    match form.one("where"):
-        case "preset":
-            return Preset(keys=form.all("district"))
-        case "circle":
-            try:
-                lon, lat, radius = (float(form.one(one)) for one in ("lon", "lat", "radius"))
-            except ValueError as error:
-                reason = "the circle needs three numbers: longitude, latitude, radius in metres"
-                raise DeskRefused(reason) from error
-            return CircleRound(lon=lon, lat=lat, radius_m=radius)
-        case "paste":
-            return Pasted(text=form.one("paste"))
-        case _:
-            return None
-
-
-def _typed(form: Form) -> dict[str, str]:
-    return {one: form.one(one) for one in ("where", "lon", "lat", "radius", "paste")}
+ROUTES = (draft_page, save, submit)

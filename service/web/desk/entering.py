@@ -118,3 +118,16 @@ def language(language: FromPath[str]) -> Response[bytes]:
         raise NotFound("the desk speaks ja and en")
     cookie = f"{LANGUAGE_COOKIE}={language}; Max-Age={_YEAR_S}; Path=/desk; SameSite=Lax; HttpOnly"
     return goes_to("/desk", cookie)
+
+
+ROUTES = (
+    login_page,
+    login_options,
+    login,
+    login_code,
+    enrol_page,
+    enrol_options,
+    enrol,
+    logout,
+    language,
+)

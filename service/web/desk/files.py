@@ -18,3 +18,6 @@ def desk_file(name: FromPath[str], request: Asked) -> Response[bytes]:
     if found is None:
         raise NotFound("the desk has no such file; load its page again")
     return answer_file(request, found, cache="no-cache")
+
+
+ROUTES = (desk_file,)

@@ -78,3 +78,6 @@ def may_compose(found: Visitor) -> bool:
     """Whether any grant lets this person compose now; each act still asks for itself."""
     grants = found.who.staff.grants
     return any(Act.COMPOSE in ALLOWED[one.role] and holds(one, found.now) for one in grants)
+
+
+ROUTES = (list_page, begin)

@@ -33,3 +33,6 @@ def _page(found: Visitor, service: Service, link: str = "") -> Response[bytes]:
     allow(found.who, Act.INVITE, None, None, found.now)
     store = service.staff
     return page(staff_page(found.scene, store.everyone(), store.proposals(), link))
+
+
+ROUTES = (people, endorse)

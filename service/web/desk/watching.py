@@ -95,3 +95,6 @@ def _progress(found: Visitor, service: Service, alert: Alert) -> Progress:
         may_withdraw=refusal is None,
         may_compose=may_compose(found),
     )
+
+
+ROUTES = (watch_page, withdraw, all_clear, update)

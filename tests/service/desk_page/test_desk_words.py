@@ -6,8 +6,8 @@ from pathlib import Path
 
 from alerts.desk import checks
 from alerts.desk.checks import Finding
-from service.desk_page import words_en, words_ja
-from service.desk_page.words import finding, wanted
+from service.desk_page.words import LANGUAGES, ROOMS, finding, wanted
+from service.desk_page.words import checks as words_of_checks
 
 
 def slots(text: str) -> set[str]:
@@ -15,10 +15,16 @@ def slots(text: str) -> set[str]:
 
 
 def test_both_tables_have_the_same_ids_and_slots() -> None:
-    english = {id: slots(text) for id, text in words_en.WORDS.items()}
-    japanese = {id: slots(text) for id, text in words_ja.WORDS.items()}
+    english = {id: slots(text) for id, text in LANGUAGES["en"].items()}
+    japanese = {id: slots(text) for id, text in LANGUAGES["ja"].items()}
 
     assert japanese == english
+
+
+def test_no_id_is_in_two_rooms() -> None:
+    ids = [id for room in ROOMS for id in room.EN]
+
+    assert len(ids) == len(set(ids))
 
 
 def test_every_check_has_a_japanese_sentence() -> None:
@@ -32,7 +38,7 @@ def test_every_check_has_a_japanese_sentence() -> None:
         and isinstance(call.args[0], ast.Constant)
     }
 
-    assert named == set(words_ja.CHECKS)
+    assert named == set(words_of_checks.JA)
 
 
 def test_a_check_fills_its_slots_and_an_unknown_one_is_said_in_english() -> None:

@@ -1,13 +1,50 @@
-"""What the desk's pages say, in the two languages that people at the desk work in."""
+"""What the desk's pages say, in the two languages that people at the desk work in.
+
+A module of this package holds the words of one room, both languages side by side, by id; slots are
+named. All are machine drafts: nobody who works at a desk has read them, and every page says so.
+"""
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from alerts.desk.checks import Finding
-from service.desk_page import words_en, words_ja
+from service.desk_page.words import (
+    checks,
+    deciding,
+    drafting,
+    entering,
+    frame,
+    ground,
+    listing,
+    matters,
+    reaching,
+    staff,
+    watching,
+)
+
+ROOMS: tuple[ModuleType, ...] = (
+    frame,
+    entering,
+    listing,
+    matters,
+    drafting,
+    ground,
+    reaching,
+    deciding,
+    watching,
+    staff,
+)
+
+
+def _together(tables: list[Mapping[str, str]]) -> Mapping[str, str]:
+    return MappingProxyType({id: text for table in tables for id, text in table.items()})
+
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"ja": words_ja.WORDS, "en": words_en.WORDS}
+    {
+        "ja": _together([room.JA for room in ROOMS]),
+        "en": _together([room.EN for room in ROOMS]),
+    }
 )
 
 
@@ -33,5 +70,5 @@ def said(language: str, id: str, /, **slots: str) -> str:
 
 def finding(language: str, found: Finding) -> str:
     """A check's sentence; one that has no Japanese yet is said in English, never left out."""
-    known = words_ja.CHECKS.get(found.id) if language == "ja" else None
+    known = checks.JA.get(found.id) if language == "ja" else None
     return found.sentence if known is None else known.format_map(found.slots)

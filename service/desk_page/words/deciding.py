@@ -1,0 +1,75 @@
+"""Looking at a submission, and deciding."""
+
+EN = {
+    "preview.title": "What phones will show",
+    "preview.none": "It cannot be put into words yet: {reason}",
+    "preview.others": "The other languages",
+    "preview.changed": "For people who were told before",
+    "preview.withdrawal": "Prepared: if it was sent in error",
+    "preview.all_clear": "Prepared: when the danger is over",
+    "submission.title": "Decide: {what}",
+    "submission.withdraw.title": "Withdraw: sent in error",
+    "submission.next": "If you approve, {phones} show exactly this, at once. Nothing else changes.",
+    "submission.withdraw.next": (
+        "If you confirm, everybody who was told is told that it was sent in error. It is no "
+        "all-clear."
+    ),
+    "submission.own": "You wrote or submitted this. Somebody else has to approve it.",
+    "submission.state": "Decided: {state}",
+    "submission.by": "Written and submitted by",
+    "submission.at": "Submitted",
+    "submission.area": "Area",
+    "submission.size": "Ground",
+    "submission.audience": "Phones when it was submitted",
+    "submission.hash": "Check number: read it to the author, it must be the same",
+    "submission.kind": "Hazard",
+    "submission.return": "Return with reason",
+    "submission.return.do": "Return to {name}",
+    "submission.reject": "Reject for good",
+    "submission.reason": "Reason, for the author",
+    "submission.approve": "Approve and send to {phones}",
+    "submission.withdraw.do": "Withdraw now: tell everybody who was told",
+    "submission.grown": (
+        "Many more people are there now: {now} instead of {before}. The author has to agree, "
+        "then approve once more."
+    ),
+    "submission.agree": "Agree to {phones}",
+    "submission.passkey": "Your browser asks for your passkey; it is the confirmation.",
+    "submission.watch": "Watch it go",
+}
+
+JA = {
+    "preview.title": "スマートフォンの表示",
+    "preview.none": "まだ文にできません：{reason}",
+    "preview.others": "ほかの言語",
+    "preview.changed": "前に知らせた人へ",
+    "preview.withdrawal": "準備：誤って送ったとき",
+    "preview.all_clear": "準備：危険が去ったとき",
+    "submission.title": "決める：{what}",
+    "submission.withdraw.title": "取消：誤って送った",
+    "submission.next": "承認すると、{phones}にすぐ、このとおり表示します。",
+    "submission.withdraw.next": (
+        "確定すると、知らせた全員に「誤って送った」と知らせます。解除ではありません。"
+    ),
+    "submission.own": "あなたが書いたか提出したものです。別の人が承認します。",
+    "submission.state": "決定：{state}",
+    "submission.by": "作成・提出",
+    "submission.at": "提出時刻",
+    "submission.area": "区域",
+    "submission.size": "広さ",
+    "submission.audience": "提出時の台数",
+    "submission.hash": "確認番号：作成者と読み合わせ、同じか確かめる",
+    "submission.kind": "災害",
+    "submission.return": "理由を付けて戻す",
+    "submission.return.do": "{name}へ戻す",
+    "submission.reject": "却下する",
+    "submission.reason": "作成者への理由",
+    "submission.approve": "承認して{phones}へ送る",
+    "submission.withdraw.do": "今すぐ取り消す（知らせた全員へ）",
+    "submission.grown": (
+        "人数が大きく増えました：{before}から{now}。作成者が同意した後、もう一度承認してください。"
+    ),
+    "submission.agree": "{phones}に同意する",
+    "submission.passkey": "ブラウザーがパスキーを求めます。それが確定になります。",
+    "submission.watch": "経過を見る",
+}

@@ -1,0 +1,53 @@
+"""Writing a draft."""
+
+EN = {
+    "draft.title": "Write: {what}",
+    "draft.next": "Saving tells nobody. Submitting asks a second person; only then is it sent.",
+    "draft.version": "Version {version}, saved by {name}, {when}",
+    "draft.what": "What and how strong",
+    "draft.order": "Order",
+    "draft.strength": "What to do",
+    "draft.when": "When",
+    "draft.review": "Look again at (an order never ends by itself)",
+    "draft.expires": "Ends at",
+    "draft.words": "Who says it, and own words",
+    "draft.issuer": "Issuer, as it stands in the texts",
+    "draft.text": "Own words in {language} (optional, shown as unchecked)",
+    "draft.save": "Save and show what phones will show",
+    "draft.unsaved": "There are changes that are not saved. Save them, then submit.",
+    "draft.checks": "Checks",
+    "draft.checks.none": "No check found anything.",
+    "draft.check.refuse": "Must be mended:",
+    "draft.check.warn": "Look at this:",
+    "draft.submit": "Submit for approval (reaches {phones})",
+    "draft.submit.next": (
+        "Nothing is sent yet. Approvers are asked; one of them, not you, reads and sends it."
+    ),
+    "draft.changes": "It changes a live alert.",
+    "draft.saved": "Saved. Nothing was sent.",
+}
+
+JA = {
+    "draft.title": "作成：{what}",
+    "draft.next": "保存しても誰にも届きません。提出し、もう一人が承認して初めて送ります。",
+    "draft.version": "第{version}版、{name}が保存、{when}",
+    "draft.what": "種類と強さ",
+    "draft.order": "避難情報",
+    "draft.strength": "求める行動",
+    "draft.when": "時刻",
+    "draft.review": "見直す時刻（避難情報は自動では終わりません）",
+    "draft.expires": "終わる時刻",
+    "draft.words": "発表者と独自の文",
+    "draft.issuer": "発表者（文中の表示）",
+    "draft.text": "独自の文：{language}（任意。未確認と表示）",
+    "draft.save": "保存して、スマートフォンの表示を見る",
+    "draft.unsaved": "保存していない変更があります。保存してから提出してください。",
+    "draft.checks": "点検",
+    "draft.checks.none": "点検で見つかったものはありません。",
+    "draft.check.refuse": "直す必要があります：",
+    "draft.check.warn": "確かめてください：",
+    "draft.submit": "承認を求めて提出する（{phones}）",
+    "draft.submit.next": "まだ送りません。承認者に知らせ、あなた以外の一人が読んで送ります。",
+    "draft.changes": "発表中のものを変えます。",
+    "draft.saved": "保存しました。何も送っていません。",
+}

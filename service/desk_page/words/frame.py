@@ -1,0 +1,39 @@
+"""What stands on every page of the desk."""
+
+EN = {
+    "desk": "Desk",
+    "skip": "To the page's content",
+    "list": "List",
+    "logout": "Log out",
+    "other_language": "日本語",
+    "exercise.bar": "EXERCISE · nothing here reaches a real phone",
+    "exercise.drill": "EXERCISE · real phones, every text marked as a drill",
+    "exercise.mark": "EXERCISE: ",
+    "words.draft": "The words of this desk are a machine draft; nobody has checked them yet.",
+    "refused.title": "Not done",
+    "refused.back": "Back to the list",
+    "refused.csrf": "This page is too old or from elsewhere. Load it again, then repeat.",
+    "mode.real": "Real",
+    "mode.drill": "Drill on real phones",
+    "mode.training": "Training",
+    "staff": "Staff",
+}
+
+JA = {
+    "desk": "発信卓",
+    "skip": "本文へ",
+    "list": "一覧",
+    "logout": "ログアウト",
+    "other_language": "English",
+    "exercise.bar": "訓練 · 実際のスマートフォンには届きません",
+    "exercise.drill": "訓練 · 実際のスマートフォンに、訓練と明記して届きます",
+    "exercise.mark": "【訓練】",
+    "words.draft": "この画面の文は機械による下書きで、まだ誰も確認していません。",
+    "refused.title": "実行していません",
+    "refused.back": "一覧へ戻る",
+    "refused.csrf": "画面が古いか、別の場所から送られました。読み込み直してください。",
+    "mode.real": "本番",
+    "mode.drill": "訓練（実際のスマートフォンへ）",
+    "mode.training": "練習",
+    "staff": "担当者",
+}

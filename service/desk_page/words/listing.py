@@ -1,0 +1,66 @@
+"""The list: what is live, what waits, what is being written."""
+
+EN = {
+    "list.title": "What holds, what waits",
+    "list.live": "Live alerts",
+    "list.live.none": "No alert of this desk or service is live.",
+    "list.live.next": (
+        "People in the area see it until somebody gives the all-clear or withdraws it."
+    ),
+    "list.live.notice": "People in the area see it until {until}, unless somebody ends it.",
+    "list.due": "Its review time has come. Look whether it still holds.",
+    "list.review": "To be reviewed {when}",
+    "list.watch": "Watch, all-clear, withdraw",
+    "list.waiting": "Waiting for a second person",
+    "list.waiting.none": "Nothing waits for approval.",
+    "list.waiting.next": (
+        "Sent to {phones} as soon as somebody other than {author} approves it. After six hours "
+        "it can be approved no more."
+    ),
+    "list.waiting.withdrawal": (
+        "Not confirmed yet. The passkey of one approver sends it to everybody who was told."
+    ),
+    "list.look": "Read and decide",
+    "list.drafts": "Drafts",
+    "list.drafts.none": "No draft is open.",
+    "list.draft.next": "Nothing is sent. It goes to a second person when it is submitted.",
+    "list.open": "Go on writing",
+    "list.new": "Begin",
+    "list.new.what": "What",
+    "list.new.kind": "Hazard",
+    "list.new.mode": "Real, or a drill",
+    "list.new.do": "Begin a draft",
+    "list.new.next": "Nobody is told anything yet.",
+    "list.by": "{name}, {when}",
+}
+
+JA = {
+    "list.title": "発表中のもの、待っているもの",
+    "list.live": "発表中",
+    "list.live.none": "発表中のものはありません。",
+    "list.live.next": "解除または取消をするまで、区域の人に表示され続けます。",
+    "list.live.notice": "解除などをしなければ、{until}まで区域の人に表示されます。",
+    "list.due": "見直しの時刻になりました。続けるか確かめてください。",
+    "list.review": "見直し {when}",
+    "list.watch": "経過・解除・取消",
+    "list.waiting": "もう一人の承認待ち",
+    "list.waiting.none": "承認待ちはありません。",
+    "list.waiting.next": (
+        "{author}以外の人が承認すると、すぐに{phones}へ送ります。6時間を過ぎると承認できません。"
+    ),
+    "list.waiting.withdrawal": (
+        "まだ確定していません。承認者一人のパスキーで、知らせた全員へ送ります。"
+    ),
+    "list.look": "読んで決める",
+    "list.drafts": "下書き",
+    "list.drafts.none": "下書きはありません。",
+    "list.draft.next": "何も送っていません。提出すると、もう一人の承認を求めます。",
+    "list.open": "続きを書く",
+    "list.new": "作り始める",
+    "list.new.what": "種類",
+    "list.new.kind": "災害",
+    "list.new.mode": "本番か訓練か",
+    "list.new.do": "下書きを作る",
+    "list.new.next": "まだ誰にも知らせません。",
+    "list.by": "{name}、{when}",
+}
