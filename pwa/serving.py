@@ -50,6 +50,14 @@ _LIBRARIES = MappingProxyType(
 _MAP_LIBRARIES = MappingProxyType(
     {"lib/leaflet.js": "node_modules/leaflet/dist/leaflet.js"},
 )
+# The desk alone draws: phones never ask for these.
+_DESK_LIBRARIES = MappingProxyType(
+    {
+        "leaflet.js": "node_modules/leaflet/dist/leaflet.js",
+        "leaflet.css": "node_modules/leaflet/dist/leaflet.css",
+        "terra-draw.js": "node_modules/terra-draw/dist/terra-draw.modern.js",
+    }
+)
 _TYPES = MappingProxyType(
     {
         ".js": "text/javascript; charset=utf-8",
@@ -133,12 +141,18 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
 
 
 def desk_files(folder: Path = FOLDER) -> dict[str, Served]:
-    """Name -> file: the desk's modules as they are, and one sheet with the app's own colours."""
+    """Name -> file: the desk's modules as they are, one sheet with the app's own colours, and the
+    libraries that draw, where they were set up (`make setup`); without them its forms do."""
     shared = [folder / "css/tokens.css", folder / "css/base.css"]
     own = [folder / f"desk/styles/{room}.css" for room in _DESK_STYLES]
     sheet = packed_sheets([path.read_bytes() for path in (*shared, *own)])
     modules = {path.name: path.read_bytes() for path in sorted((folder / "desk").glob("*.js"))}
-    files = {"desk.css": sheet, **modules}
+    libraries = {
+        name: (folder / source).read_bytes()
+        for name, source in _DESK_LIBRARIES.items()
+        if (folder / source).is_file()
+    }
+    files = {"desk.css": sheet, **modules, **libraries}
     return {name: served(name, plain) for name, plain in files.items()}
 
 
