@@ -103,6 +103,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What one act does to accounts. A `staff` with number 0 is new; so is its invitation's.
 
     `ends_passkeys`: takes away every passkey, recovery code and one-time password of the person.
+    `ends_devices`: the same, but leaves the recovery codes, which lie elsewhere than a lost phone.
     """
 
     staff: Staff | None = None
@@ -110,6 +111,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     proposal: Proposal | None = None
     ends_sessions: bool = False
     ends_passkeys: bool = False
+    ends_devices: bool = False
 
 
 class Passkey(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,6 +180,15 @@ class AuditRow(msgspec.Struct, frozen=True, kw_only=True):
     hash: bytes
 
 
+class Sought(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries somebody looks for: all that is given has to fit. `before`: only lower n."""
+
+    before: int | None = None
+    actor: int | None = None
+    act: str = ""
+    subject: str = ""
+
+
 class AuditLog(Protocol):
     """Only grows. Each row's hash covers it and the hash before it (`service.desk.audit.chained`).
 
@@ -192,6 +203,10 @@ class AuditLog(Protocol):
 
     def rows(self, after: int = 0, most: int = 1_000) -> tuple[AuditRow, ...]:
         """Rows with n > `after` in their stored order, at most `most`."""
+        ...
+
+    def latest(self, sought: Sought, most: int = 50) -> tuple[AuditRow, ...]:
+        """The newest rows that fit, newest first, at most `most`."""
         ...
 
 
@@ -244,7 +259,11 @@ class StaffStore(Protocol):
         """Raises Taken if the credential is known, to whomever it belongs."""
         ...
 
-    def remove_passkey(self, credential_id: bytes, entry: Entry) -> None: ...
+    def name_passkey(self, credential_id: bytes, label: str, entry: Entry) -> None: ...
+
+    def remove_passkey(self, credential_id: bytes, entry: Entry) -> None:
+        """Raises Spent if its person has no other one: two removals at once leave one, too."""
+        ...
 
     def note_use(self, credential_id: bytes, sign_count: int, at: datetime) -> None:
         """Without an entry: the act that the passkey was used for has one."""
@@ -277,6 +296,10 @@ class StaffStore(Protocol):
         ...
 
     def session(self, id_hash: bytes) -> Session | None: ...
+
+    def sessions(self) -> tuple[Session, ...]:
+        """All that are kept, the latest login first. They may be over: see `is_alive`."""
+        ...
 
     def begin_session(self, session: Session, entry: Entry, replacing: bytes | None = None) -> None:
         """Also ends the session whose id hashes to `replacing`, in the same transaction, and

@@ -21,6 +21,7 @@ from service.desk.ports import (
     Passkey,
     Proposal,
     Session,
+    Sought,
     Spent,
     Staff,
     Taken,
@@ -48,6 +49,19 @@ class MemoryAuditLog:
 
     def rows(self, after: int = 0, most: int = 1_000) -> tuple[AuditRow, ...]:
         return tuple(self._rows[after : after + most])
+
+    def latest(self, sought: Sought, most: int = 50) -> tuple[AuditRow, ...]:
+        found = [row for row in reversed(self._rows) if _fits(row, sought)]
+        return tuple(found[:most])
+
+
+def _fits(row: AuditRow, sought: Sought) -> bool:
+    return (
+        (sought.before is None or row.n < sought.before)
+        and (sought.actor is None or row.actor == sought.actor)
+        and sought.act in ("", row.act)
+        and sought.subject in ("", row.subject)
+    )
 
 
 class MemoryStaffStore:
@@ -104,11 +118,12 @@ class MemoryStaffStore:
             self._proposals[change.proposal.id] = change.proposal
         if change.ends_sessions and staff is not None:
             self._end_sessions(staff.number)
-        if change.ends_passkeys and staff is not None:
+        if (change.ends_passkeys or change.ends_devices) and staff is not None:
             number = staff.number
             self._passkeys = {k: one for k, one in self._passkeys.items() if one.staff != number}
-            self._recovery.pop(number, None)
             self._totp.pop(number, None)
+            if change.ends_passkeys:
+                self._recovery.pop(number, None)
 
     def invitation(self, token_hash: bytes) -> Invitation | None:
         found = [one for one in self._invitations.values() if one.token_hash == token_hash]
@@ -145,9 +160,18 @@ class MemoryStaffStore:
             raise Taken("this passkey belongs to an account already; use another device")
         self._passkeys[passkey.credential_id] = passkey
 
+    def name_passkey(self, credential_id: bytes, label: str, entry: Entry) -> None:
+        with self._lock:
+            named = replace(self._passkeys[credential_id], label=label)
+            self._passkeys[credential_id] = named
+            self._log.append(entry)
+
     def remove_passkey(self, credential_id: bytes, entry: Entry) -> None:
         with self._lock:
-            self._passkeys.pop(credential_id, None)
+            passkey = self._passkeys.get(credential_id)
+            if passkey is None or len(self.passkeys(passkey.staff)) == 1:
+                raise Spent("this is the only passkey, or it is gone; load the page again")
+            del self._passkeys[credential_id]
             self._log.append(entry)
 
     def note_use(self, credential_id: bytes, sign_count: int, at: datetime) -> None:
@@ -198,6 +222,10 @@ class MemoryStaffStore:
 
     def session(self, id_hash: bytes) -> Session | None:
         return self._sessions.get(id_hash)
+
+    def sessions(self) -> tuple[Session, ...]:
+        latest = sorted(self._sessions.values(), key=lambda one: one.begun, reverse=True)
+        return tuple(latest)
 
     def begin_session(self, session: Session, entry: Entry, replacing: bytes | None = None) -> None:
         with self._lock:

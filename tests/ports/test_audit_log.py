@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from service.desk.audit import START, hash_of
-from service.desk.ports import AuditLog, Entry
+from service.desk.ports import AuditLog, Entry, Sought
 from service.desk.testing import MemoryAuditLog
 from service.store.sqlite.store import open_store
 
@@ -66,3 +67,23 @@ def test_rows_are_read_on_from_any_place(log: AuditLog):
 
     assert log.rows(after=1, most=3) == tuple(rows[1:4])
     assert log.rows(after=5) == ()
+
+
+def test_the_latest_rows_are_told_newest_first(log: AuditLog):
+    rows = [log.append(entry(number)) for number in range(5)]
+
+    assert log.latest(Sought(), most=2) == (rows[4], rows[3])
+    assert log.latest(Sought(before=3)) == (rows[1], rows[0])
+
+
+def test_rows_are_found_by_actor_act_and_subject_together(log: AuditLog):
+    rows = [log.append(entry(number)) for number in (1, 2, 1)]
+    other = log.append(msgspec.structs.replace(entry(1), act="staff.login"))
+
+    assert log.latest(Sought(actor=1)) == (other, rows[2], rows[0])
+    assert log.latest(Sought(actor=0)) == ()
+    assert log.latest(Sought(act="staff.login")) == (other,)
+    assert log.latest(Sought(subject="draft:2")) == (rows[1],)
+    assert log.latest(Sought(actor=1, act="draft.submit", subject="draft:1", before=3)) == (
+        rows[0],
+    )

@@ -3,8 +3,10 @@
 import sqlite3
 from typing import Any
 
+import msgspec
+
 from service.desk.audit import chained
-from service.desk.ports import AuditRow, Entry
+from service.desk.ports import AuditRow, Entry, Sought
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, moment
 
@@ -12,6 +14,10 @@ _NEWEST = """SELECT n, at, actor, act, subject, body, previous, hash
     FROM audit_entries ORDER BY n DESC LIMIT 1"""
 _AFTER = """SELECT n, at, actor, act, subject, body, previous, hash
     FROM audit_entries WHERE n > ? ORDER BY n LIMIT ?"""
+_LATEST = """SELECT n, at, actor, act, subject, body, previous, hash
+    FROM audit_entries WHERE n < coalesce(:before, n + 1) AND actor = coalesce(:actor, actor)
+    AND act = coalesce(nullif(:act, ''), act) AND subject = coalesce(nullif(:subject, ''), subject)
+    ORDER BY n DESC LIMIT :most"""
 _APPEND = """INSERT INTO audit_entries (n, at, actor, act, subject, body, previous, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
@@ -28,6 +34,12 @@ class SqliteAuditLog:
 
     def rows(self, after: int = 0, most: int = 1_000) -> tuple[AuditRow, ...]:
         return self._database.read(lambda connection: rows_after(connection, after, most))
+
+    def latest(self, sought: Sought, most: int = 50) -> tuple[AuditRow, ...]:
+        values = {**msgspec.structs.asdict(sought), "most": most}
+        return self._database.read(
+            lambda connection: tuple(map(_row, connection.execute(_LATEST, values)))
+        )
 
 
 def append_entry(connection: sqlite3.Connection, entry: Entry) -> AuditRow:

@@ -14,6 +14,7 @@ STAFF = "SELECT number, name, grants, active, may_approve_from FROM staff"
 INVITATIONS = "SELECT token_hash, staff, expires FROM staff_invitations"
 PASSKEYS = """SELECT credential_id, staff, public_key, sign_count, label, backed_up, added, used
     FROM passkeys"""
+SESSIONS = "SELECT id_hash, staff, begun, used, strength FROM desk_sessions"
 
 
 def _encode_area(value: Any) -> bytes:

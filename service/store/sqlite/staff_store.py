@@ -28,6 +28,7 @@ from service.store.sqlite.encoding import micros
 from service.store.sqlite.staff_rows import (
     INVITATIONS,
     PASSKEYS,
+    SESSIONS,
     STAFF,
     invitation_of,
     passkey_of,
@@ -40,6 +41,9 @@ from service.store.sqlite.staff_rows import (
     staff_of,
 )
 
+_REMOVE_PASSKEY = """DELETE FROM passkeys WHERE credential_id = ? AND EXISTS (
+    SELECT 1 FROM passkeys AS other
+    WHERE other.staff = passkeys.staff AND other.id != passkeys.id)"""
 T = TypeVar("T")
 Row = tuple[Any, ...]
 
@@ -104,8 +108,17 @@ class SqliteStaffStore:
     def add_passkey(self, passkey: Passkey, entry: Entry) -> None:
         self._write(lambda connection: _add_passkey(connection, passkey), entry)
 
+    def name_passkey(self, credential_id: bytes, label: str, entry: Entry) -> None:
+        update = "UPDATE passkeys SET label = ? WHERE credential_id = ?"
+        self._do(update, label, credential_id, entry=entry)
+
     def remove_passkey(self, credential_id: bytes, entry: Entry) -> None:
-        self._do("DELETE FROM passkeys WHERE credential_id = ?", credential_id, entry=entry)
+        def work(connection: sqlite3.Connection) -> None:
+            gone = connection.execute(_REMOVE_PASSKEY, (credential_id,))
+            if gone.rowcount != 1:
+                raise Spent("this is the only passkey, or it is gone; load the page again")
+
+        self._write(work, entry)
 
     def note_use(self, credential_id: bytes, sign_count: int, at: datetime) -> None:
         update = "UPDATE passkeys SET sign_count = ?, used = ? WHERE credential_id = ?"
@@ -156,9 +169,11 @@ class SqliteStaffStore:
         return self._do(update, step, staff, step) == 1
 
     def session(self, id_hash: bytes) -> Session | None:
-        query = "SELECT id_hash, staff, begun, used, strength FROM desk_sessions WHERE id_hash = ?"
-        row = self._one(query, id_hash)
+        row = self._one(f"{SESSIONS} WHERE id_hash = ?", id_hash)
         return None if row is None else session_of(row)
+
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple(map(session_of, self._all(f"{SESSIONS} ORDER BY begun DESC")))
 
     def begin_session(self, session: Session, entry: Entry, replacing: bytes | None = None) -> None:
         begun, used = micros(session.begun), micros(session.used)
@@ -239,8 +254,10 @@ def _applied(connection: sqlite3.Connection, change: Change) -> Staff | None:
         put_proposal(connection, change.proposal)
     if change.ends_sessions and staff is not None:
         _end_sessions(connection, staff.number)
+    if (change.ends_passkeys or change.ends_devices) and staff is not None:
+        _end_devices(connection, staff.number)
     if change.ends_passkeys and staff is not None:
-        _end_passkeys(connection, staff.number)
+        connection.execute("DELETE FROM recovery_codes WHERE staff = ?", (staff.number,))
     return staff
 
 
@@ -263,7 +280,6 @@ def _end_sessions(connection: sqlite3.Connection, staff: int) -> None:
     connection.execute("DELETE FROM desk_sessions WHERE staff = ?", (staff,))
 
 
-def _end_passkeys(connection: sqlite3.Connection, staff: int) -> None:
+def _end_devices(connection: sqlite3.Connection, staff: int) -> None:
     connection.execute("DELETE FROM passkeys WHERE staff = ?", (staff,))
-    connection.execute("DELETE FROM recovery_codes WHERE staff = ?", (staff,))
     connection.execute("DELETE FROM totp_secrets WHERE staff = ?", (staff,))
