@@ -126,7 +126,7 @@ def _ground(draft: Draft, around: Surroundings) -> Iterator[Finding]:
     if draft.what is What.LIFTING:
         return
     if isinstance(ground, Refused):
-        yield _refuse("area.none", ground.reason.replace("{", "(").replace("}", ")"))
+        yield _refuse("area.none", "{reason}", reason=ground.reason)
         return
     if draft.area is not None and not is_same_ground(ground, draft.area):
         yield _refuse("area.changed", "The area is other ground than when chosen. Choose it anew.")

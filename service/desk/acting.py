@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from alerts.desk.checks import Finding
 from alerts.model import Kind
 from geo.area import Area
 from geo.errors import HanshoError
@@ -17,6 +18,14 @@ class DeskRefused(HanshoError):
 
 class NotAllowed(DeskRefused):
     """This person may not do this, here, now; the message says who may."""
+
+
+class Held(DeskRefused):
+    """Checks hold the draft back; `findings` are those that must be mended first."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(" ".join(one.sentence for one in findings))
+        self.findings = findings
 
 
 class Changed(DeskRefused):

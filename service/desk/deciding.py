@@ -18,7 +18,7 @@ from alerts.desk.submission import State, Submission
 from alerts.model import Alert, Kind, Phase
 from alerts.ports import RevisionOutOfOrder
 from geo.area import Area, Refused
-from service.desk.acting import Changed, DeskRefused, Who, allow
+from service.desk.acting import Changed, DeskRefused, Held, Who, allow
 from service.desk.approving import Asked
 from service.desk.composing import Composing
 from service.desk.desk_store import Issuing
@@ -65,12 +65,12 @@ class Deciding:
         return found
 
     def submit(self, who: Who, draft_id: str, version: int, now: datetime) -> Submission:
-        """Freezes this version. Raises DeskRefused with the checks that hold it back."""
+        """Freezes this version. Raises Held with the checks that hold it back."""
         draft = self._newest(draft_id, version)
         allow(who, Act.SUBMIT, draft.kind, draft.area, now)
         held = refusals(self._composing.checks(who, draft, now))
         if held:
-            raise DeskRefused(" ".join(one.sentence for one in held))
+            raise Held(held)
         return self._freezing.freeze(draft, who.number, now)
 
     def begin_withdrawal(

@@ -14,8 +14,8 @@ from service.desk_page.listing import about_draft
 from service.desk_page.page import document, section
 from service.desk_page.phones import everything
 from service.desk_page.reaching import shown_reach, told
+from service.desk_page.refusing import finding
 from service.desk_page.scene import Scene
-from service.desk_page.words import finding
 from service.page.markup import Html, element
 
 
@@ -137,7 +137,7 @@ def _checks(scene: Scene, findings: tuple[Finding, ...]) -> Html:
 def _preview(scene: Scene, preview: Preview) -> Html:
     made = preview.rendered
     if made is None:
-        said = element("p", scene.say("preview.none", reason=preview.refusal))
+        said = element("p", scene.say("preview.none", reason=scene.refusal(preview.refusal)))
         return section(scene.say("preview.title"), said, id="draft-preview")
     shown = {one.relation for one in made.frozen.alert}
     relation = Relation.NEW if Relation.NEW in shown else Relation.CHANGED

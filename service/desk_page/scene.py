@@ -8,6 +8,7 @@ import msgspec
 
 from alerts.clock_words import moment
 from alerts.model import Mode
+from service.desk_page.refusing import refusal
 from service.desk_page.words import said
 
 _INPUT = "%Y-%m-%dT%H:%M"
@@ -32,6 +33,10 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def say(self, id: str, /, **slots: str) -> str:
         return said(self.language, id, **slots)
+
+    def refusal(self, sentence: str) -> str:
+        """A reason that was raised or given in English, as this page says it."""
+        return refusal(self.language, sentence)
 
     def clock(self, when: datetime) -> str:
         """Date and time of the place, never "today"."""

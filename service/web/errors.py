@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 from alerts.ports import RevisionOutOfOrder, StoreUnavailable
 from geo.errors import HanshoError
 from service.control import ServerUnreachable
-from service.desk.acting import Changed, DeskRefused, NotAllowed
+from service.desk.acting import Changed, DeskRefused, Held, NotAllowed
 from service.desk.desk_store import RuleBroken
 from service.desk.passkeys import PasskeyRefused
 from service.desk.ports import DeskChanged, Spent, Taken
@@ -30,6 +30,7 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     RevisionOutOfOrder: (409, "Another revision came first"),
     NotAllowed: (403, "Not for you"),
     Changed: (409, "Not what was approved"),
+    Held: (409, "Not ready to be submitted"),
     DeskRefused: (409, "The desk does not do this"),
     RuleBroken: (409, "A rule of the desk"),
     DeskChanged: (409, "Somebody else acted meanwhile"),

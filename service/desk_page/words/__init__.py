@@ -7,9 +7,7 @@ named. All are machine drafts: nobody who works at a desk has read them, and eve
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from alerts.desk.checks import Finding
 from service.desk_page.words import (
-    checks,
     deciding,
     drafting,
     entering,
@@ -66,9 +64,3 @@ def other_than(language: str) -> str:
 def said(language: str, id: str, /, **slots: str) -> str:
     """Raises KeyError for an id or a slot that is not there: a fault of ours."""
     return LANGUAGES[language][id].format_map(slots) if slots else LANGUAGES[language][id]
-
-
-def finding(language: str, found: Finding) -> str:
-    """A check's sentence; one that has no Japanese yet is said in English, never left out."""
-    known = checks.JA.get(found.id) if language == "ja" else None
-    return found.sentence if known is None else known.format_map(found.slots)

@@ -128,7 +128,7 @@ def _hindrance(found: Visitor, service: Service, submission: Submission, kind: K
     if act is not Act.WITHDRAW and who.number in _writers(submission, service):
         return found.scene.say("submission.own")
     held = may_in(who.session, who.staff, act, kind=kind, area=frozen.area, now=found.now)
-    return held or ""
+    return found.scene.refusal(held or "")
 
 
 def _writers(submission: Submission, service: Service) -> set[int]:

@@ -15,6 +15,7 @@ from service.desk_page.area_form import AreaForm
 from service.desk_page.drafting import Written, drafting
 from service.desk_page.ground import drawn
 from service.desk_page.listing import place_of
+from service.desk_page.refusing import refusal_of
 from service.desk_page.scene import from_input
 from service.page.markup import Html
 from service.web.answers import Asked
@@ -63,7 +64,10 @@ def save(
     except DeskRefused as error:
         composing.save(found.who, changed, found.now)
         written = _written(found, service, composing.draft(draft_id), typed_in(form))
-        return page(drafting(found.scene, written, error=str(error)), _UNREADABLE)
+        return page(
+            drafting(found.scene, written, error=refusal_of(found.scene.language, error)),
+            _UNREADABLE,
+        )
     return goes_to(f"/desk/drafts/{draft_id}?saved=1")
 
 

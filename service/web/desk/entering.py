@@ -77,7 +77,7 @@ def login_code(request: Asked, body: RawBody, service: NamedDependency[Service])
             form.one("name"), form.one("code"), address, cookie_of(request), scene.now
         )
     except (Spent, TooMany) as error:
-        return page(entering.login(scene, str(error)), 403)
+        return page(entering.login(scene, scene.refusal(str(error))), 403)
     return goes_to("/desk", begun.cookie.header())
 
 

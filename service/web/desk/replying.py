@@ -5,9 +5,13 @@ from typing import Any
 
 import msgspec
 from litestar import Response
+from litestar.exceptions import HTTPException
 
 from geo.errors import HanshoError
 from service.desk_page.page import refused
+from service.desk_page.refusing import refusal, refusal_of
+from service.desk_page.scene import Scene
+from service.desk_page.words.refusals.frame import OF_THE_WEB
 from service.web.answers import HEADERS, Asked
 from service.web.desk.asking import LoginNeeded, scene_of, visitor
 from service.web.errors import EXCEPTION_HANDLERS
@@ -61,17 +65,31 @@ def _shown(handler: Handler, service: Service) -> Handler:
     def handle(request: Asked, error: Any) -> Response[Any]:
         problem = handler(request, error)
         status = problem.status_code or _FIRST_FAULT
+        scene = _scene(request, service)
+        why = _why(scene.language, error, problem.content["detail"])
         if "text/html" not in request.headers.get("accept", ""):
+            if "accept-language" in request.headers:
+                problem.content["detail"] = why
             problem.headers.update(_OWN)
             return problem
         if isinstance(error, LoginNeeded):
             return goes_to("/desk/login")
-        return page(refused(_scene(request, service), problem.content["detail"]), status)
-
-    def _scene(request: Asked, service: Service) -> Any:
-        try:
-            return visitor(request, service).scene
-        except HanshoError:
-            return scene_of(request, service)
+        return page(refused(scene, why), status)
 
     return handle
+
+
+def _scene(request: Asked, service: Service) -> Scene:
+    try:
+        return visitor(request, service).scene
+    except HanshoError:
+        return scene_of(request, service)
+
+
+def _why(language: str, error: Exception, detail: str) -> str:
+    """In the page's language; a program that names none is told in English."""
+    if isinstance(error, HTTPException) and language == "ja":
+        return OF_THE_WEB.get(error.status_code, refusal(language, detail))
+    if isinstance(error, HanshoError):
+        return refusal_of(language, error)
+    return refusal(language, detail)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from alerts.desk import checks
 from alerts.desk.checks import Finding
-from service.desk_page.words import LANGUAGES, ROOMS, finding, wanted
+from service.desk_page.refusing import finding
+from service.desk_page.words import LANGUAGES, ROOMS, wanted
 from service.desk_page.words import checks as words_of_checks
 
 

@@ -1,0 +1,71 @@
+"""Refusals while a draft or a template is written."""
+
+JA = {
+    "choose what it is, and which hazard": "種類と災害を選んでください。",
+    "an all-clear begins at the alert that it ends": (
+        "解除は、終わらせる発表の画面から始めてください。"
+    ),
+    "there is no such draft; the list shows those that there are": (
+        "その下書きはありません。一覧から選んでください。"
+    ),
+    "there is no such alert; the list shows those that there are": (
+        "その発表はありません。一覧から選んでください。"
+    ),
+    "there is no alert {alert}; the list shows those that there are": (
+        "発表{alert}はありません。一覧から選んでください。"
+    ),
+    "the file must hold exactly one readable warning; choose another": (
+        "読める警報が一つだけ入ったファイルにしてください。別のファイルを選んでください。"
+    ),
+    "this alert is over already ({phase})": "この発表はもう終わっています（{phase}）。",
+    "this alert is over; begin a new one from it instead": (
+        "この発表は終わっています。これを元に新しく作ってください。"
+    ),
+    "an exercise cannot change a real alert, nor the other way round": (
+        "訓練で本番の発表は変えられません。本番で訓練の発表も変えられません。"
+    ),
+    "this alert was not sent by the desk; begin a new one from it": (
+        "この発表は発信卓が送ったものではありません。これを元に新しく作ってください。"
+    ),
+    "a choice or a time cannot be read ({reason}); mend it": (
+        "選択か時刻を読めません（{reason}）。直してください。"
+    ),
+    "version {version} of this draft was saved meanwhile; read it": (
+        "その間に第{version}版が保存されました。それを読んでください。"
+    ),
+    "a draft keeps its mode; begin a new draft": (
+        "下書きの本番・訓練は変えられません。新しく作ってください。"
+    ),
+    "a version of a draft is never changed; save a new one": (
+        "保存した版は変えられません。新しい版を保存してください。"
+    ),
+    "the desk's rules forbid this: {rule}": "発信卓の決まりに反します：{rule}",
+    "this is no training space; choose a real alert or a drill": (
+        "ここは練習用ではありません。本番か訓練を選んでください。"
+    ),
+    "there is no such template; the list shows those that there are": (
+        "そのひな形はありません。一覧から選んでください。"
+    ),
+    "a template begins something new; make it from a draft that does": (
+        "ひな形は新しい発表のためのものです。新しい発表の下書きから作ってください。"
+    ),
+    "a template needs a name and how long it lasts; give both": (
+        "ひな形には名前と続く時間が必要です。両方を書いてください。"
+    ),
+    "you made this template; another person has to approve it": (
+        "あなたが作ったひな形です。別の人が承認します。"
+    ),
+    "nobody else has approved this template yet; ask an approver": (
+        "このひな形はまだ承認されていません。承認者に頼んでください。"
+    ),
+    "{name}: name exactly one approved template; there are: {known}": (
+        "{name}：承認済みのひな形を一つだけ選んでください。あるもの：{known}"
+    ),
+    "a template is approved after it was stored": "ひな形は保存してから承認します。",
+    "a template is never changed; make a new one": (
+        "ひな形は変えられません。新しく作ってください。"
+    ),
+    "the count pauses for {seconds} s; the area can be drawn on meanwhile": (
+        "台数の計算を{seconds}秒休みます。その間も区域は描けます。"
+    ),
+}

@@ -1,0 +1,39 @@
+"""Refusals before any act: who asks, whether the request can be read, addresses."""
+
+JA = {
+    "you are not logged in, or no longer; log in, then come back": (
+        "ログインしていないか、時間が過ぎました。ログインしてから、もう一度開いてください。"
+    ),
+    "another site asked for this; open the desk's own page and repeat it": (
+        "別のサイトからの要求です。発信卓の画面を開き直して、もう一度行ってください。"
+    ),
+    "the form cannot be read; load the page again": (
+        "送られた内容を読めません。画面を読み込み直してください。"
+    ),
+    "{field}: a whole number is missing; load the page again": (
+        "{field}：整数がありません。画面を読み込み直してください。"
+    ),
+    "the request cannot be read ({reason}); load the page again": (
+        "要求を読めません（{reason}）。画面を読み込み直してください。"
+    ),
+    "choose real or drill": "本番か訓練かを選んでください。",
+    "the desk speaks ja and en": "この画面は日本語と英語だけです。",
+    "the desk has no such file; load its page again": (
+        "そのファイルはありません。画面を読み込み直してください。"
+    ),
+    "This is a fault of the service; its log says why": (
+        "システムの不具合です。システム担当へ知らせてください。詳しくは記録にあります。"
+    ),
+    "send the fields of docs/formats.md": (
+        "要求の形が正しくありません。画面を読み込み直してください。"
+    ),
+}
+
+OF_THE_WEB = {
+    400: "要求を読めません。画面を読み込み直してください。",
+    404: "このページはありません。一覧へ戻ってください。",
+    405: "このページではその操作はできません。一覧へ戻ってください。",
+    413: "送られたものが大きすぎます。小さくするか、分けてください。",
+    429: "要求が多すぎます。少し待ってから、もう一度行ってください。",
+}
+"""What the framework itself refuses, by status."""
