@@ -6,7 +6,7 @@ whole is a value with a number that grows by one with every change. docs/formats
 Coordinates are lon5, lat5: degrees (WGS 84) times 10⁵, rounded half up, as in the street graph.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -37,10 +37,23 @@ class Effect(StrEnum):
     ZONE = "zone"
 
 
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """Who said it, when and why, and when somebody is to look again. Phones never get it.
+
+    `by`: a number that the service knows people by; 0 is the machine itself.
+    """
+
+    at: datetime
+    by: int = 0
+    reason: str = ""
+    review: datetime | None = None
+
+
 class Closure(msgspec.Struct, frozen=True, kw_only=True):
     """Pieces of street that are not to be walked, for one hazard or (None) for all.
 
-    `number` names it to the operator; `segments` are lon5, lat5 of both ends, in canonical order.
+    `number` names it for good: no later closure gets it. `segments` are lon5, lat5 of both ends, in
+    canonical order. `label`, `since`, `by` and `review` as in `Word`; nothing ends at `review`.
     """
 
     number: int
@@ -49,15 +62,27 @@ class Closure(msgspec.Struct, frozen=True, kw_only=True):
     hazard: str | None
     segments: tuple[Segment, ...]
     since: datetime
+    by: int = 0
+    review: datetime | None = None
 
 
 class CityChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that holds now; `n` counts the changes that led here, `at` is the last one's."""
+    """Everything that holds now; `n` counts the changes that led here, `at` is the last one's.
+
+    `words`: the last word about a site, by its id, also where that is that nobody knows.
+    """
 
     n: int = 0
     at: datetime = _NEVER
     closures: tuple[Closure, ...] = ()
     sites: dict[str, SiteState] = msgspec.field(default_factory=dict)
+    words: dict[str, Word] = msgspec.field(default_factory=dict)
+
+    def state_of(self, site_id: str) -> SiteState:
+        return self.sites.get(site_id, SiteState.UNKNOWN)
+
+    def closure(self, number: int) -> Closure | None:
+        return next((one for one in self.closures if one.number == number), None)
 
 
 def with_closure(
@@ -68,6 +93,8 @@ def with_closure(
     hazard: str | None,
     effect: Effect,
     now: datetime,
+    by: int = 0,
+    review: datetime | None = None,
 ) -> CityChanges:
     """One more closure. Raises ChangeRefused: nothing in it, too many, a zone of no hazard."""
     if effect is Effect.ZONE and hazard is None:
@@ -76,12 +103,14 @@ def with_closure(
     if not canonical:
         raise ChangeRefused("no street lies there: nothing was closed; look at the place again")
     closure = Closure(
-        number=1 + max((one.number for one in changes.closures), default=changes.n),
+        number=changes.n + 1,
         label=label,
         effect=effect,
         hazard=hazard,
         segments=canonical,
         since=now,
+        by=by,
+        review=review,
     )
     closures = (*changes.closures, closure)
     if sum(len(one.segments) for one in closures) > MOST_EDGES:
@@ -92,19 +121,33 @@ def with_closure(
 
 def without_closure(changes: CityChanges, number: int, now: datetime) -> CityChanges:
     """The street is open again. Raises ChangeRefused if no closure has this number."""
-    closures = tuple(one for one in changes.closures if one.number != number)
-    if len(closures) == len(changes.closures):
-        known = ", ".join(str(one.number) for one in changes.closures) or "none"
-        raise ChangeRefused(f"no closure has the number {number}; there are: {known}")
-    return _next(changes, now, closures=closures)
+    return reopened(changes, (number,), {}, Word(at=now))
 
 
 def with_site(changes: CityChanges, site_id: str, state: SiteState, now: datetime) -> CityChanges:
-    """What the town says of a site now; unknown is the absence of a word and is not kept."""
-    sites = {one: said for one, said in changes.sites.items() if one != site_id}
-    if state is not SiteState.UNKNOWN:
-        sites[site_id] = state
-    return _next(changes, now, sites=sites)
+    """What the town says of a site now; unknown is the absence of a word for phones."""
+    return with_sites(changes, {site_id: state}, Word(at=now))
+
+
+def with_sites(changes: CityChanges, states: Mapping[str, SiteState], word: Word) -> CityChanges:
+    """The same of several sites, as one change."""
+    return reopened(changes, (), states, word)
+
+
+def reopened(
+    changes: CityChanges, numbers: Collection[int], states: Mapping[str, SiteState], word: Word
+) -> CityChanges:
+    """Closures lifted and sites' states said, as one change. Raises ChangeRefused if no closure
+    has one of the numbers."""
+    for number in numbers:
+        if changes.closure(number) is None:
+            known = ", ".join(str(one.number) for one in changes.closures) or "none"
+            raise ChangeRefused(f"no closure has the number {number}; there are: {known}")
+    closures = tuple(one for one in changes.closures if one.number not in numbers)
+    said = {**changes.sites, **states}
+    sites = {one: state for one, state in said.items() if state is not SiteState.UNKNOWN}
+    words = {**changes.words, **dict.fromkeys(states, word)}
+    return _next(changes, word.at, closures=closures, sites=sites, words=words)
 
 
 def _next(changes: CityChanges, now: datetime, **new: Any) -> CityChanges:

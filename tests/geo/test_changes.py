@@ -11,10 +11,13 @@ from geo.changes import (
     CityChanges,
     EdgeIndex,
     Effect,
+    Word,
     lost,
+    reopened,
     wire,
     with_closure,
     with_site,
+    with_sites,
     without_closure,
 )
 from geo.sites import SiteState
@@ -87,6 +90,33 @@ def test_a_number_is_not_given_twice():
     again = closed(SECOND, before=lifted)
 
     assert [one.number for one in again.closures] == [3]
+
+
+def test_the_number_of_a_lifted_closure_never_names_another_street():
+    two = closed(SECOND, before=closed(FIRST))
+
+    again = closed(FIRST, before=without_closure(two, 2, NOW))
+
+    assert [one.number for one in again.closures] == [1, 4]
+
+
+def test_streets_and_sites_are_given_back_as_one_change_with_one_word():
+    shut = with_site(closed(SECOND, before=closed(FIRST)), "E1", SiteState.CLOSED, NOW)
+    word = Word(at=NOW, by=3, reason="dry")
+
+    after = reopened(shut, (1, 2), {"E1": SiteState.OPEN, "E2": SiteState.UNKNOWN}, word)
+
+    assert (after.n, after.closures, after.sites) == (4, (), {"E1": SiteState.OPEN})
+    assert (after.words["E1"], after.words["E2"]) == (word, word)
+
+
+def test_who_said_what_and_why_stays_with_the_town():
+    word = Word(at=NOW, by=7, reason="secret")
+    said = with_sites(closed(FIRST), {"E1": SiteState.FULL}, word)
+
+    told = str(wire(said, INDEX, "b"))
+
+    assert ("secret" in told, "Bridge" in told) == (False, False)
 
 
 def test_lifting_what_is_not_closed_says_what_is():
