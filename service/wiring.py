@@ -15,7 +15,7 @@ from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
 from service.audit_keys import audit_key
 from service.cap_key import cap_key
-from service.city import City, read_city
+from service.city import City, read_city, read_zones
 from service.city_commands import CityCommands
 from service.commands import Commands
 from service.control import ControlServer
@@ -24,7 +24,7 @@ from service.desk.desk import Desk
 from service.desk.entrance import Entrance
 from service.desk.means import DeskMeans
 from service.desk.own_account import OwnAccount
-from service.desk.passkeys import site_of
+from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.staffing import Staffing
@@ -35,7 +35,7 @@ from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
 from service.registrations import Registrations
-from service.settings import Settings
+from service.settings import Settings, SettingsRefused
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
@@ -57,7 +57,7 @@ def new_alert_id() -> str:
 
 
 def gazetteer_of(settings: Settings) -> Gazetteer:
-    return Gazetteer.load(*settings.gazetteer)
+    return Gazetteer.load(*settings.gazetteer, zones=read_zones(settings.city))
 
 
 def _keys_of(settings: Settings) -> KeyRing:
@@ -79,6 +79,18 @@ def name_of(settings: Settings) -> str:
     return f"Hansho {town}".strip()
 
 
+def _check_passkeys(settings: Settings) -> None:
+    """Without passkeys nobody could ever approve. A training space may do without a desk.
+
+    Raises SettingsRefused.
+    """
+    reason = cannot_bind(settings.base_url)
+    if reason is not None and settings.mode == "real":
+        raise SettingsRefused(reason)
+    if reason is not None:
+        _log.warning("nobody can log in at the desk: %s", reason)
+
+
 def _host(settings: Settings) -> str:
     return urlsplit(settings.base_url).hostname or "localhost"
 
@@ -88,6 +100,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        _check_passkeys(settings)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         built = None if settings.city is None else read_city(settings.city)
         self._store: SqliteStore = open_store(settings.store_path)

@@ -4,6 +4,7 @@ User verification is always required: whoever finds a phone cannot approve with 
 not asked for; which devices a town hands out is the town's business.
 """
 
+import ipaddress
 import json
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,34 @@ def site_of(base_url: str, town: str) -> Site:
     """From the settings. Changing the host of `base_url` later loses every passkey."""
     parts = urlsplit(base_url)
     return Site(rp_id=parts.hostname or "", origin=f"{parts.scheme}://{parts.netloc}", name=town)
+
+
+def cannot_bind(base_url: str) -> str | None:
+    """None if browsers make passkeys for this address, else why not and what to set.
+
+    A relying party is a domain (WebAuthn level 3, section 5.1.3), its pages are secure contexts.
+    """
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    if _is_address(host):
+        return (
+            f"base_url: passkeys belong to a name, and {host} is an address; give this machine a "
+            "name and set base_url to https://NAME (on this machine alone: http://localhost:PORT)"
+        )
+    if parts.scheme != "https" and host != "localhost":
+        return (
+            f"base_url: browsers make passkeys over https only, and this is {base_url}; put a "
+            "proxy with a certificate in front and set base_url to https://NAME"
+        )
+    return None
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def registration_options(

@@ -10,6 +10,7 @@ import msgspec
 from geo.errors import HanshoError
 from service.desk import accounts
 from service.desk.invitations import TOKEN_BYTES, invitation_for, link, token_of
+from service.desk.passkeys import cannot_bind
 from service.desk.ports import (
     MACHINE,
     AuditLog,
@@ -66,6 +67,8 @@ class Staffing:
         """One of the first two admins and two approvers. Raises StaffRefused, Taken."""
         _check_name(name)
 
+        _refuse(cannot_bind(self._base_url))
+
         def attempt(seen: int) -> Outcome:
             _refuse(self.cannot_found(role))
             token, invitation = self._invitation(0, now)
@@ -90,7 +93,7 @@ class Staffing:
 
         An admin who proposes endorses with it. Raises StaffRefused, Taken.
         """
-        _refuse(accounts.cannot_enrol(self._store.everyone()))
+        _refuse(cannot_bind(self._base_url) or accounts.cannot_enrol(self._store.everyone()))
         person = None if staff is None else self._person(staff)
         _check_name(name if person is None else person.name)
         if not grants:

@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from service.cli import main
+from service.desk.audit import chained
 from service.desk.audit_heads import HEADS_FILE
+from service.desk.ports import Entry
 from service.settings import Settings, load_settings
+from service.store.sqlite.audit_reading import audit_rows
 from service.wiring import Service
 
 
@@ -188,11 +192,16 @@ def test_a_log_that_nobody_touched_is_without_fault(stopped: Path, hansho: Told)
         ("DELETE FROM audit_entries WHERE n = 3", "entry 3: a head was exported"),
         ("DELETE FROM audit_entries", "entry 3: a head was exported"),
         (
+            "INSERT INTO audit_entries SELECT 4, at, actor, act, subject, body, previous, hash "
+            "FROM audit_entries WHERE n = 2",
+            "entry 4: it does not follow",
+        ),
+        (
             "UPDATE audit_entries SET subject = CASE n WHEN 1 THEN 'staff:2' ELSE 'staff:1' END",
             "entry 1: its content",
         ),
     ],
-    ids=["changed", "dropped", "cut off", "emptied", "exchanged"],
+    ids=["changed", "dropped", "cut off", "emptied", "slipped in", "exchanged"],
 )
 def test_whatever_was_done_to_the_file_is_found(
     stopped: Path, hansho: Told, statement: str, entry: str
@@ -203,6 +212,59 @@ def test_whatever_was_done_to_the_file_is_found(
 
     assert told.code == 1
     assert entry in told.out
+
+
+def test_entries_that_changed_places_are_found(stopped: Path, hansho: Told):
+    tamper(
+        stopped,
+        "UPDATE audit_entries SET n = 9 WHERE n = 2",
+        "UPDATE audit_entries SET n = 2 WHERE n = 3",
+        "UPDATE audit_entries SET n = 3 WHERE n = 9",
+    )
+
+    told = hansho("audit", "verify")
+
+    assert told.code == 1
+    assert "entry 2: it does not follow the entry before it" in told.out
+    assert "entry 3: its head names another content" in told.out
+
+
+def test_an_end_that_was_cut_off_and_written_on_is_found(
+    stopped: Path, hansho: Told, settings: Settings
+):
+    tamper(stopped, "DELETE FROM audit_entries WHERE n > 1")
+    with Service(settings):
+        hansho("staff", "invite", "Mal", "--role", "admin")
+        hansho("staff", "invite", "Mel", "--role", "approver")
+
+    told = hansho("audit", "verify")
+
+    assert told.code == 1
+    assert "entry 3: its head names another content" in told.out
+
+
+def test_a_log_that_was_written_anew_without_a_fault_of_its_own_is_found(
+    stopped: Path, hansho: Told
+):
+    rows = list(audit_rows(stopped))
+    forged = rows[:1]
+    for row in rows[1:]:
+        body = msgspec.json.decode(row.body) | {"name": "Mallory"}
+        told = Entry(at=row.at, actor=row.actor, act=row.act, subject=row.subject, body=body)
+        forged.append(chained(forged[-1], told))
+    with closing(sqlite3.connect(stopped)) as connection, connection:
+        connection.execute("DROP TRIGGER audit_entries_stay")
+        for row in forged:
+            connection.execute(
+                "UPDATE audit_entries SET body = ?, previous = ?, hash = ? WHERE n = ?",
+                (row.body, row.previous, row.hash, row.n),
+            )
+
+    told_now = hansho("audit", "verify")
+
+    assert told_now.code == 1
+    assert "its content" not in told_now.out  # the chain by itself is whole
+    assert "entry 3: its head names another content" in told_now.out
 
 
 def test_a_log_without_its_heads_is_not_called_sound(

@@ -206,7 +206,8 @@ def test_the_public_page_of_a_real_town_counts_so_coarsely_that_nobody_can_be_pi
     tmp_path: Path,
 ) -> None:
     create_key(tmp_path / "keys", "real")
-    with Service(Settings(mode="real", data_dir=tmp_path)) as real:
+    settings = Settings(mode="real", data_dir=tmp_path, base_url="https://town.example")
+    with Service(settings) as real:
         page = StatusPage(real).render().decode()
 
     assert "<dd>fewer than 10</dd>" in page
