@@ -105,6 +105,7 @@ class Deciding:
     def agree(self, who: Who, submission_id: int, now: datetime) -> None:
         """The submitter agrees to the larger audience."""
         submission = self._waiting(submission_id)
+        allow(who, Act.SUBMIT, *self._about(submission), now)
         if who.number != submission.submitted_by:
             raise DeskRefused("only who submitted it can agree; submit it anew yourself")
         entry = entry_of(who.number, "submission.agree", submission, now)

@@ -229,7 +229,7 @@ def test_a_larger_audience_asks_both_once_more_and_then_sends(town: Rig) -> None
     asked = town.approve(submission)
     before_agreement = town.approve(submission)
     with pytest.raises(DeskRefused, match="only who submitted"):
-        town.desk.deciding.agree(SECOND, submission.id, NOW)
+        town.desk.deciding.agree(BOTH, submission.id, NOW)
     town.desk.deciding.agree(AUTHOR, submission.id, NOW)
     done = town.approve(submission)
 

@@ -1,0 +1,91 @@
+"""Every door of the desk and whom it lets through: written by hand, apart from the rules.
+
+Read it as the specification. A route without a line here fails `test_desk_doors.py`, and so does a
+line without a route. Nothing here is taken from `service.desk.roles`.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Body = dict[str, str] | bytes | None
+
+
+class Door(msgspec.Struct, frozen=True, kw_only=True):
+    """One method of one route, `GET /desk/drafts/{draft_id}`.
+
+    roles: who gets through; `anyone`: also without a session.
+    about: `kind`, `area`: what of a grant has to fit, beside its role and period.
+    needs: `passkey`, or `fresh`: a login with one within ten minutes.
+    body: what is sent. Nothing that would change the world for the next one who asks.
+    ends: whether it ends the session of whoever gets through.
+    """
+
+    roles: str
+    about: str = ""
+    needs: Literal["", "passkey", "fresh"] = ""
+    body: Body = None
+    ends: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.roles == "anyone"
+
+
+ANYONE = "anyone"
+STAFF = "viewer translator composer approver admin"
+
+DOORS: dict[str, Door] = {
+    # Coming in: there is no session yet.
+    "GET /desk/login": Door(roles=ANYONE),
+    "POST /desk/login": Door(roles=ANYONE, body=b'{"answer": {}}'),
+    "POST /desk/login/options": Door(roles=ANYONE, body=b"{}"),
+    "POST /desk/login/code": Door(roles=ANYONE, body={"name": "Eve", "code": "000000"}),
+    "GET /desk/enrol": Door(roles=ANYONE),
+    "POST /desk/enrol": Door(roles=ANYONE, body=b'{"token": "x", "answer": {}, "label": ""}'),
+    "POST /desk/enrol/options": Door(roles=ANYONE, body=b'{"token": "x"}'),
+    "GET /desk/language/{language}": Door(roles=ANYONE),
+    "GET /desk/files/{name}": Door(roles=ANYONE),
+    # Looking.
+    "GET /desk": Door(roles=STAFF),
+    "GET /desk/drafts/{draft_id}": Door(roles=STAFF),
+    "GET /desk/submissions/{number}": Door(roles=STAFF),
+    "GET /desk/alerts/{alert_id}": Door(roles=STAFF),
+    "POST /desk/logout": Door(roles=STAFF, body={}, ends=True),
+    # Writing.
+    "POST /desk/drafts": Door(
+        roles="composer",
+        about="kind",
+        body={"what": "order", "kind": "flood", "mode": "training"},
+    ),
+    "POST /desk/drafts/{draft_id}": Door(
+        roles="composer",
+        about="kind",
+        body={"version": "1", "kind": "flood", "order": "evacuate"},
+    ),
+    "POST /desk/drafts/{draft_id}/submission": Door(
+        roles="composer", about="kind area", body={"version": "2"}
+    ),
+    "POST /desk/alerts/{alert_id}/all-clear": Door(roles="composer", about="kind", body={}),
+    "POST /desk/alerts/{alert_id}/update": Door(roles="composer", about="kind", body={}),
+    "POST /desk/submissions/{number}/agreement": Door(roles="composer", about="kind area", body={}),
+    # Deciding.
+    "POST /desk/submissions/{number}/return": Door(
+        roles="approver", about="kind area", needs="passkey", body={"reason": ""}
+    ),
+    "POST /desk/submissions/{number}/ask": Door(
+        roles="approver", about="kind area", needs="passkey", body=b"{}"
+    ),
+    "POST /desk/submissions/{number}/approve": Door(
+        roles="approver",
+        about="kind area",
+        needs="passkey",
+        body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
+    ),
+    "POST /desk/alerts/{alert_id}/withdrawal": Door(
+        roles="approver", about="kind area", needs="passkey", body={}
+    ),
+    # Letting in.
+    "GET /desk/staff": Door(roles="admin", needs="fresh"),
+    "POST /desk/staff/endorsement": Door(roles="admin", needs="fresh", body={"proposal": "nobody"}),
+}

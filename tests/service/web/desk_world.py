@@ -1,0 +1,194 @@
+"""A desk in the middle of its work, and people of every role to try its doors.
+
+People come in without the ceremony: what is asked here is what a session may do, not how it began.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import httpx
+import msgspec
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from alerts.desk.area_source import Preset
+from alerts.desk.draft import Draft, What
+from alerts.desk.rendering import Rendered
+from alerts.model import Kind, Mode, Order
+from geo.places import OfficialArea, write_gazetteer
+from service.asgi import application
+from service.desk.acting import Who
+from service.desk.ports import MACHINE, Change, Entry, Grant, Proposal, Role, Staff
+from service.desk.sessions import FRESH, Begun, csrf_of, new_session
+from service.settings import Settings
+from service.wiring import Service
+from tests.factories import DESK, box
+
+HERE = "https://hansho.town.example"
+RIVERSIDE = OfficialArea(
+    key="jis:99201",
+    names={"ja": "川辺", "ja-simple": "川辺", "en": "Riverside"},
+    area=box(139.0, 35.0),
+)
+UPTOWN = OfficialArea(
+    key="jis:99202",
+    names={"ja": "山手", "ja-simple": "山手", "en": "Uptown"},
+    area=box(139.02, 35.0),
+)
+Strength = Literal["passkey", "totp"]
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a session of their own."""
+
+    staff: Staff
+    begun: Begun
+
+    @property
+    def who(self) -> Who:
+        return Who(staff=self.staff, session=self.begun.session)
+
+    @property
+    def csrf(self) -> str:
+        return csrf_of(self.begun.cookie.value) or ""
+
+    @property
+    def cookie(self) -> dict[str, str]:
+        return {"Cookie": f"{self.begun.cookie.name}={self.begun.cookie.value}"}
+
+
+class World:
+    """A running service over a real store: a draft, what waits, what is live, and a template."""
+
+    def __init__(self, service: Service, app: Litestar, client: TestClient[Any]) -> None:
+        self.service = service
+        self.app = app
+        self.client = client
+        self._secrets = iter(range(1, 10_000))
+        now = datetime.now(UTC)
+        every = tuple(Grant(role=one, begins=now - timedelta(days=3)) for one in Role)
+        self.author = self.person("Author", every)
+        for name in ("Ann", "Ben"):
+            self.person(name, (Grant(role=Role.ADMIN, begins=now),))
+        self.draft = self._order()
+        self.waiting = service.desk.deciding.submit(
+            self.author.who, self._order().id, self.draft.version, now
+        )
+        self.alert_id = self._issued(now)
+        self.proposal = self._proposal(now)
+
+    def person(
+        self, name: str, grants: tuple[Grant, ...], strength: Strength = "passkey", fresh: int = 0
+    ) -> Person:
+        """`fresh`: how many minutes ago they logged in."""
+        now = datetime.now(UTC)
+        newest = self.service.audit.newest()
+        staff = self.service.staff.apply(
+            Change(staff=Staff(number=0, name=name, grants=grants, may_approve_from=_before(now))),
+            Entry(at=now, actor=MACHINE, act="staff.found", subject=""),
+            seen=0 if newest is None else newest.n,
+        )
+        assert staff is not None
+        secret = next(self._secrets).to_bytes(32, "big")
+        begun = new_session(staff.number, strength, secret, now - timedelta(minutes=fresh))
+        entry = Entry(at=now, actor=staff.number, act="staff.login", subject="")
+        session = msgspec.structs.replace(begun.session, used=now)
+        self.service.staff.begin_session(session, entry)
+        return Person(staff=staff, begun=msgspec.structs.replace(begun, session=session))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What stands for each placeholder of a route."""
+        return {
+            "draft_id": self.draft.id,
+            "number": str(self.waiting.id),
+            "alert_id": self.alert_id,
+            "language": "en",
+            "name": "desk.css",
+        }
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        person: Person | None,
+        body: object,
+        *,
+        token: str | None = None,
+        origin: str = HERE,
+    ) -> httpx.Response:
+        """`body`: a form's fields, or bytes of JSON; a token goes with either: the page's own."""
+        token = token if token is not None else "" if person is None else person.csrf
+        headers = {"Accept": "application/json", "Origin": origin, "X-Desk-CSRF": token}
+        if person is not None:
+            headers |= person.cookie
+        content: dict[str, Any] = {}
+        if isinstance(body, dict):
+            content["data"] = {**body, "csrf": token}
+        elif isinstance(body, bytes):
+            content["content"] = body
+            headers["Content-Type"] = "application/json"
+        answer: httpx.Response = self.client.request(
+            method, path, headers=headers, follow_redirects=False, **content
+        )
+        return answer
+
+    def log_length(self) -> int:
+        newest = self.service.audit.newest()
+        return 0 if newest is None else newest.n
+
+    def _order(self) -> Draft:
+        """An order for Riverside against a flood, saved."""
+        desk, who, now = self.service.desk, self.author.who, datetime.now(UTC)
+        begun = desk.composing.begin_empty(who, What.ORDER, Kind.FLOOD, Mode.TRAINING, now)
+        filled = msgspec.structs.replace(
+            begun, order=Order.EVACUATE, issuer="訓練市", review=now + timedelta(hours=6)
+        )
+        return desk.composing.place(who, filled, Preset(keys=(RIVERSIDE.key,)), now)
+
+    def _issued(self, now: datetime) -> str:
+        """A live order over the same ground, as if an approver's passkey had signed it."""
+        desk, approver = self.service.desk, self.person("Approver", ()).staff.number
+        waiting = desk.deciding.submit(self.author.who, self._order().id, self.draft.version, now)
+        asked = self.service.approving.ask(waiting.hash, approver, now)
+        frozen = desk.means.store.frozen(waiting.id)
+        assert frozen is not None
+        draft = desk.composing.draft(waiting.draft_id, waiting.version)
+        made = desk.freezing.again(waiting, frozen, draft, now)
+        assert isinstance(made, Rendered)
+        return desk.deciding.issue(waiting, made, approver, asked.nonce, now).alert_id
+
+    def _proposal(self, now: datetime) -> Proposal:
+        """Needs two endorsements, and gets none here: it is never carried out."""
+        grants = (Grant(role=Role.APPROVER, begins=now),)
+        made = self.service.staffing.propose(MACHINE, grants, now, name="Gil").proposal
+        assert made is not None
+        return made
+
+
+@contextmanager
+def desk_world(folder: Path) -> Iterator[World]:
+    gazetteer = folder / "areas.msgpack"
+    write_gazetteer(gazetteer, [RIVERSIDE, UPTOWN])
+    settings = Settings(
+        data_dir=folder,
+        base_url=HERE,
+        push_services=("http://127.0.0.1:9",),
+        drill_desks=(DESK,),
+        gazetteer=(gazetteer,),
+        town={"ja": "訓練市", "en": "Drill City"},
+    )
+    with Service(settings) as service:
+        app = application(service)
+        with TestClient(app, base_url=HERE, raise_server_exceptions=False) as client:
+            yield World(service, app, client)
+
+
+def _before(now: datetime) -> datetime:
+    return now - timedelta(days=2)
+
+
+STALE_MINUTES = int(FRESH.total_seconds() // 60) + 1
