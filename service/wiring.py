@@ -22,7 +22,7 @@ from service.control import ControlServer
 from service.desk.approving import Approving
 from service.desk.desk import Desk
 from service.desk.entrance import Entrance
-from service.desk.means import DeskMeans
+from service.desk.means import DeskMeans, Ring
 from service.desk.own_account import OwnAccount
 from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
@@ -41,6 +41,7 @@ from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
 from service.stores import Stores
 from service.workers.audit_export import AuditExporter
+from service.workers.audit_watch import AuditWatch
 from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
@@ -139,9 +140,18 @@ class Service:
         self.own_account = OwnAccount(self.staff, site.name)
         self.staffing = Staffing(self.staff, self.audit, settings.base_url)
         self.exporter = AuditExporter(
-            self.audit, audit_key(settings.keys_dir), settings.audit_folder
+            self.audit,
+            audit_key(settings.keys_dir),
+            settings.audit_folder,
+            stays_here=settings.audit_export is None,
         )
         self.desk = Desk(self._desk_means())
+        self.audit_watch = AuditWatch(
+            self.audit,
+            settings.keys_dir,
+            settings.audit_folder,
+            lambda said: self.desk.means.ring(Ring(why=said, subject="log")),
+        )
         self.housekeeper = Housekeeper(self.stores, self.desk.deciding.expire)
         commands = Commands(
             self.means,
@@ -172,12 +182,14 @@ class Service:
         self.greeter.start()
         self.housekeeper.start()
         self.exporter.start()
+        self.audit_watch.start()
         self._control.start()
         _log.info("serving in %s mode since %s", self.settings.mode, datetime.now(UTC))
         return self
 
     def __exit__(self, *_: Any) -> None:
         self._control.close()
+        self.audit_watch.close()
         self.exporter.close()
         self.housekeeper.close()
         self.greeter.close()

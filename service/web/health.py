@@ -1,5 +1,8 @@
 """`/healthz`: the process lives. `/readyz`: it can read its store and has its push key."""
 
+from datetime import UTC, datetime
+from typing import Literal
+
 import msgspec
 from litestar import get
 from litestar.di import NamedDependency
@@ -12,13 +15,19 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
-    """`open_revisions` still owe pushes; `held` are reports in quarantine, for a person."""
+    """`open_revisions` still owe pushes; `held` are reports in quarantine, for a person.
+
+    `audit_head`: whether the log's newest head leaves this machine; `audit_chain`: what the last
+    look through the desk's log came to. Anything but the first word of each needs a person today.
+    """
 
     status: str
     mode: str
     subscriptions: int
     open_revisions: int
     held: int
+    audit_head: Literal["exported", "stays_here", "failing"]
+    audit_chain: Literal["sound", "faulty", "unread"]
 
 
 @get("/healthz", sync_to_thread=False)
@@ -28,10 +37,14 @@ def healthz() -> Health:
 
 @get("/readyz", sync_to_thread=True)
 def readyz(service: NamedDependency[Service]) -> Readiness:
+    head, chain = service.exporter.state(datetime.now(UTC)), service.audit_watch.state
+    where: Literal["exported", "stays_here"] = "stays_here" if head.stays_here else "exported"
     return Readiness(
         status="ready",
         mode=service.settings.mode,
         subscriptions=service.subscriptions.counts()["total"],
         open_revisions=len(service.ledger.open_revisions()),
         held=len(service.alerts.quarantined()),
+        audit_head="failing" if head.failing else where,
+        audit_chain="unread" if chain.unread else "faulty" if chain.faults else "sound",
     )

@@ -10,6 +10,8 @@ import pytest
 from service.audit_keys import audit_key, public_keys_in
 from service.desk.audit_findings import Findings, examined
 from service.desk.audit_heads import HEADS_FILE, read_heads
+from service.desk.log_state import HeadState
+from service.desk.ports import AuditRow
 from service.desk.testing import MemoryAuditLog
 from service.workers.audit_export import AuditExporter
 from tests.ports.test_audit_log import entry
@@ -93,14 +95,44 @@ def test_a_folder_that_is_gone_is_complained_of_once_and_stops_nothing(
     log.append(entry(1))
 
     with caplog.at_level(logging.ERROR):
-        leaving._attempt()
-        leaving._attempt()
-    complaints = len(caplog.records)
+        leaving._attempt(NOW)
+        leaving._attempt(NOW + timedelta(seconds=1))
+    complaints, meanwhile = len(caplog.records), leaving.state(NOW)
     (tmp_path / "elsewhere").unlink()
-    leaving._attempt()
+    leaving._attempt(NOW + timedelta(seconds=2))
 
     assert complaints == 1
+    assert (meanwhile.failing, meanwhile.since, meanwhile.n) == ("File exists", NOW, 0)
+    assert leaving.state(NOW) == HeadState(n=1, at=NOW + timedelta(seconds=2))
     assert findings(log, tmp_path).faults == ()
+
+
+def test_a_folder_that_never_answers_counts_as_failing_after_ten_seconds(
+    tmp_path: Path,
+):
+    seen: list[str] = []
+
+    class Slow(MemoryAuditLog):
+        def newest(self) -> AuditRow | None:
+            """Looks at the state as others see it while the attempt goes on."""
+            seen.extend(leaving.state(NOW + timedelta(seconds=late)).failing for late in (9, 10))
+            return None
+
+    leaving = exporter(Slow(), tmp_path)
+    leaving._attempt(NOW)
+
+    assert seen == ["", "the folder does not answer"]
+    assert leaving.state(NOW + timedelta(seconds=60)).failing == ""
+
+
+def test_a_restart_knows_what_was_exported_before(log: MemoryAuditLog, tmp_path: Path):
+    log.append(entry(1))
+    exporter(log, tmp_path).export(NOW)
+    again = exporter(log, tmp_path)
+
+    again.export(NOW + timedelta(hours=1))
+
+    assert again.state(NOW) == HeadState(n=1, at=NOW)
 
 
 def test_closing_exports_what_is_left(log: MemoryAuditLog, tmp_path: Path):
