@@ -19,14 +19,16 @@ class SqliteCityStore:
         return CityChanges() if body is None else msgspec.json.decode(body, type=CityChanges)
 
     def change(self, to: CityChanges) -> None:
-        def work(connection: sqlite3.Connection) -> None:
-            newest = connection.execute("SELECT max(n) FROM city_changes").fetchone()[0] or 0
-            if to.n != newest + 1:
-                raise ChangesOutOfOrder(f"change {to.n} does not follow {newest}; try once more")
-            values = (to.n, micros(to.at), msgspec.json.encode(to))
-            connection.execute("INSERT INTO city_changes (n, at, body) VALUES (?, ?, ?)", values)
+        self._database.write(lambda connection: write_change(connection, to))
 
-        self._database.write(work)
+
+def write_change(connection: sqlite3.Connection, to: CityChanges) -> None:
+    """Within the transaction of the act. Raises ChangesOutOfOrder unless `to.n` is next."""
+    newest = connection.execute("SELECT max(n) FROM city_changes").fetchone()[0] or 0
+    if to.n != newest + 1:
+        raise ChangesOutOfOrder(f"change {to.n} does not follow {newest}; try once more")
+    values = (to.n, micros(to.at), msgspec.json.encode(to))
+    connection.execute("INSERT INTO city_changes (n, at, body) VALUES (?, ?, ?)", values)
 
 
 def _newest(connection: sqlite3.Connection) -> bytes | None:

@@ -7,6 +7,7 @@ from sqlite_utils.migrations import Migrations
 
 from alerts.ports import StoreUnavailable
 from service.store.sqlite.desk_tables import DESK_TABLES
+from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
 
 migrations = Migrations("hansho")
@@ -189,10 +190,22 @@ def create_desk(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_reopenings(db: sqlite_utils.Database) -> None:
+    for statement in REOPENING_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
-    known = {"create_tables", "create_city_changes", "create_staff", "create_desk"}
+    known = {
+        "create_tables",
+        "create_city_changes",
+        "create_staff",
+        "create_desk",
+        "create_reopenings",
+    }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:
         raise StoreUnavailable(
