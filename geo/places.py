@@ -1,4 +1,7 @@
-"""Official areas: code → Area with its names, and the names of an area that came as a drawing."""
+"""Official areas: code → Area with its names, and the names of an area that came as a drawing.
+
+Mapped zones stand beside them: together they are all the ground that can be named.
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.area import Area
 from geo.gazetteer_file import Entry, read_entries, write_entries
 from geo.schemes import key_of, scheme_of
+from geo.zones import Zones
 
 __all__ = ["Gazetteer", "OfficialArea", "joined_names", "write_gazetteer"]
 
@@ -36,26 +40,27 @@ class OfficialArea(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gazetteer:
-    """Official areas by key. Shapes are parsed when they are first asked for."""
+    """Official areas by key, and `zones`. Shapes are parsed when they are first asked for."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), zones: Zones | None = None) -> None:
         """Of several entries with one key the last counts. See `of` and `load`."""
+        self.zones = Zones() if zones is None else zones
         self._entries = {entry.key: entry for entry in entries}
         self._parsed: dict[str, OfficialArea] = {}
         self._keys = sorted(self._entries)
         self._tree: shapely.STRtree | None = None
 
     @classmethod
-    def of(cls, areas: Iterable[OfficialArea]) -> "Gazetteer":
-        return cls(_entry(area) for area in areas)
+    def of(cls, areas: Iterable[OfficialArea], zones: Zones | None = None) -> "Gazetteer":
+        return cls((_entry(area) for area in areas), zones)
 
     @classmethod
-    def load(cls, *paths: Path) -> "Gazetteer":
+    def load(cls, *paths: Path, zones: Zones | None = None) -> "Gazetteer":
         """Reads files of `write_gazetteer`; a key in a later file replaces that of an earlier one.
 
         Raises `GazetteerUnreadable` (geo.gazetteer_file) for a file that is missing or is none.
         """
-        return cls(entry for path in paths for entry in read_entries(path))
+        return cls((entry for path in paths for entry in read_entries(path)), zones)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -63,6 +68,10 @@ class Gazetteer:
     def all(self) -> tuple[OfficialArea, ...]:
         """Every area, by key."""
         return tuple(self._area(key) for key in self._keys)
+
+    def listed(self) -> tuple[Entry, ...]:
+        """Every area as it lies in its file, by key: names and bounds, no shape is parsed."""
+        return tuple(self._entries[key] for key in self._keys)
 
     def find(self, key: str) -> OfficialArea | None:
         """The area with this key, `scheme:code` without check digit."""

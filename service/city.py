@@ -19,11 +19,15 @@ import msgspec
 from geo.bundle import Bundle, read_bundle
 from geo.changes import CityChanges, EdgeIndex, lost, wire
 from geo.ports import CityStore
+from geo.stretches import Stretches
 from geo.unreadable import BytesUnreadable
+from geo.zones import Zones
 from pwa.serving import Served
+from service.city_ways import CityWays
 from service.settings import SettingsRefused
 
 BUNDLE = "city.bundle"
+ZONES = "city.zones"
 HASH_LENGTH = 16
 _MEDIA_TYPE = "application/octet-stream"
 # What the page promises to keep (BRIEF); a larger city is served, and the operator told.
@@ -83,11 +87,24 @@ class City:
     def changes(self) -> CityChanges:
         return self._store.changes()
 
-    def change(self, decide: Callable[[CityChanges], CityChanges]) -> CityChanges:
-        """Makes one change; `decide` is given what holds now. Raises what it raises."""
+    @cached_property
+    def ways(self) -> CityWays:
+        return CityWays(self.bundle, self.index)
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        return Stretches(self.bundle.graph)
+
+    def change(
+        self,
+        decide: Callable[[CityChanges], CityChanges],
+        keep: Callable[[CityChanges], None],
+    ) -> CityChanges:
+        """Makes one change; `decide` is given what holds now, `keep` stores what it decided
+        together with the log's entry. Raises what they raise."""
         with self._guard:
             changed = decide(self._store.changes())
-            self._store.change(changed)
+            keep(changed)
         return changed
 
     def told(self) -> dict[str, Any]:
@@ -124,6 +141,15 @@ def read_city(folder: Path) -> BuiltCity:
     if len(built.file.plain) > _MOST_KEPT_BYTES:
         _log.warning("the city bundle is larger than 1 MiB: phones short of room will not keep it")
     return built
+
+
+def read_zones(folder: Path | None) -> Zones:
+    """Reads `city.zones` there; none where the city was built before there were any.
+
+    Raises geo.zone_file.ZonesUnreadable, saying how to make it.
+    """
+    file = None if folder is None else folder / ZONES
+    return Zones() if file is None or not file.exists() else Zones.load(file)
 
 
 def built_city(raw: bytes) -> BuiltCity:

@@ -2,11 +2,13 @@
 
 Fails closed: what is no valid area is refused with a sentence, never widened, guessed or dropped
 (DOMAIN section 6). A preset of five districts of which one is unknown is refused as a whole, for
-nobody would see on a map that one is missing.
+nobody would see on a map that one is missing. What can be mended is (`alerts.desk.area_mending`
+says what was).
 """
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -26,10 +28,13 @@ from geo.area import (
     intersection,
     union,
 )
-from geo.places import Gazetteer, OfficialArea, joined_names
+from geo.places import Gazetteer
 
-_MOST_NAMES = 3
-_MOST_PASTED = 5_000_000
+MOST_PASTED = 4_000_000
+"""Characters of a paste, and positions of any area of the desk: a page shows it within seconds."""
+MOST_POSITIONS = 100_000
+# A page asks for the ground of one draft several times; unions of districts take a second.
+_REMEMBERED = 32
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True, tag="preset"):
@@ -39,9 +44,12 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True, tag="preset"):
 
 
 class ZoneInDistrict(msgspec.Struct, frozen=True, kw_only=True, tag="zone"):
-    """A mapped hazard zone, as far as it lies in these official areas."""
+    """Mapped hazard zones by key (`geo.zones.key_of`), as far as they lie in these official areas.
 
-    zone: Area
+    Several zones count together. Named, not copied: a zone that was mapped anew is other ground.
+    """
+
+    zones: tuple[str, ...]
     keys: tuple[str, ...]
 
 
@@ -71,32 +79,35 @@ class Pasted(msgspec.Struct, frozen=True, kw_only=True, tag="pasted"):
 AreaSource = Preset | ZoneInDistrict | CircleRound | Vertices | Pasted
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def area_of(source: AreaSource | None, gazetteer: Gazetteer) -> Area | Refused:
     """The ground that the source means today; refused with a sentence that says what to do."""
+    area = _area_of(source, gazetteer)
+    if isinstance(area, Refused):
+        return area
+    positions = int(shapely.get_num_coordinates(area.geometry))
+    if positions > MOST_POSITIONS:
+        return Refused(
+            f"The edge of this area has {positions} points. Choose fewer districts, or simplify "
+            f"the shape to {MOST_POSITIONS} points."
+        )
+    return area
+
+
+def _area_of(source: AreaSource | None, gazetteer: Gazetteer) -> Area | Refused:
     match source:
         case None:
             return Refused("No area is chosen, so nobody would be warned. Choose or draw one.")
         case Preset(keys=keys):
             return _districts(keys, gazetteer)
-        case ZoneInDistrict(zone=zone, keys=keys):
-            return _zone_in(zone, _districts(keys, gazetteer))
+        case ZoneInDistrict(zones=zones, keys=keys):
+            return _zones_in(zones, keys, gazetteer)
         case CircleRound(lon=lon, lat=lat, radius_m=radius_m):
             return area_from_circle(lon, lat, radius_m / 1000)
         case Vertices(rings=rings):
             return _together(area_from_ring(ring) for ring in rings)
         case Pasted(text=text):
             return _pasted(text, gazetteer)
-
-
-def names_of(source: AreaSource | None, area: Area, gazetteer: Gazetteer) -> dict[str, str]:
-    """The place's name by language: of the chosen areas, else of those that it lies in."""
-    chosen: list[OfficialArea | None] = []
-    if isinstance(source, Preset):
-        chosen = [gazetteer.find(key) for key in source.keys]
-    official = [one for one in chosen if one is not None]
-    if official:
-        return joined_names(official, _MOST_NAMES)
-    return gazetteer.names_of(area, _MOST_NAMES)
 
 
 def _districts(keys: Sequence[str], gazetteer: Gazetteer) -> Area | Refused:
@@ -112,10 +123,20 @@ def _districts(keys: Sequence[str], gazetteer: Gazetteer) -> Area | Refused:
     return union(official.area for official in found.values() if official is not None)
 
 
-def _zone_in(zone: Area, district: Area | Refused) -> Area | Refused:
+def _zones_in(zones: Sequence[str], keys: Sequence[str], gazetteer: Gazetteer) -> Area | Refused:
+    if not zones:
+        return Refused("No zone is chosen, so nobody would be warned. Choose at least one.")
+    found = {key: gazetteer.zones.find(key) for key in zones}
+    missing = [key for key, zone in found.items() if zone is None]
+    if missing:
+        return Refused(
+            f"{', '.join(missing)}: no such zone is mapped. Choose another, or draw the area; the "
+            "town's IT can map zones (hansho city build)."
+        )
+    district = _districts(keys, gazetteer)
     if isinstance(district, Refused):
         return district
-    shared = intersection(zone, district)
+    shared = intersection(union(zone.area for zone in found.values() if zone), district)
     if shared is None:
         return Refused("The zone does not reach into this district. Choose another zone or area.")
     return shared
@@ -134,17 +155,18 @@ def _together(shapes: Iterable[Area | Refused]) -> Area | Refused:
 
 
 def _pasted(text: str, gazetteer: Gazetteer) -> Area | Refused:
-    if len(text) > _MOST_PASTED:
-        return Refused("The pasted text is longer than any area; simplify the shape.")
+    if len(text) > MOST_PASTED:
+        return Refused(
+            f"The pasted text has {len(text)} characters; simplify the shape to {MOST_PASTED}."
+        )
     if text.lstrip().startswith("{"):
         return _of_geojson(text)
     return _of_report(text, gazetteer)
 
 
 def _of_geojson(text: str) -> Area | Refused:
-    try:
-        geometries = [shape(one) for one in _geometries(json.loads(text))]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.GEOSException):
+    geometries = shapes_of(text)
+    if geometries is None:
         return Refused(
             "The pasted text is not readable GeoJSON. Paste a whole geometry, Feature or "
             "FeatureCollection."
@@ -154,6 +176,20 @@ def _of_geojson(text: str) -> Area | Refused:
         if refusal is not None:
             return refusal
     return _together(area_from_geometry(one) for one in geometries)
+
+
+def shapes_of(text: str) -> list[BaseGeometry] | None:
+    """The geometries of a GeoJSON text, as they stand there; None if it is none."""
+    try:
+        read = json.loads(text, parse_constant=_no_number)
+        return [shape(one) for one in _geometries(read)]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.GEOSException):
+        return None
+
+
+def _no_number(name: str) -> float:
+    """NaN and Infinity are no JSON, though Python reads them."""
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _geometries(value: dict[str, Any]) -> list[dict[str, Any]]:

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
+import shapely
 
+from alerts.desk.area_mending import Mended, mended
 from alerts.desk.compiling import is_same_ground
 from alerts.desk.draft import Draft, What
 from alerts.languages import WRITTEN, known
@@ -25,6 +27,9 @@ LONGEST_UNTIL_REVIEW = timedelta(days=28)
 # Larger than any municipality of Japan. A county of ten million was once warned by mistake.
 LARGE_KM2 = 2_500.0
 _KM_PER_DEGREE = 111.32
+# Two maps of one border lie up to about 50 m apart; and so much of a town is all of it.
+_LINES_APART = 0.0005
+_WHOLE = 0.95
 _SOON = timedelta(minutes=5)
 
 
@@ -135,10 +140,11 @@ def _ground(draft: Draft, around: Surroundings) -> Iterator[Finding]:
             "area.outside",
             "Part of it lies outside your jurisdiction. Shrink it, or ask a neighbour.",
         )
-    if around.town is not None and not _is_within(ground, around.town):
+    if around.town is not None and not _is_within(ground, around.town, _LINES_APART):
         yield _warn("area.beyond_town", "The area reaches beyond the town. Look at its edge.")
-    if around.town is not None and _is_within(around.town, ground):
+    if around.town is not None and _covered(around.town, ground) >= _WHOLE:
         yield _warn("area.whole_town", "This is the whole town. Orders are for dangerous places.")
+    yield from _mended(draft)
     if _square_km(ground) > LARGE_KM2:
         yield _warn(
             "area.large",
@@ -158,9 +164,29 @@ def _square_km(area: Area) -> float:
     return float(area.geometry.area) * _KM_PER_DEGREE**2 * narrowing
 
 
-def _is_within(inner: Area, outer: Area) -> bool:
-    rounding = 1e-7
+def _is_within(inner: Area, outer: Area, rounding: float = 1e-7) -> bool:
     return bool(outer.geometry.buffer(rounding).covers(inner.geometry))
+
+
+def _covered(outer: Area, inner: Area) -> float:
+    """The share of `outer` that `inner` has."""
+    return float(shapely.intersection(outer.geometry, inner.geometry).area / outer.geometry.area)
+
+
+def _mended(draft: Draft) -> Iterator[Finding]:
+    """A shape that was not taken as it stands: only whoever drew it knows what was meant."""
+    found = mended(draft.source)
+    if Mended.CROSSES in found:
+        yield _warn(
+            "area.crosses",
+            "Its edge crosses or touches itself; all that it goes round counts. Look at the map.",
+        )
+    if Mended.ANTIMERIDIAN in found:
+        yield _warn(
+            "area.antimeridian", "The shape crosses 180° and is cut there. Look at the map."
+        )
+    if Mended.NESTED in found:
+        yield _warn("area.nested", "A shape lies within another: it counts as area, not as a hole.")
 
 
 def _overlaps(draft: Draft, around: Surroundings) -> Iterator[Finding]:

@@ -132,8 +132,8 @@ def ground_of(draft: Draft, gazetteer: Gazetteer) -> Area | Refused:
         return Refused("No area is chosen, so nobody would be warned. Choose or draw one.")
     if now != draft.area and not is_same_ground(now, draft.area):
         return Refused(
-            "The area means other ground than when it was chosen: the imported districts have "
-            "changed. Choose the area again."
+            "The area means other ground than when it was chosen: the imported districts or zones "
+            "have changed. Choose the area again."
         )
     return draft.area
 

@@ -5,12 +5,14 @@ all: there is no field for a level, a tsunami class or an authority (DOMAIN sect
 Times are aware UTC. Every save is a new version; the mode of a draft never changes.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
-from alerts.desk.area_source import AreaSource, Pasted, area_of, names_of
+from alerts.desk.area_names import is_same_place, names_of
+from alerts.desk.area_source import AreaSource, Pasted, area_of
 from alerts.meaning import Meaning
 from alerts.model import Alert, Authority, Kind, Mode, Order, Strength
 from alerts.report import Report
@@ -164,6 +166,23 @@ def placed(draft: Draft, source: AreaSource, gazetteer: Gazetteer) -> Draft | Re
         return area
     names = names_of(source, area, gazetteer)
     return msgspec.structs.replace(draft, source=source, area=area, place_names=names)
+
+
+def named(draft: Draft, typed: Mapping[str, str], before: Draft, gazetteer: Gazetteer) -> Draft:
+    """With the names that somebody typed, by language; a language left empty keeps its own name.
+
+    A name that `before` had too was typed for its ground: over other ground it is dropped.
+    """
+    if draft.area is None:
+        return draft
+    own = names_of(draft.source, draft.area, gazetteer)
+    moved = before.area is None or not is_same_place(draft.area, before.area)
+    kept = {
+        language: name.strip()
+        for language, name in typed.items()
+        if name.strip() and not (moved and name.strip() == before.place_names.get(language))
+    }
+    return msgspec.structs.replace(draft, place_names={**own, **kept})
 
 
 def as_drawn(area: Area) -> AreaSource:

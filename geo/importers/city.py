@@ -25,9 +25,11 @@ from geo.importers.population import read_population
 from geo.importers.site_access import Access
 from geo.importers.site_rows import Inside
 from geo.importers.street_graph import street_graph
+from geo.importers.zones import zones_of
 from geo.sites import HAZARDS, Places
 from geo.spreading import spread
 from geo.streets import Names, StreetGraph
+from geo.zones import Zone
 
 MARGIN_DEGREES = 0.005  # sites up to some 500 m beyond the streets are listed
 STEPS = ("points", "ways", "streets", "sites", "ground", "ways to safety", "map")
@@ -56,10 +58,14 @@ class CityFiles(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CityBuilt(msgspec.Struct, frozen=True, eq=False):
-    """`report`: what was read, what was dropped and why, by part; plain JSON values."""
+    """`report`: what was read, what was dropped and why, by part; plain JSON values.
+
+    `zones`: the mapped zones as ground to warn, for the desk; phones do not get them.
+    """
 
     bundle: Bundle
     report: Report
+    zones: tuple[Zone, ...] = ()
 
 
 def build_city(
@@ -85,6 +91,8 @@ def build_city(
     places = Places(made_sites.sites, shelters_of(lists["shelters"].places))
     progress("ground", 0, None)
     ground = read_ground(files.ground, graph)
+    zones, zone_notes = zones_of(ground.zones, graph.kx)
+    ground = msgspec.structs.replace(ground, notes=ground.notes + zone_notes)
     progress("ways to safety", 0, None)
     places, spread_notes = _spread(files, graph, ground.ground, places)
     fields = shipped_fields(graph, ground.ground, places)
@@ -103,7 +111,7 @@ def build_city(
         lists["sites"], notes=lists["sites"].notes + made_sites.notes + spread_notes
     )
     report = report_of(osm, made_streets, lists, places, ground, fields, drawn)
-    return CityBuilt(bundle, report)
+    return CityBuilt(bundle, report, zones)
 
 
 class _Names:

@@ -15,6 +15,7 @@ from geo.errors import HanshoError
 from geo.ground import Ground, HazardLayers
 from geo.importers.boundaries import frame_of
 from geo.importers.street_cutting import flat
+from geo.importers.zones import MappedZone, depth_of
 from geo.sites import HAZARDS
 from geo.streets import StreetGraph
 
@@ -66,17 +67,22 @@ class GroundFile(msgspec.Struct, frozen=True):
 
 
 class GroundRead(msgspec.Struct, frozen=True, eq=False):
-    """`counts` are edges by hazard and effect; `notes` say what was repaired or left out."""
+    """`counts` are edges by hazard and effect; `notes` say what was repaired or left out.
+
+    `zones`: the mapped zones themselves, grown as for the streets.
+    """
 
     ground: Ground
     counts: dict[str, dict[str, int]]
     notes: tuple[str, ...]
+    zones: tuple[MappedZone, ...] = ()
 
 
 class _Shape(msgspec.Struct, frozen=True, eq=False):
     hazard: str
     effect: str
     area: BaseGeometry  # metres on the graph's flat map
+    least_m: float | None = None
 
 
 def read_ground(files: Sequence[GroundFile], graph: StreetGraph) -> GroundRead:
@@ -104,7 +110,10 @@ def read_ground(files: Sequence[GroundFile], graph: StreetGraph) -> GroundRead:
         for hazard in HAZARDS
         if any(one.hazard == hazard for one in shapes)
     }
-    return GroundRead(Ground(layers), counts, tuple(notes))
+    zones = tuple(
+        MappedZone(one.hazard, one.least_m, one.area) for one in shapes if one.effect == "zone"
+    )
+    return GroundRead(Ground(layers), counts, tuple(notes), zones)
 
 
 def _shapes(file: GroundFile, graph: StreetGraph, notes: list[str]) -> Iterator[_Shape]:
@@ -113,7 +122,7 @@ def _shapes(file: GroundFile, graph: StreetGraph, notes: list[str]) -> Iterator[
     reach = shapely.box(*_reach(graph))
     shapely.prepare(reach)
     repaired = far = shapeless = 0
-    for hazard, effect, shape in _rows(file, frame):
+    for hazard, effect, least_m, shape in _rows(file, frame):
         sound = shape if shape is None or shape.is_valid else shapely.make_valid(shape)
         repaired += sound is not shape
         area = None if sound is None else _areas_in(sound)
@@ -127,7 +136,8 @@ def _shapes(file: GroundFile, graph: StreetGraph, notes: list[str]) -> Iterator[
             far += 1
             continue
         grown = hazard == "tsunami" and effect == "zone"
-        yield _Shape(hazard, effect, flat_area.buffer(TSUNAMI_MARGIN_M) if grown else flat_area)
+        laid = flat_area.buffer(TSUNAMI_MARGIN_M) if grown else flat_area
+        yield _Shape(hazard, effect, laid, least_m)
     for count, told in (
         (repaired, "invalid shapes repaired"),
         (far, "shapes left out: nowhere near the streets"),
@@ -139,7 +149,7 @@ def _shapes(file: GroundFile, graph: StreetGraph, notes: list[str]) -> Iterator[
 
 def _rows(
     file: GroundFile, frame: "GeoDataFrame"
-) -> Iterator[tuple[str, str, BaseGeometry | None]]:
+) -> Iterator[tuple[str, str, float | None, BaseGeometry | None]]:
     columns = [str(column) for column in frame.columns if column != frame.geometry.name]
     told = [dict(zip(columns, row, strict=True)) for row in frame[columns].to_numpy().tolist()]
     for row, shape in zip(told, frame.geometry, strict=True):
@@ -149,7 +159,7 @@ def _rows(
             raise GroundUnreadable(
                 f"{file.path}: the effect {effect!r} is none of {', '.join(EFFECTS)}; correct it"
             )
-        yield file.hazard or _hazard_of(file.path, row), effect, shape
+        yield file.hazard or _hazard_of(file.path, row), effect, depth_of(row), shape
 
 
 def _hazard_of(path: Path, row: Mapping[str, Any]) -> str:

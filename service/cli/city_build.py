@@ -20,6 +20,8 @@ from geo.importers.city_report import by_hazard, dropped_of, lines_of
 from geo.importers.ground_files import GroundFile
 from geo.places import write_gazetteer
 from geo.sites import HAZARDS
+from geo.zones import write_zones
+from service.city import ZONES
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -34,8 +36,9 @@ def add_parser(commands: "Subparsers") -> None:
         "build",
         help="make the bundle of streets, sites and ways to safety",
         description="Reads a town's files and writes DIR/city.bundle (for phones: name DIR as "
-        "`city` in the settings) and DIR/city.json (what was read, dropped and why). The last line "
-        "of the output is one JSON object. docs/cities.md says how each file is treated.",
+        "`city` in the settings), DIR/city.zones (mapped zones, for the desk) and DIR/city.json "
+        "(what was read, dropped and why). The last line of the output is one JSON object. "
+        "docs/cities.md says how each file is treated.",
     )
     streets = build.add_mutually_exclusive_group(required=True)
     streets.add_argument(
@@ -164,6 +167,7 @@ def _write(arguments: argparse.Namespace, built: CityBuilt, raw: bytes) -> None:
             "dropped": [f"{code or '(no code)'}: {reason}" for code, reason in read.dropped],
         }
     told = {"head": msgspec.to_builtins(built.bundle.head), "report": built.report}
+    write_zones(folder / ZONES, built.zones)
     (folder / "city.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     part = folder / "city.bundle.part"
     part.write_bytes(raw)

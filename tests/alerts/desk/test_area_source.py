@@ -1,10 +1,14 @@
 """Every way of naming a ground gives a valid area, or a sentence that says what to do."""
 
 import json
+import math
 
 import pytest
 
+from alerts.desk.area_names import names_of
 from alerts.desk.area_source import (
+    MOST_PASTED,
+    MOST_POSITIONS,
     AreaSource,
     CircleRound,
     Pasted,
@@ -12,15 +16,19 @@ from alerts.desk.area_source import (
     Vertices,
     ZoneInDistrict,
     area_of,
-    names_of,
 )
+from alerts.desk.compiling import is_same_ground
 from geo.area import Area, Refused, union
 from geo.places import Gazetteer, OfficialArea
+from geo.zones import Zone, Zones
 from tests.factories import box, ring
 
 WEST = OfficialArea(key="jis:17201", names={"ja": "西", "en": "West"}, area=box(139.0, 35.0))
 EAST = OfficialArea(key="jis:17202", names={"ja": "東", "en": "East"}, area=box(139.01, 35.0))
-TOWN = Gazetteer.of([WEST, EAST])
+FLOOD = Zone(hazard="flood", area=box(139.005, 35.0))
+DEEP = Zone(hazard="flood", least_m=3.0, area=box(139.005, 35.0, 0.002))
+FAR = Zone(hazard="tsunami", area=box(140.0, 35.0))
+TOWN = Gazetteer.of([WEST, EAST], Zones.of([FLOOD, DEEP, FAR]))
 CAP = """<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier>
 <sender>s@x.example</sender><sent>2026-11-22T14:00:00+09:00</sent><status>Actual</status>
 <msgType>Alert</msgType><scope>Public</scope><info><category>Met</category><event>Rain</event>
@@ -44,12 +52,19 @@ def test_districts_are_joined_and_named() -> None:
 
 
 def test_a_zone_counts_only_within_its_district() -> None:
-    zone = box(139.005, 35.0)
-
-    area = area_of(ZoneInDistrict(zone=zone, keys=("jis:17201",)), TOWN)
+    area = area_of(ZoneInDistrict(zones=("flood",), keys=("jis:17201",)), TOWN)
 
     assert isinstance(area, Area)
     assert area.bounds == (139.005, 35.0, 139.01, 35.01)
+
+
+def test_of_several_zones_all_ground_counts() -> None:
+    both = area_of(ZoneInDistrict(zones=("flood-3", "flood"), keys=("jis:17201",)), TOWN)
+
+    alone = area_of(ZoneInDistrict(zones=("flood",), keys=("jis:17201",)), TOWN)
+    assert isinstance(both, Area)
+    assert isinstance(alone, Area)
+    assert is_same_ground(both, alone)
 
 
 def test_a_circle_is_given_in_metres() -> None:
@@ -87,8 +102,11 @@ def test_a_drawn_or_pasted_square_is_that_square(source: AreaSource) -> None:
         None,
         Preset(keys=()),
         Preset(keys=("jis:17201", "jis:99999")),
-        ZoneInDistrict(zone=box(140.0, 35.0), keys=("jis:17201",)),
-        ZoneInDistrict(zone=box(139.0, 35.0), keys=("jis:99999",)),
+        ZoneInDistrict(zones=("tsunami",), keys=("jis:17201",)),
+        ZoneInDistrict(zones=("flood",), keys=("jis:99999",)),
+        ZoneInDistrict(zones=("flood",), keys=()),
+        ZoneInDistrict(zones=(), keys=("jis:17201",)),
+        ZoneInDistrict(zones=("flood", "landslide"), keys=("jis:17201",)),
         CircleRound(lon=139.0, lat=35.0, radius_m=0),
         CircleRound(lon=139.0, lat=95.0, radius_m=100),
         CircleRound(lon=139.0, lat=35.0, radius_m=float("nan")),
@@ -105,6 +123,10 @@ def test_a_drawn_or_pasted_square_is_that_square(source: AreaSource) -> None:
         Pasted(text=CAP.format(shape="")),
         Pasted(text=CAP.format(shape="<circle>35,139 0</circle>")),
         Pasted(text=CAP.format(shape=SQUARE) * 2),
+        Pasted(text=" " * (MOST_PASTED + 1)),
+        Pasted(text='{"type":"Feature","geometry":' * 5_000),
+        Pasted(text='{"type": "Polygon", "coordinates": [[[0, 0], [1, NaN], [1, 1], [0, 0]]]}'),
+        Pasted(text='{"type": "Polygon", "coordinates": [[[35, 139], [36, 139], [36, 140]]]}'),
     ],
 )
 def test_what_is_no_area_is_refused_with_what_to_do(source: AreaSource | None) -> None:
@@ -119,3 +141,17 @@ def test_a_preset_with_one_unknown_district_warns_nobody_rather_than_a_part() ->
 
     assert isinstance(refused, Refused)
     assert refused.reason.startswith("jis:99999: no such area is imported")
+
+
+def test_an_edge_of_too_many_points_is_refused_with_how_many_there_may_be() -> None:
+    turns = (2 * math.pi * step / MOST_POSITIONS for step in range(MOST_POSITIONS))
+    shore = [
+        (round(139 + 0.1 * math.cos(turn), 7), round(35 + 0.1 * math.sin(turn), 7))
+        for turn in turns
+    ]
+    text = json.dumps({"type": "Polygon", "coordinates": [[*shore, shore[0]]]})
+
+    refused = area_of(Pasted(text=text), TOWN)
+
+    assert isinstance(refused, Refused)
+    assert refused.reason.startswith("The edge of this area has 100001 points. Choose fewer")

@@ -21,8 +21,20 @@ JA = {
     "The zone does not reach into this district. Choose another zone or area.": (
         "想定区域がこの地区に重なりません。別の想定区域か地区を選んでください。"
     ),
-    "The pasted text is longer than any area; simplify the shape.": (
-        "貼り付けた文が長すぎます。形を簡単にしてください。"
+    "No zone is chosen, so nobody would be warned. Choose at least one.": (
+        "想定区域が選ばれていないため、誰にも届きません。一つ以上選んでください。"
+    ),
+    "{zones}: no such zone is mapped. Choose another, or draw the area; the town's IT can map "
+    "zones (hansho city build).": (
+        "{zones}：取り込まれていない想定区域です。別のものを選ぶか、描いてください。"
+        "システム担当が取り込めます（hansho city build）。"
+    ),
+    "The edge of this area has {positions} points. Choose fewer districts, or simplify the shape "
+    "to {most} points.": (
+        "区域の縁の点が{positions}個あります。地区を減らすか、形を{most}個までに簡単にしてください。"
+    ),
+    "The pasted text has {length} characters; simplify the shape to {most}.": (
+        "貼り付けた文が{length}字あります。形を{most}字までに簡単にしてください。"
     ),
     "The pasted text is not readable GeoJSON. Paste a whole geometry, Feature or "
     "FeatureCollection.": (
@@ -44,9 +56,9 @@ JA = {
     "A part of the area was lost on the way into the message. Draw it anew.": (
         "電文にする途中で区域の一部が失われました。描き直してください。"
     ),
-    "The area means other ground than when it was chosen: the imported districts have changed. "
-    "Choose the area again.": (
-        "取り込んだ地区が変わり、区域が選んだときと違います。選び直してください。"
+    "The area means other ground than when it was chosen: the imported districts or zones "
+    "have changed. Choose the area again.": (
+        "取り込んだ地区か想定区域が変わり、区域が選んだときと違います。選び直してください。"
     ),
     "no sender speaks for the desk in mode {mode}; the town's IT names one (settings: desks, "
     "drill_desks)": (
