@@ -32,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     drill_desks: CAP senders whose exercises are ours; all other exercises are kept from phones.
     senders: CAP senders of agencies that may be issued; others are quarantined.
     municipality: the town's code of JIS X 0402, for records; with or without check digit.
+    town_areas: keys of official areas (`scheme:code`, or `scheme:*`) that together are the town;
+        empty: the imported area of `municipality`. The desk warns of areas beyond them.
     cap_relay: CAP sender under which agencies' warnings are passed on in the feeds; empty: `relay@`
         and the host of `base_url`. The mayor's alerts go out under their own desk.
     push_services: origins of push services that phones may use; empty: in real mode the known
@@ -62,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     drill_desks: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     municipality: str = ""
+    town_areas: tuple[str, ...] = ()
     cap_relay: str = ""
     push_services: tuple[str, ...] = ()
     push_resolve: dict[str, str] = msgspec.field(default_factory=dict)

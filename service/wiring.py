@@ -40,6 +40,7 @@ from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
 from service.stores import Stores
+from service.town_ground import town_ground
 from service.workers.audit_export import AuditExporter
 from service.workers.audit_watch import AuditWatch
 from service.workers.dispatch import Dispatcher
@@ -215,6 +216,7 @@ class Service:
             signing=self.approving,
             wake=self.dispatcher.wake,
             issuer=town.get("ja") or next(iter(town.values()), ""),
+            town=town_ground(self.settings, self.gazetteer),
             unchecked=unchecked_languages(),
         )
 
