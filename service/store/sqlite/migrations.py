@@ -8,6 +8,7 @@ from sqlite_utils.migrations import Migrations
 from alerts.ports import StoreUnavailable
 from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
+from service.store.sqlite.ring_tables import RING_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
 
 migrations = Migrations("hansho")
@@ -196,6 +197,12 @@ def create_reopenings(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_rings(db: sqlite_utils.Database) -> None:
+    for statement in RING_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -204,6 +211,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_city_changes",
         "create_staff",
         "create_desk",
+        "create_rings",
         "create_reopenings",
     }
     unknown = {one.name for one in migrations.applied(db)} - known

@@ -9,6 +9,7 @@ from service.store.sqlite.database import Database
 from service.store.sqlite.desk_store import SqliteDeskStore
 from service.store.sqlite.ledger import SqliteLedger
 from service.store.sqlite.reopening_store import SqliteReopeningStore
+from service.store.sqlite.ring_store import SqliteRingStore
 from service.store.sqlite.staff_store import SqliteStaffStore
 from service.store.sqlite.subscription_store import SqliteSubscriptionStore
 
@@ -28,6 +29,7 @@ class SqliteStore:
         self.staff = SqliteStaffStore(self.database)
         self.audit = SqliteAuditLog(self.database)
         self.desk = SqliteDeskStore(self.database)
+        self.rings = SqliteRingStore(self.database)
         self.reopenings = SqliteReopeningStore(self.database)
 
     def close(self) -> None:

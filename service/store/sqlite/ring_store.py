@@ -1,0 +1,237 @@
+"""SqliteRingStore: `service.desk.ring_store`."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from service.desk.ports import DeskChanged, Entry
+from service.desk.ring_store import Settled
+from service.desk.rings import Answer, Call, Device, Outcome, Ring, Said, Why
+from service.store.sqlite.audit_log import append_entry
+from service.store.sqlite.database import Database
+from service.store.sqlite.encoding import micros, moment, moment_or_none
+
+T = TypeVar("T")
+replace = msgspec.structs.replace
+
+_RINGS = "SELECT id, why, subject, staff, exercise, about, begun, ended, unheard FROM rings "
+_DEVICES = """SELECT id, staff, label, language, endpoint, service, public_key, auth, key_id, added,
+    lost FROM ring_devices ORDER BY id"""
+
+
+class SqliteRingStore:
+    """Any thread, one process at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_device(self, device: Device, entry: Entry) -> Device:
+        columns = {**msgspec.structs.asdict(device), "added": micros(device.added)}
+        del columns["id"], columns["lost"]
+        names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
+
+        def work(connection: sqlite3.Connection) -> int:
+            connection.execute("DELETE FROM ring_devices WHERE endpoint = ?", (device.endpoint,))
+            statement = f"INSERT INTO ring_devices ({names}) VALUES ({marks})"  # noqa: S608
+            return _added(connection.execute(statement, tuple(columns.values())))
+
+        return replace(device, id=self._act(work, entry), lost=None)
+
+    def devices(self) -> tuple[Device, ...]:
+        return tuple(map(_device, self._rows(_DEVICES, ())))
+
+    def remove_device(self, id: int, staff: int, entry: Entry) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            gone = connection.execute(
+                "DELETE FROM ring_devices WHERE id = ? AND staff = ?", (id, staff)
+            )
+            if gone.rowcount != 1:
+                raise DeskChanged("you have no such device any more; load the page again")
+
+        self._act(work, entry)
+
+    def lose_device(self, id: int, at: datetime) -> None:
+        self._do("UPDATE ring_devices SET lost = ? WHERE id = ?", (micros(at), id))
+
+    def begin(self, ring: Ring, entry: Entry) -> Ring | None:
+        values = (
+            ring.why.value,
+            ring.subject,
+            ring.staff,
+            ring.exercise,
+            ring.about,
+            micros(ring.begun),
+        )
+
+        def work(connection: sqlite3.Connection) -> int | None:
+            try:
+                added = connection.execute(
+                    "INSERT INTO rings (why, subject, staff, exercise, about, begun) "
+                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    values,
+                )
+            except sqlite3.IntegrityError:
+                return None
+            append_entry(connection, entry)
+            return _added(added)
+
+        id = self._database.write(work)
+        return None if id is None else replace(ring, id=id)
+
+    def ring(self, id: int) -> Ring | None:
+        found = self._rings("WHERE id = ?", (id,))
+        return found[0] if found else None
+
+    def going_on(self) -> tuple[Ring, ...]:
+        return self._rings("WHERE ended IS NULL ORDER BY id", ())
+
+    def recent(self, most: int = 50) -> tuple[Ring, ...]:
+        return self._rings("ORDER BY id DESC LIMIT ?", (most,))
+
+    def call(self, ring: int, calls: Sequence[Call]) -> tuple[Call, ...]:
+        def work(connection: sqlite3.Connection) -> tuple[Call, ...]:
+            return tuple(replace(one, id=_write_call(connection, ring, one)) for one in calls)
+
+        return self._database.write(work)
+
+    def settle(self, settled: Sequence[Settled]) -> None:
+        values = [(outcome.value, detail, id) for id, outcome, detail in settled]
+        self._database.write(
+            lambda connection: connection.executemany(
+                "UPDATE ring_calls SET outcome = ?, detail = ? WHERE id = ?", values
+            )
+        )
+
+    def interrupted(self) -> int:
+        return self._do(
+            "UPDATE ring_calls SET outcome = 'failed', detail = 'interrupted' "
+            "WHERE outcome = 'calling'",
+            (),
+        )
+
+    def answer(self, ring: int, answer: Answer, entry: Entry) -> None:
+        unheard = "unheard" if answer.said is Said.CANNOT else "NULL"
+        update = f"UPDATE rings SET unheard = {unheard} WHERE id = ? AND ended IS NULL"  # noqa: S608
+        values = (ring, answer.staff, micros(answer.at), answer.said.value)
+
+        def work(connection: sqlite3.Connection) -> None:
+            if connection.execute(update, (ring,)).rowcount != 1:
+                raise DeskChanged("this ring is over; nobody has to answer it any more")
+            connection.execute(
+                "INSERT INTO ring_answers (ring, staff, at, said) VALUES (?, ?, ?, ?)", values
+            )
+
+        self._act(work, entry)
+
+    def set_unheard(self, ring: int, at: datetime, entry: Entry) -> None:
+        update = "UPDATE rings SET unheard = ? WHERE id = ?"
+        self._act(lambda connection: connection.execute(update, (micros(at), ring)), entry)
+
+    def end(self, ring: int, at: datetime) -> None:
+        self._do("UPDATE rings SET ended = ? WHERE id = ?", (micros(at), ring))
+
+    def last_called(self) -> Mapping[int, datetime]:
+        rows = self._rows(
+            "SELECT c.staff, max(c.at) FROM ring_calls c JOIN rings r ON r.id = c.ring "
+            "WHERE r.why <> 'test' GROUP BY c.staff",
+            (),
+        )
+        return {staff: moment(at) for staff, at in rows}
+
+    def forget(self, before: datetime) -> int:
+        old = "(SELECT id FROM rings WHERE ended < ?)"
+
+        def work(connection: sqlite3.Connection) -> int:
+            for table in ("ring_calls", "ring_answers"):
+                connection.execute(f"DELETE FROM {table} WHERE ring IN {old}", (micros(before),))  # noqa: S608
+            gone = connection.execute("DELETE FROM rings WHERE ended < ?", (micros(before),))
+            return gone.rowcount
+
+        return self._database.write(work)
+
+    def _rings(self, condition: str, values: Sequence[Any]) -> tuple[Ring, ...]:
+        def read(connection: sqlite3.Connection) -> tuple[Ring, ...]:
+            rows = connection.execute(_RINGS + condition, values).fetchall()
+            return tuple(_whole(connection, row) for row in rows)
+
+        return self._database.read(read)
+
+    def _rows(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self._database.read(
+            lambda connection: connection.execute(statement, values).fetchall()
+        )
+
+    def _do(self, statement: str, values: Sequence[Any]) -> int:
+        return self._database.write(
+            lambda connection: connection.execute(statement, values).rowcount
+        )
+
+    def _act(self, work: Callable[[sqlite3.Connection], T], entry: Entry) -> T:
+        def both(connection: sqlite3.Connection) -> T:
+            done = work(connection)
+            append_entry(connection, entry)
+            return done
+
+        return self._database.write(both)
+
+
+def _added(cursor: sqlite3.Cursor) -> int:
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _write_call(connection: sqlite3.Connection, ring: int, call: Call) -> int:
+    values = (ring, call.staff, call.turn, micros(call.at), call.outcome.value, call.detail)
+    return _added(
+        connection.execute(
+            "INSERT INTO ring_calls (ring, staff, turn, at, outcome, detail) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            values,
+        )
+    )
+
+
+def _device(row: tuple[Any, ...]) -> Device:
+    *most, added, lost = row
+    names = Device.__struct_fields__
+    values: dict[str, Any] = dict(zip(names, most, strict=False))
+    return Device(**values, added=moment(added), lost=moment_or_none(lost))
+
+
+def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Ring:
+    id, why, subject, staff, exercise, about, begun, ended, unheard = row
+    calls = connection.execute(
+        "SELECT id, staff, turn, at, outcome, detail FROM ring_calls WHERE ring = ? ORDER BY id",
+        (id,),
+    )
+    answers = connection.execute(
+        "SELECT staff, at, said FROM ring_answers WHERE ring = ? ORDER BY id", (id,)
+    )
+    return Ring(
+        id=id,
+        why=Why(why),
+        subject=subject,
+        staff=staff,
+        exercise=bool(exercise),
+        about=about,
+        begun=moment(begun),
+        ended=moment_or_none(ended),
+        unheard=moment_or_none(unheard),
+        calls=tuple(map(_call, calls.fetchall())),
+        answers=tuple(map(_answer, answers.fetchall())),
+    )
+
+
+def _call(row: tuple[Any, ...]) -> Call:
+    id, staff, turn, at, outcome, detail = row
+    return Call(
+        id=id, staff=staff, turn=turn, at=moment(at), outcome=Outcome(outcome), detail=detail
+    )
+
+
+def _answer(row: tuple[Any, ...]) -> Answer:
+    staff, at, said = row
+    return Answer(staff=staff, at=moment(at), said=Said(said))
