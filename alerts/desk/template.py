@@ -14,13 +14,21 @@ from alerts.desk.draft import Beginning, Draft
 from alerts.model import Mode
 from geo.area import Area
 
+LOOKED_AT_EVERY = timedelta(days=365)
+"""Streets, districts and sites change: once a year somebody looks whether a template still holds.
+
+One that is overdue is still sent: at 3 a.m. an old true sentence is better than none.
+"""
+
 _DOMAIN = "hansho-template-1\n"
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
     """`lasts`: from sending to the review (order) or the expiry (notice).
 
-    `approved_by` is None until another person than `made_by` approved `hash`.
+    `approved_by` is None until another person than `made_by` approved `hash`, at `approved_at`;
+    `looked_at`: when somebody last said that it still holds; `retired_at`: since when it is not
+    sent any more.
     """
 
     name: str
@@ -29,6 +37,19 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     made_by: int
     made_at: datetime
     approved_by: int | None = None
+    approved_at: datetime | None = None
+    looked_at: datetime | None = None
+    retired_at: datetime | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether one person may send it."""
+        return self.approved_by is not None and self.retired_at is None
+
+    def due(self) -> datetime | None:
+        """When somebody has to look it through again; None while nobody sends it anyway."""
+        seen = self.looked_at or self.approved_at
+        return seen + LOOKED_AT_EVERY if self.is_ready and seen is not None else None
 
     @property
     def hash(self) -> bytes:

@@ -40,6 +40,19 @@ class Issuing(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[ReportKey, ...] = ()
 
 
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody else says afterwards of what one person sent alone."""
+
+    staff: int
+    at: datetime
+    was_right: bool
+    note: str
+
+
+REVIEWERS = 2
+"""So many people review what went out by one person."""
+
+
 class DeskStore(Protocol):
     """Writes raise `service.desk.ports.DeskChanged` when somebody else acted meanwhile."""
 
@@ -72,8 +85,20 @@ class DeskStore(Protocol):
         """By name, then by when they were made."""
         ...
 
+    def retire_template(self, hash: bytes, entry: Entry) -> None:
+        """By the entry's actor: it is not sent any more, for good.
+
+        Raises LookupError; RuleBroken if it was retired already.
+        """
+        ...
+
+    def look_at_template(self, hash: bytes, entry: Entry) -> None:
+        """The entry's actor says that it still holds. Raises RuleBroken unless it is approved."""
+        ...
+
     def submit(self, submission: Submission, frozen: Frozen, entry: Entry) -> Submission:
-        """Stores what was frozen and gives it its id."""
+        """Stores what was frozen and gives it its id. Raises RuleBroken for another mode than the
+        draft's, and for a draft that was rejected."""
         ...
 
     def submission(self, id: int) -> Submission | None: ...
@@ -82,6 +107,10 @@ class DeskStore(Protocol):
 
     def submissions(self, state: State | None = None, most: int = 100) -> tuple[Submission, ...]:
         """Newest first."""
+        ...
+
+    def of_draft(self, draft_id: str) -> tuple[Submission, ...]:
+        """All that any version of a draft became, newest first."""
         ...
 
     def issued_for(self, alert_id: str) -> tuple[Submission, ...]:
@@ -100,6 +129,18 @@ class DeskStore(Protocol):
 
     def agree(self, id: int, entry: Entry) -> None:
         """The submitter agrees to the larger audience. Raises DeskChanged if nothing was asked."""
+        ...
+
+    def unreviewed(self, most: int = 100) -> tuple[Submission, ...]:
+        """What one person sent and fewer than `REVIEWERS` have reviewed, oldest first."""
+        ...
+
+    def reviews(self, id: int) -> tuple[Review, ...]:
+        """Oldest first."""
+        ...
+
+    def review(self, id: int, review: Review, entry: Entry) -> None:
+        """Raises RuleBroken: by who sent it, a second time, or of what two people sent."""
         ...
 
     def issue(self, issuing: Issuing, entry: Entry) -> None:

@@ -9,7 +9,7 @@ from alerts.desk.submission import Frozen, State, Submission
 from alerts.desk.template import Template
 from alerts.model import Phase
 from alerts.ports import AlertStore, RevisionOutOfOrder
-from service.desk.desk_store import Issuing, RuleBroken
+from service.desk.desk_store import REVIEWERS, Issuing, Review, RuleBroken
 from service.desk.ports import AuditLog, DeskChanged, Entry, StaffStore
 from service.desk.testing import MemoryAuditLog
 
@@ -29,6 +29,7 @@ class MemoryDeskStore:
         self._templates: dict[bytes, Template] = {}
         self._submissions: list[Submission] = []
         self._frozen: list[Frozen] = []
+        self._reviews: dict[int, list[Review]] = {}
 
     def save_draft(self, draft: Draft, entry: Entry) -> None:
         with self._lock:
@@ -68,7 +69,7 @@ class MemoryDeskStore:
             if template is None:
                 raise LookupError("there is no such template; the list shows those that there are")
             self._staff.consume(nonce, approver, hash, now)
-            self._templates[hash] = replace(template, approved_by=approver)
+            self._templates[hash] = replace(template, approved_by=approver, approved_at=now)
             self._log.append(entry)
 
     def template(self, hash: bytes) -> Template | None:
@@ -78,15 +79,43 @@ class MemoryDeskStore:
         found = self._templates.values()
         return tuple(sorted(found, key=lambda one: (one.name, one.made_at, one.hash)))
 
+    def retire_template(self, hash: bytes, entry: Entry) -> None:
+        with self._lock:
+            template = self._templates.get(hash)
+            if template is None:
+                raise LookupError("there is no such template; the list shows those that there are")
+            if template.retired_at is not None:
+                raise RuleBroken("this template was retired already")
+            self._templates[hash] = replace(template, retired_at=entry.at)
+            self._log.append(entry)
+
+    def look_at_template(self, hash: bytes, entry: Entry) -> None:
+        with self._lock:
+            template = self._templates.get(hash)
+            if template is None or template.approved_by is None:
+                raise RuleBroken("only an approved template is looked through again")
+            self._templates[hash] = replace(template, looked_at=entry.at)
+            self._log.append(entry)
+
     def submit(self, submission: Submission, frozen: Frozen, entry: Entry) -> Submission:
         with self._lock:
             if submission.template is not None and submission.template not in self._templates:
                 raise RuleBroken("only a stored template goes out by one person")
+            self._refuse_other_mode(submission)
             stored = replace(submission, id=len(self._submissions) + 1, state=State.WAITING)
             self._submissions.append(stored)
             self._frozen.append(frozen)
             self._log.append(entry)
             return stored
+
+    def _refuse_other_mode(self, submission: Submission) -> None:
+        if not submission.draft_id:
+            return
+        draft = self.draft(submission.draft_id, submission.version)
+        if draft is None or draft.mode is not submission.mode:
+            raise RuleBroken("a draft is submitted in the mode that it began with")
+        if any(one.state is State.REJECTED for one in self.of_draft(submission.draft_id)):
+            raise RuleBroken("this draft was rejected for good; begin a new one")
 
     def submission(self, id: int) -> Submission | None:
         return self._submissions[id - 1] if 1 <= id <= len(self._submissions) else None
@@ -97,6 +126,30 @@ class MemoryDeskStore:
     def submissions(self, state: State | None = None, most: int = 100) -> tuple[Submission, ...]:
         found = [one for one in self._submissions if state in (None, one.state)]
         return tuple(found[::-1][:most])
+
+    def of_draft(self, draft_id: str) -> tuple[Submission, ...]:
+        return tuple(one for one in self._submissions[::-1] if one.draft_id == draft_id)
+
+    def unreviewed(self, most: int = 100) -> tuple[Submission, ...]:
+        sent = [one for one in self._submissions if one.state is State.ISSUED and one.template]
+        return tuple(one for one in sent if len(self.reviews(one.id)) < REVIEWERS)[:most]
+
+    def reviews(self, id: int) -> tuple[Review, ...]:
+        return tuple(self._reviews.get(id, ()))
+
+    def review(self, id: int, review: Review, entry: Entry) -> None:
+        with self._lock:
+            sent = self.submission(id)
+            if sent is None or sent.state is not State.ISSUED or sent.template is None:
+                raise RuleBroken("only what one person sent is reviewed")
+            if review.staff in (sent.submitted_by, sent.decided_by):
+                raise RuleBroken("who sent it alone does not review it; ask two others")
+            if any(one.staff == review.staff for one in self.reviews(id)):
+                raise RuleBroken("you have reviewed this already; it waits for another")
+            if not review.note.strip():
+                raise RuleBroken("a review says what was found")
+            self._reviews.setdefault(id, []).append(review)
+            self._log.append(entry)
 
     def issued_for(self, alert_id: str) -> tuple[Submission, ...]:
         found = [one for one in self._submissions if one.alert_id == alert_id]
@@ -143,6 +196,8 @@ class MemoryDeskStore:
             template = self._templates[waiting.template]
             if template.approved_by is None:
                 raise RuleBroken("only an approved template goes out by one person")
+            if template.retired_at is not None:
+                raise RuleBroken("a retired template is not sent; choose another")
         elif approver is None or nonce is None:
             raise RuleBroken("without an approved template, a person approves with a passkey")
         elif waiting.phase is not Phase.WITHDRAWN and approver in self._writers(waiting):

@@ -2,23 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from alerts.desk.submission import State
-from alerts.desk.template import Template
 from alerts.model import Mode
 from alerts.ports import RevisionOutOfOrder
-from service.desk.desk_store import Issuing, RuleBroken
-from service.desk.ports import MACHINE, DeskChanged, Entry, Spent
+from service.desk.desk_store import RuleBroken
+from service.desk.ports import MACHINE, DeskChanged, Spent
 from service.store.sqlite.store import open_store
 from tests.factories import NOW
+from tests.ports.desk_acts import ENTRY, approve, challenge, issuing, template
 from tests.service.desk.rig import APPROVER, AUTHOR, BOTH, Rig, rig
-
-ENTRY = Entry(at=NOW, actor=AUTHOR.number, act="test", subject="test")
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -26,30 +23,6 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     """Over MemoryDeskStore, then over SQLite."""
     with rig(request.param, tmp_path) as made:
         yield made
-
-
-def issuing(town: Rig, submission: int, approver: int | None, nonce: bytes | None) -> Issuing:
-    stored = town.store.submission(submission)
-    frozen = town.store.frozen(submission)
-    assert stored is not None
-    assert frozen is not None
-    draft = town.desk.composing.draft(stored.draft_id, stored.version)
-    made = town.desk.freezing.again(stored, frozen, draft, NOW)
-    return Issuing(
-        submission=submission,
-        approver=approver,
-        nonce=nonce,
-        at=NOW,
-        issues=(made.issue,),
-        key=made.key,
-    )
-
-
-def challenge(town: Rig, submission: int, approver: int) -> bytes:
-    stored = town.store.submission(submission)
-    assert stored is not None
-    asked = town.desk.means.signing.ask(stored.hash, approver, NOW)
-    return asked.nonce
 
 
 def test_a_draft_comes_back_as_it_was_saved_in_each_version(town: Rig) -> None:
@@ -153,20 +126,6 @@ def test_the_store_refuses_an_author_of_any_version_as_approver(town: Rig) -> No
         town.store.issue(issuing(town, submission.id, BOTH.number, nonce), ENTRY)
 
 
-def template(town: Rig) -> Template:
-    draft = town.order()
-    made = Template(
-        name="river", draft=draft, lasts=timedelta(hours=6), made_by=AUTHOR.number, made_at=NOW
-    )
-    town.store.save_template(made, ENTRY)
-    return made
-
-
-def approve(town: Rig, made: Template, approver: int) -> None:
-    asked = town.desk.means.signing.ask(made.hash, approver, NOW)
-    town.store.approve_template(made.hash, approver, asked.nonce, NOW, ENTRY)
-
-
 def test_a_template_is_approved_once_by_somebody_else(town: Rig) -> None:
     made = template(town)
 
@@ -176,7 +135,7 @@ def test_a_template_is_approved_once_by_somebody_else(town: Rig) -> None:
     with pytest.raises(RuleBroken):
         approve(town, made, BOTH.number)
 
-    stored = msgspec.structs.replace(made, approved_by=APPROVER.number)
+    stored = msgspec.structs.replace(made, approved_by=APPROVER.number, approved_at=NOW)
     assert town.store.template(made.hash) == stored
     assert town.store.templates() == (stored,)
 
@@ -227,6 +186,11 @@ def file(tmp_path: Path) -> Iterator[tuple[Rig, sqlite3.Connection]]:
         "FROM desk_drafts",
         "INSERT INTO desk_drafts SELECT draft, 99, 'drill', author, saved, body "
         "FROM desk_drafts LIMIT 1",
+        "INSERT INTO desk_submissions (draft, version, mode, phase, alert_id, number, hash, "
+        "submitted_by, body, frozen, audience, state) SELECT draft, version, 'drill', phase, "
+        "alert_id, 9, hash, submitted_by, body, frozen, audience, 'waiting' FROM desk_submissions",
+        "INSERT INTO desk_reviews (submission, staff, at, was_right, note) "
+        "SELECT id, 3, 0, 1, 'x' FROM desk_submissions",
         "INSERT INTO desk_templates (hash, name, made_by, made_at, body, approved_by, nonce) "
         "VALUES (randomblob(32), 't', 1, 0, x'00', 2, randomblob(32))",
     ],

@@ -10,7 +10,7 @@ import msgspec
 from alerts.desk.draft import Draft
 from alerts.desk.submission import Frozen, State, Submission
 from alerts.desk.template import Template
-from service.desk.desk_store import Issuing, RuleBroken
+from service.desk.desk_store import Issuing, Review, RuleBroken
 from service.desk.ports import DeskChanged, Entry
 from service.store.sqlite import challenges
 from service.store.sqlite.alert_store import write_issues
@@ -21,7 +21,16 @@ from service.store.sqlite.desk_encoding import (
     frozen_of,
     packed,
     submission_of,
-    template_of,
+)
+from service.store.sqlite.desk_review_store import (
+    REVIEWS,
+    TEMPLATES,
+    UNREVIEWED,
+    add_review,
+    look_at,
+    retire,
+    review_in,
+    template_in,
 )
 from service.store.sqlite.encoding import micros, moment_or_none
 
@@ -99,8 +108,9 @@ class SqliteDeskStore:
         def work(connection: sqlite3.Connection) -> None:
             challenges.consume(connection, nonce, approver, hash, now)
             changed = connection.execute(
-                "UPDATE desk_templates SET approved_by = ?, nonce = ? WHERE hash = ?",
-                (approver, nonce, hash),
+                "UPDATE desk_templates SET approved_by = ?, approved_at = ?, nonce = ? "
+                "WHERE hash = ?",
+                (approver, micros(now), nonce, hash),
             )
             if not changed.rowcount:
                 raise LookupError("there is no such template; the list shows those that there are")
@@ -108,18 +118,23 @@ class SqliteDeskStore:
         self._act(work, entry)
 
     def template(self, hash: bytes) -> Template | None:
-        found = self._templates("WHERE hash = ?", (hash,))
-        return found[0] if found else None
+        rows = self._rows(f"{TEMPLATES} WHERE t.hash = ?", (hash,))
+        return template_in(rows[0]) if rows else None
 
     def templates(self) -> tuple[Template, ...]:
-        return self._templates("ORDER BY name, made_at, hash", ())
+        rows = self._rows(f"{TEMPLATES} ORDER BY t.name, t.made_at, t.hash", ())
+        return tuple(map(template_in, rows))
 
-    def _templates(self, condition: str, values: Sequence[Any]) -> tuple[Template, ...]:
-        rows = self._rows(f"SELECT body, approved_by FROM desk_templates {condition}", values)  # noqa: S608
-        return tuple(
-            msgspec.structs.replace(template_of(body), approved_by=approved_by)
-            for body, approved_by in rows
-        )
+    def retire_template(self, hash: bytes, entry: Entry) -> None:
+        self._known(hash)
+        self._act(lambda connection: retire(connection, hash, entry.actor, entry.at), entry)
+
+    def look_at_template(self, hash: bytes, entry: Entry) -> None:
+        self._act(lambda connection: look_at(connection, hash, entry.actor, entry.at), entry)
+
+    def _known(self, hash: bytes) -> None:
+        if self.template(hash) is None:
+            raise LookupError("there is no such template; the list shows those that there are")
 
     def submit(self, submission: Submission, frozen: Frozen, entry: Entry) -> Submission:
         columns = {
@@ -160,6 +175,18 @@ class SqliteDeskStore:
         return self._submissions(
             "WHERE state = coalesce(?, state) ORDER BY id DESC LIMIT ?", (named, most)
         )
+
+    def of_draft(self, draft_id: str) -> tuple[Submission, ...]:
+        return self._submissions("WHERE draft = ? ORDER BY id DESC", (draft_id,))
+
+    def unreviewed(self, most: int = 100) -> tuple[Submission, ...]:
+        return self._submissions(UNREVIEWED, (most,))
+
+    def reviews(self, id: int) -> tuple[Review, ...]:
+        return tuple(map(review_in, self._rows(REVIEWS, (id,))))
+
+    def review(self, id: int, review: Review, entry: Entry) -> None:
+        self._act(lambda connection: add_review(connection, id, review), entry)
 
     def issued_for(self, alert_id: str) -> tuple[Submission, ...]:
         return self._submissions(

@@ -6,6 +6,7 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
 from alerts.ports import StoreUnavailable
+from service.store.sqlite.desk_review_tables import DESK_REVIEW_TABLES
 from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.ring_tables import RING_TABLES
@@ -203,6 +204,12 @@ def create_rings(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_desk_reviews(db: sqlite_utils.Database) -> None:
+    for statement in DESK_REVIEW_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -213,6 +220,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_desk",
         "create_rings",
         "create_reopenings",
+        "create_desk_reviews",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

@@ -68,4 +68,24 @@ JA = {
     "the count pauses for {seconds} s; the area can be drawn on meanwhile": (
         "台数の計算を{seconds}秒休みます。その間も区域は描けます。"
     ),
+    "a draft is submitted in the mode that it began with": (
+        "下書きは、始めたときの本番・訓練の別のまま提出します。"
+    ),
+    "this draft was rejected for good; begin a new one": (
+        "この下書きは却下されました。新しく作ってください。"
+    ),
+    "only an approved template is looked through again": ("見直せるのは承認済みのひな形だけです。"),
+    "this template was retired already": "このひな形はもう使わないことになっています。",
+    "a template is retired for good": "使わないと決めたひな形は戻せません。新しく作ってください。",
+    "a retired template is not sent; choose another": (
+        "このひな形はもう使いません。別のものを選んでください。"
+    ),
+    "who sent it alone does not review it; ask two others": (
+        "一人で送った本人は確認できません。ほかの二人に頼んでください。"
+    ),
+    "you have reviewed this already; it waits for another": (
+        "あなたはもう確認しました。もう一人を待っています。"
+    ),
+    "a review is never changed": "確認の記録は変えられません。",
+    "a review is kept": "確認の記録は消せません。",
 }
