@@ -17,8 +17,8 @@ GOALS: Mapping[str, Budget] = MappingProxyType(
             unit="s",
             what="city decoded and the first map drawn",
             method="decode in a fresh thread without slow-down, times 6, and the page at 6x CPU "
-            "slow-down (CDP) from that answer to the frame with all tiles in sight; what the page "
-            "asks its thread meanwhile counts six times",
+            "slow-down (CDP) from that answer to the frame with all tiles in sight, put off by "
+            "what its first questions, in a fresh thread and times 6, would have held it up longer",
         ),
         "decode": Budget(
             goal=1.5,

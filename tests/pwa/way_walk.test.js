@@ -5,7 +5,7 @@ import { fieldOf, INSIDE } from "../../pwa/app/way/field.js";
 import { graphOf } from "../../pwa/app/way/graph.js";
 import { terrainOf } from "../../pwa/app/way/ground.js";
 import { HAZARDS } from "../../pwa/app/way/hazards.js";
-import { coverageAt, indexOf, metres, nearestEdge } from "../../pwa/app/way/place.js";
+import { coverageAt, metres, nearestEdge } from "../../pwa/app/way/place.js";
 import { stretches } from "../../pwa/app/way/turns.js";
 import { minutes } from "../../pwa/app/way/pace.js";
 import { wayFrom } from "../../pwa/app/way/way.js";
@@ -24,18 +24,17 @@ function walked(graph, layers, hazard, starts, foot, how = {}) {
 
 test("the nearest street is the one that a look at every street finds", () => {
   const graph = graphOf(randomStreets(3, 120));
-  const index = indexOf(graph);
   const next = random(3);
   for (let i = 0; i < 300; i++) {
     const point = {
       lon5: 13_660_000 - 100 + next() * 400,
       lat5: 3_656_000 - 100 + next() * 400,
     };
-    const alone = (edge) => nearestEdge(graph, index, point, 1e6, (one) => one === edge);
+    const alone = (edge) => nearestEdge(graph, point, 1e6, (one) => one === edge);
     const all = Array.from({ length: graph.m }, (_, edge) => alone(edge));
     const best = all.reduce((a, b) => (b.off < a.off ? b : a));
 
-    const found = nearestEdge(graph, index, point, 150);
+    const found = nearestEdge(graph, point, 150);
 
     assert.deepEqual(found, best.off <= 150 ? best : null);
   }
@@ -44,7 +43,7 @@ test("the nearest street is the one that a look at every street finds", () => {
 test("a point beside a street is as far off it as it is", () => {
   const graph = row(3);
 
-  const { edge, t, off } = nearestEdge(graph, indexOf(graph), at(graph, 75, 40), 150);
+  const { edge, t, off } = nearestEdge(graph, at(graph, 75, 40), 150);
 
   assert.deepEqual([edge, Math.round(t * 100), Math.round(off)], [1, 50, 40]);
 });
@@ -52,7 +51,7 @@ test("a point beside a street is as far off it as it is", () => {
 test("a street can be passed over for the next one", () => {
   const graph = row(3);
 
-  const found = nearestEdge(graph, indexOf(graph), at(graph, 20, 0), 150, (edge) => edge !== 0);
+  const found = nearestEdge(graph, at(graph, 20, 0), 150, (edge) => edge !== 0);
 
   assert.deepEqual([found.edge, found.t], [1, 0]);
 });
@@ -60,7 +59,7 @@ test("a street can be passed over for the next one", () => {
 test("a city without streets has none near", () => {
   const graph = graphOf({ ...randomStreets(1, 0), n: 0, m: 0 });
 
-  assert.equal(nearestEdge(graph, indexOf(graph), { lon5: 0, lat5: 0 }, 1e6), null);
+  assert.equal(nearestEdge(graph, { lon5: 0, lat5: 0 }, 1e6), null);
 });
 
 test("a point is covered inside the ring, and its edge is as far as it is", () => {

@@ -4,7 +4,7 @@
 import { eachSite } from "./site_buttons.js";
 import { groundLayer } from "./ground_tiles.js";
 import { L } from "./leaflet.js";
-import { looksOf } from "./looks.js";
+import { looksOf, paperOf } from "./looks.js";
 import { drawTop } from "./top.js";
 import { worldOf } from "./world.js";
 
@@ -92,9 +92,8 @@ export class Chart {
 
   /** @param {View} view */
   show(view) {
-    const looks = looksOf(this.element);
-    const isOtherTheme = looks.paper !== this.looks.paper;
-    this.looks = looks;
+    const isOtherTheme = paperOf(this.element) !== this.looks.paper;
+    if (isOtherTheme) this.looks = looksOf(this.element);
     this.#view = view;
     this.#isShowing = true;
     this.#centre();

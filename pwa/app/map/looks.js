@@ -35,6 +35,11 @@ export function looksOf(element) {
   return /** @type {Looks} */ (Object.fromEntries(entries));
 }
 
+/** What tells one theme from another, asked for alone: all of them cost a frame. @param {Element} element */
+export function paperOf(element) {
+  return getComputedStyle(element).getPropertyValue("--map-paper").trim();
+}
+
 /** Minutes at the pace of those who need longest, as on paper escape maps. */
 const PACE = 43;
 export const MARKS = /** @type {const} */ ([3, 6, 9, 15]);

@@ -6,11 +6,11 @@
 
 import { html, useEffect, useState } from "../html.js";
 import { HAZARDS } from "../way/hazards.js";
-import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
 import { MapBox } from "./box.js";
 import { labelsOf } from "./labels.js";
 import { shared } from "./shared.js";
+import { guiderOf } from "./guiding_city.js";
 import { areaOf } from "./way_screen.js";
 import { Chosen, Places } from "./way_words.js";
 
@@ -24,7 +24,7 @@ const GRAVE = ["protect", "leave", "leave_if_slow"];
 export function MapScreen({ context }) {
   const { tell } = context;
   const [, setBeat] = useState(0);
-  const [guider] = useState(() => new Guider(context.page.hash, shared.keeping, () => setBeat((old) => old + 1)));
+  const [guider] = useState(() => guiderOf(context.page.hash, () => setBeat((old) => old + 1)));
   const [chosen, setChosen] = useState("");
   const [watches, setWatches] = useState(false);
   useEffect(() => {

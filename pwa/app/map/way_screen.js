@@ -8,9 +8,9 @@ import { html, useEffect, useState } from "../html.js";
 import { keepAwake } from "../way/awake.js";
 import { isFresh } from "../way/compass.js";
 import { HAZARDS } from "../way/hazards.js";
-import { Guider } from "../way/guider.js";
 import { LEAVING } from "../way/guide.js";
 import { MapBox } from "./box.js";
+import { guiderOf } from "./guiding_city.js";
 import { labelsOf } from "./labels.js";
 import { shared } from "./shared.js";
 import { Chosen, Facts, Guidance, Places, Steps } from "./way_words.js";
@@ -18,6 +18,7 @@ import { Chosen, Facts, Guidance, Places, Steps } from "./way_words.js";
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
 /** @typedef {import("../phone/shapes.js").AlertData} AlertData */
+/** @typedef {import("../way/guider.js").Guider} Guider */
 
 /** Screens on which the reader may say where they are. */
 const ASKS_WHERE = ["no_position", "poor_position", "off_streets", "outside_coverage"];
@@ -53,7 +54,7 @@ export function WayScreen({ context, payload }) {
 /** @param {Context} context @returns {Guider} */
 function useGuider(context) {
   const [, setBeat] = useState(0);
-  const [guider] = useState(() => new Guider(context.page.hash, shared.keeping, () => setBeat((old) => old + 1)));
+  const [guider] = useState(() => guiderOf(context.page.hash, () => setBeat((old) => old + 1)));
   useEffect(() => {
     void guider.start();
     // A heading grows old without anybody saying so.
@@ -88,9 +89,7 @@ function screenOf({ state, answer }, shows, hazard) {
 
 /** @param {Context} context */
 function isDark({ page, now }) {
-  const options = /** @type {const} */ ({ timeZone: page.time_zone, hour: "numeric", hourCycle: "h23" });
-  const hour = new Intl.DateTimeFormat("en", options).format(new Date(now * 1000));
-  return shared.isNight(Number(hour));
+  return shared.isNight(Number(shared.clock(now, page.time_zone).slice(0, 2)));
 }
 
 /** @param {{ context: Context, guider: Guider, data: AlertData | null }} props */

@@ -30,12 +30,27 @@ export function southOf(lat5) {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
-/** @param {Graph} graph @returns {World} */
+/** @type {WeakMap<Graph, World>} */
+const worlds = new WeakMap();
+
+/** The same for the same streets. @param {Graph} graph @returns {World} */
 export function worldOf(graph) {
+  const world = worlds.get(graph) ?? made(graph);
+  worlds.set(graph, world);
+  return world;
+}
+
+/** @param {Graph} graph @returns {World} */
+function made(graph) {
+  const { n, m, u, v, lon5, lat5 } = graph;
   /** @type {Column} */
-  const x = Float64Array.from(graph.lon5, eastOf);
+  const x = new Float64Array(n);
   /** @type {Column} */
-  const y = Float64Array.from(graph.lat5, southOf);
+  const y = new Float64Array(n);
+  for (let node = 0; node < n; node++) {
+    x[node] = eastOf(lon5[node]);
+    y[node] = southOf(lat5[node]);
+  }
   /** @type {Map<number, number[]>} */
   const squares = new Map();
   const put = (/** @type {number} */ square, /** @type {number} */ edge) => {
@@ -43,12 +58,15 @@ export function worldOf(graph) {
     if (held) held.push(edge);
     else squares.set(square, [edge]);
   };
-  const at = (/** @type {number} */ node) =>
-    Math.floor(y[node] * ACROSS) * ACROSS + Math.floor(x[node] * ACROSS);
+  /** @type {Column} */
+  const square = new Float64Array(n);
+  for (let node = 0; node < n; node++) {
+    square[node] = Math.floor(y[node] * ACROSS) * ACROSS + Math.floor(x[node] * ACROSS);
+  }
   // The squares of both ends: no street is longer than 60 m, so that it crosses no third.
-  for (let edge = 0; edge < graph.m; edge++) {
-    const one = at(graph.u[edge]);
-    const other = at(graph.v[edge]);
+  for (let edge = 0; edge < m; edge++) {
+    const one = square[u[edge]];
+    const other = square[v[edge]];
     put(one, edge);
     if (other !== one) put(other, edge);
   }

@@ -66,9 +66,14 @@ function partsIn(when, timeZone) {
   }
 }
 
+/** To make one takes a weak phone 20 ms, and every look at the screen asks for some. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
 /** @param {string} timeZone */
 function format(timeZone) {
-  return new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
     timeZone,
     year: "numeric",
     month: "numeric",
@@ -77,4 +82,6 @@ function format(timeZone) {
     minute: "2-digit",
     hourCycle: "h23",
   });
+  formats.set(timeZone, made);
+  return made;
 }

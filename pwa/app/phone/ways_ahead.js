@@ -113,9 +113,9 @@ function asked(guidance, hazard, at, { no_stairs }) {
  * @param {{ lon: number, lat: number }} at
  * @returns {Record<string, boolean>}
  */
-export function zonesAt({ city: { graph, head, ground }, index }, { lon, lat }) {
+export function zonesAt({ city: { graph, head, ground } }, { lon, lat }) {
   const point = pointOf(lon, lat);
-  const street = nearestEdge(graph, index, point, OFF_M);
+  const street = nearestEdge(graph, point, OFF_M);
   /** @type {Record<string, boolean>} */
   const zones = {};
   if (!street || !coverageAt(head, point).covered) return zones;
@@ -124,7 +124,7 @@ export function zonesAt({ city: { graph, head, ground }, index }, { lon, lat }) 
     if (!layer?.hasZone) return;
     const isIn = (/** @type {number} */ edge) => layer.zone[edge] === 1;
     if (isIn(street.edge)) zones[hazard] = true;
-    else if (street.off <= MARGIN_M && !nearestEdge(graph, index, point, MARGIN_M, isIn)) {
+    else if (street.off <= MARGIN_M && !nearestEdge(graph, point, MARGIN_M, isIn)) {
       zones[hazard] = false;
     }
   });

@@ -21,6 +21,8 @@ import { Heap } from "./heap.js";
  * @property {Uint8Array} inside per node: 1 in the zone
  */
 
+/** @typedef {{ dry: Column, open: Column, inside: Column, isOut: Column | null }} Lay 0 or 1 each */
+
 export const OUT = 253;
 export const SITE = 254;
 export const NO_WAY = 255;
@@ -41,14 +43,11 @@ export class Refused extends Error {}
  * @throws {Refused}
  */
 export function fieldOf(graph, terrain, starts, leaving) {
-  const dry = Uint8Array.from(terrain.closed, (shut, edge) => (shut || terrain.zone[edge] ? 0 : 1));
-  const open = Uint8Array.from(terrain.closed, (shut) => 1 - shut);
-  const inside = nodesInside(graph, terrain.zone);
-  const isOut = leaving && terrain.hasZone ? markOut(graph, terrain.zone, inside, starts) : null;
+  const { dry, open, inside, isOut } = layOf(graph, terrain, starts, leaving);
   const cost = new Float64Array(graph.n).fill(Infinity);
   for (const [node, start] of starts) cost[node] = start;
   if (isOut) for (let node = 0; node < graph.n; node++) if (isOut[node]) cost[node] = 0;
-  const outside = inside.map((one) => 1 - one);
+  const outside = inverse(inside);
   const walk = { graph, terrain, cost };
   spread(walk, { edges: dry, members: outside, unit: 1, seeds: seedsOf(cost, outside) });
   check(cost, outside, INSIDE);
@@ -59,9 +58,40 @@ export function fieldOf(graph, terrain, starts, leaving) {
   return { step, cost, inside };
 }
 
+/**
+ * What a field is found on: edges that are open, those of them out of the zone; nodes in the zone,
+ * and those from which nobody needs to go on.
+ * @param {Graph} graph
+ * @param {Terrain} terrain
+ * @param {ReadonlyMap<number, number>} starts
+ * @param {boolean} leaving
+ * @returns {Lay}
+ */
+export function layOf(graph, terrain, starts, leaving) {
+  const inside = nodesInside(graph, terrain.zone);
+  const isOut = leaving && terrain.hasZone ? markOut(graph, terrain.zone, inside, starts) : null;
+  return { ...walkable(terrain), inside, isOut };
+}
+
+/** @param {Terrain} terrain */
+function walkable({ closed, zone }) {
+  const open = inverse(closed);
+  const dry = open.slice();
+  for (let edge = 0; edge < dry.length; edge++) if (zone[edge]) dry[edge] = 0;
+  return { dry, open };
+}
+
+/** @param {Uint8Array} bits 0 or 1 */
+function inverse(bits) {
+  const other = new Uint8Array(bits.length);
+  for (let i = 0; i < bits.length; i++) other[i] = 1 - (bits[i] ?? 0);
+  return other;
+}
+
 /** A node is inside if it has edges and every one of them is in the zone. */
 function nodesInside(/** @type {Graph} */ { n, m, u, v, first }, /** @type {Uint8Array} */ zone) {
-  const inside = Uint8Array.from({ length: n }, (_, node) => (first[node + 1] > first[node] ? 1 : 0));
+  const inside = new Uint8Array(n);
+  for (let node = 0; node < n; node++) if (first[node + 1] > first[node]) inside[node] = 1;
   for (let edge = 0; edge < m; edge++) if (!zone[edge]) inside[u[edge]] = inside[v[edge]] = 0;
   return inside;
 }
@@ -150,7 +180,8 @@ function stepOut({ graph, terrain, cost }, open, inside) {
   for (let node = 0; node < n; node++) {
     if (!inside[node]) continue;
     for (let at = first[node]; at < first[node + 1]; at++) {
-      const [to, edge] = [next[at], by[at]];
+      const to = next[at];
+      const edge = by[at];
       if (inside[to] || !open[edge] || cost[to] === Infinity) continue;
       const weight = node < to ? terrain.along[edge] : terrain.back[edge];
       const total = weight * INSIDE + cost[to];
@@ -170,28 +201,27 @@ function check(cost, members, limit) {
 
 /**
  * @param {{ graph: Graph, terrain: Terrain, cost: Column }} walk
- * @param {{ dry: Uint8Array, open: Uint8Array, inside: Uint8Array, isOut: Uint8Array | null,
- *   starts: ReadonlyMap<number, number> }} known
+ * @param {Lay & { starts: ReadonlyMap<number, number> }} known
  */
 function steps({ graph, terrain, cost }, { dry, open, inside, isOut, starts }) {
   const { n, first, next, by } = graph;
+  const { along, back } = terrain;
+  /** @type {Column} */
   const step = new Uint8Array(n).fill(NO_WAY);
+  if (isOut) for (let node = 0; node < n; node++) if (isOut[node]) step[node] = OUT;
+  for (const [node, start] of starts) if (cost[node] === start) step[node] = SITE;
   for (let node = 0; node < n; node++) {
     const total = cost[node];
-    if (total === Infinity) continue;
-    if (starts.get(node) === total) step[node] = SITE;
-    else if (isOut?.[node]) step[node] = OUT;
-    else {
-      const edges = inside[node] ? open : dry;
-      const unit = inside[node] ? INSIDE : 1;
-      // Neighbours ascend: the first that fits is the lowest.
-      for (let at = first[node]; at < first[node + 1]; at++) {
-        const [to, edge] = [next[at], by[at]];
-        const weight = node < to ? terrain.along[edge] : terrain.back[edge];
-        if (!edges[edge] || weight * unit + cost[to] !== total) continue;
-        step[node] = at - first[node];
-        break;
-      }
+    if (total === Infinity || step[node] !== NO_WAY) continue;
+    const edges = inside[node] ? open : dry;
+    const unit = inside[node] ? INSIDE : 1;
+    // Neighbours ascend: the first that fits is the lowest.
+    for (let at = first[node], end = first[node + 1]; at < end; at++) {
+      const to = next[at];
+      const edge = by[at];
+      if (edges[edge] !== 1 || (node < to ? along[edge] : back[edge]) * unit + cost[to] !== total) continue;
+      step[node] = at - first[node];
+      break;
     }
   }
   return step;

@@ -59,14 +59,15 @@ export function decodeGraph(section, { kx, ky }) {
   const reader = new Reader(section);
   const n = reader.count(MOST_NODES);
   const m = reader.count(4 * MOST_NODES);
-  const lon5 = runningSum(reader, n);
-  const lat5 = runningSum(reader, n);
+  const lon5 = reader.sums(new Int32Array(n));
+  const lat5 = reader.sums(new Int32Array(n));
   const { u, v } = decodeEdges(reader, n, m);
   const kind = decodeRuns(reader, new Uint8Array(m), () => reader.byte());
   const flags = decodeRuns(reader, new Uint16Array(m), () => reader.unsigned());
   const name = decodeRuns(reader, new Int32Array(m), () => reader.unsigned());
   reader.end("GRPH");
-  const mostName = name.reduce((most, one) => Math.max(most, one), 0);
+  let mostName = 0;
+  for (let edge = 0; edge < m; edge++) if ((name[edge] ?? 0) > mostName) mostName = name[edge] ?? 0;
   return graphOf({ n, m, lon5, lat5, u, v, kind, flags, name, kx, ky, mostName });
 }
 
@@ -77,14 +78,6 @@ export function decodeGraph(section, { kx, ky }) {
  */
 export function graphOf(streets) {
   return { ...streets, length: lengths(streets), ...neighbours(streets) };
-}
-
-/** @param {Reader} reader @param {number} n */
-function runningSum(reader, n) {
-  const values = new Int32Array(n);
-  let value = 0;
-  for (let i = 0; i < n; i++) values[i] = value += reader.signed();
-  return values;
 }
 
 /** @param {Reader} reader @param {number} n @param {number} m */
@@ -124,20 +117,17 @@ function decodeRuns(reader, values, value) {
   return values;
 }
 
-/** @param {Pick<Graph, "m" | "u" | "v" | "lon5" | "lat5" | "kx" | "ky">} streets */
+/** In dm, from whole millimetres. @param {Pick<Graph, "m" | "u" | "v" | "lon5" | "lat5" | "kx" | "ky">} streets */
 function lengths({ m, u, v, lon5, lat5, kx, ky }) {
   const length = new Int32Array(m);
   for (let edge = 0; edge < m; edge++) {
-    const x = millimetres(lon5[v[edge]] - lon5[u[edge]], kx);
-    const y = millimetres(lat5[v[edge]] - lat5[u[edge]], ky);
+    const a = u[edge];
+    const b = v[edge];
+    const x = Math.floor((Math.abs(lon5[b] - lon5[a]) * kx + 500) / 1000);
+    const y = Math.floor((Math.abs(lat5[b] - lat5[a]) * ky + 500) / 1000);
     length[edge] = Math.max(1, Math.floor(Math.sqrt(x * x + y * y) / 100 + 0.5));
   }
   return length;
-}
-
-/** @param {number} steps of 10⁻⁵ degree @param {number} k micrometres of one */
-function millimetres(steps, k) {
-  return Math.floor((Math.abs(steps) * k + 500) / 1000);
 }
 
 /** @param {Pick<Graph, "n" | "m" | "u" | "v">} streets */
@@ -153,14 +143,14 @@ function neighbours({ n, m, u, v }) {
   const free = first.slice(0, n);
   const next = new Int32Array(2 * m);
   const by = new Int32Array(2 * m);
-  const put = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ edge) => {
-    const at = free[from]++;
-    next[at] = to;
-    by[at] = edge;
-  };
   // Edges are sorted by (u, v): lower neighbours first, in order, then upper ones, in order.
-  for (let edge = 0; edge < m; edge++) put(v[edge], u[edge], edge);
-  for (let edge = 0; edge < m; edge++) put(u[edge], v[edge], edge);
+  for (const [from, to] of [[v, u], [u, v]]) {
+    for (let edge = 0; edge < m; edge++) {
+      const at = free[from[edge]]++;
+      next[at] = to[edge];
+      by[at] = edge;
+    }
+  }
   for (let node = 0; node < n; node++) {
     if (first[node + 1] - first[node] > MOST_NEIGHBOURS) throw new Unreadable("too many neighbours");
   }

@@ -34,6 +34,8 @@ import { Reader, Unreadable } from "./reader.js";
 
 const PLAIN = 10;
 const COSTLY = 40;
+/** Every bit that a flag may have; later ones, which this app does not know, change nothing. */
+const ALL_FLAGS = 4095;
 const TRAPS = FLAG.underpass | FLAG.ford;
 
 /** @type {Readonly<Record<string, number>>} */
@@ -154,21 +156,43 @@ function union(bits, flags, mask, more) {
 
 /** @param {Graph} graph @param {Layer} layer @param {string} hazard */
 function costs({ m, flags, length }, { costly }, hazard) {
-  const table = [...EVERYWHERE, ...(FACTORS[hazard] ?? [])];
-  const seaward = SEAWARD[hazard] ?? 0;
-  const along = new Int32Array(m);
-  const back = new Int32Array(m);
-  for (let edge = 0; edge < m; edge++) {
-    const bits = flags[edge];
-    let factor = costly[edge] ? COSTLY : PLAIN;
-    for (const [flag, tenths] of table) if (bits & flag && tenths > factor) factor = tenths;
-    along[edge] = weight(length[edge], bits & FLAG.seaward ? Math.max(factor, seaward) : factor);
-    back[edge] = weight(length[edge], bits & FLAG.seaward_back ? Math.max(factor, seaward) : factor);
-  }
+  const along = weights({ m, flags, length }, costly, factorsOf(hazard, FLAG.seaward));
+  // Without a sea both directions cost the same.
+  if (!SEAWARD[hazard]) return { along, back: along };
+  const back = weights({ m, flags, length }, costly, factorsOf(hazard, FLAG.seaward_back));
   return { along, back };
 }
 
-/** @param {number} length dm @param {number} factor tenths */
-function weight(length, factor) {
-  return Math.max(1, Math.floor((length * factor + 5) / 10));
+/**
+ * @param {Pick<Graph, "m" | "flags" | "length">} graph @param {Uint8Array} costly
+ * @param {Column} factors in tenths by flags
+ */
+function weights({ m, flags, length }, costly, factors) {
+  /** @type {Column} */
+  const all = new Int32Array(m);
+  for (let edge = 0; edge < m; edge++) {
+    const usual = factors[flags[edge] & ALL_FLAGS];
+    const factor = costly[edge] && usual < COSTLY ? COSTLY : usual;
+    // An Int32Array cuts the fraction off; no edge costs nothing.
+    all[edge] = (length[edge] * factor + 5) / 10;
+    if (all[edge] < 1) all[edge] = 1;
+  }
+  return all;
+}
+
+/**
+ * The factor of every combination of flags, in tenths: few of them occur, but each a thousand times.
+ * @param {string} hazard @param {number} towardsSea the flag that counts in this direction
+ */
+function factorsOf(hazard, towardsSea) {
+  const sea = SEAWARD[hazard];
+  const table = [...EVERYWHERE, ...(FACTORS[hazard] ?? []), ...(sea ? [[towardsSea, sea]] : [])];
+  /** @type {Column} */
+  const factors = new Uint8Array(ALL_FLAGS + 1).fill(PLAIN);
+  for (const [flag = 0, tenths = 0] of table) {
+    for (let bits = 0; bits <= ALL_FLAGS; bits++) {
+      if (bits & flag && tenths > factors[bits]) factors[bits] = tenths;
+    }
+  }
+  return factors;
 }

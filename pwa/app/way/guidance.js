@@ -8,7 +8,8 @@ import { fieldOf, NO_WAY, OUT } from "./field.js";
 import { terrainOf } from "./ground.js";
 import { AT_SITE_M, guide, OFF_M } from "./guide.js";
 import { FAR, HAZARDS } from "./hazards.js";
-import { coverageAt, indexOf, metres, nearestEdge, pointOf } from "./place.js";
+import { fieldAsShipped } from "./shipped.js";
+import { coverageAt, metres, nearestEdge, pointOf } from "./place.js";
 import {
   closedNow,
   designated,
@@ -95,7 +96,6 @@ export class Guidance {
   /** @param {City} city */
   constructor(city) {
     this.city = city;
-    this.index = indexOf(city.graph);
     this.changes = NO_CHANGES;
   }
 
@@ -115,7 +115,12 @@ export class Guidance {
     const zone = this.changes.zone_for[hazard] ?? [];
     const terrain = terrainOf(graph, ground, hazard, { profile, closed, zone });
     const starts = startsOf(sites, hazard, this.changes);
-    const solved = { terrain, field: fieldOf(graph, terrain, starts, hazard === "tsunami") };
+    const leaving = hazard === "tsunami";
+    const shipped = profile === "default" && this.city.fields?.get(HAZARDS.indexOf(hazard));
+    const field =
+      (shipped && fieldAsShipped(graph, terrain, starts, leaving, shipped)) ||
+      fieldOf(graph, terrain, starts, leaving);
+    const solved = { terrain, field };
     this.#solved.set(key, solved);
     return solved;
   }
@@ -184,10 +189,10 @@ export class Guidance {
    */
   #foot({ closed }, point) {
     const { graph } = this.city;
-    const any = nearestEdge(graph, this.index, point, OFF_M);
+    const any = nearestEdge(graph, point, OFF_M);
     if (!any || !closed[any.edge]) return any;
     const reach = Math.min(OFF_M, any.off + RATHER_OPEN_M);
-    return nearestEdge(graph, this.index, point, reach, (edge) => !closed[edge]) ?? any;
+    return nearestEdge(graph, point, reach, (edge) => !closed[edge]) ?? any;
   }
 
   /** The nearest usable site, straight. @param {string} hazard @param {Point} point */

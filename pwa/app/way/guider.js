@@ -64,10 +64,12 @@ export class Guider {
    * @param {string} hash of the app's version
    * @param {import("../views/later.js").Shared["keeping"]} keeping
    * @param {() => void} changed
+   * @param {(city: ShownCity) => void} opened what can be made ready before there is an answer
    */
-  constructor(hash, keeping, changed) {
+  constructor(hash, keeping, changed, opened) {
     this.keeping = keeping;
     this.changed = changed;
+    this.opened = opened;
     this.parts = keeping.parts();
     const worker = new Worker(`/app/${hash}/app/pathfinder.js`, { type: "module" });
     this.finder = new Finder(worker);
@@ -174,10 +176,13 @@ export class Guider {
     }
     this.listed = listed;
     this.changes = this.keeping.changesOf(listed);
-    if (this.changes) await this.finder.change(this.changes);
+    const changed = this.changes && this.finder.change(this.changes);
     this.state = "ready";
     // Words first; what the map shows beside them follows at once, so that it is drawn only once.
-    await Promise.all([this.look(), this.#draw()]);
+    const found = Promise.all([changed, this.look(), this.#draw()]);
+    // The thread answers in the order in which it is asked; the page lays out its map meanwhile.
+    this.opened(this.city);
+    await found;
   }
 
   /** Asks the server; the city is opened anew where it is another, and drawn anew where it changed. */

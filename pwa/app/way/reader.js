@@ -26,15 +26,38 @@ export class Reader {
 
   /** Unsigned LEB128, at most five bytes: below 2^35, exact in a double. */
   unsigned() {
-    let value = 0;
-    let place = 1;
-    for (let used = 1; ; used++) {
+    const value = this.byte();
+    return value < 128 ? value : this.#rest(value & 127);
+  }
+
+  /** @param {number} value of the first seven bits */
+  #rest(value) {
+    let place = 128;
+    for (let used = 2; ; used++) {
       const byte = this.byte();
       value += (byte & 127) * place;
       if (byte < 128) return value;
       if (used === MOST_BYTES_OF_NUMBER) throw new Unreadable("a number is too long");
       place *= 128;
     }
+  }
+
+  /**
+   * Signed differences, each from the value before: the first from 0. One plain loop, for a thread
+   * that has just begun runs whatever it calls uncompiled.
+   * @param {Int32Array} values filled
+   */
+  sums(values) {
+    const { bytes } = this;
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) {
+      const byte = bytes[this.at] ?? 255;
+      if (byte < 128) this.at++;
+      const value = byte < 128 ? byte : this.unsigned();
+      sum += value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+      values[i] = sum;
+    }
+    return values;
   }
 
   /** Zigzag. */
