@@ -4,10 +4,12 @@ Nobody alone sends what is real. A file becomes a draft, a withdrawal a submissi
 one approver; only a template that two people approved beforehand goes out at once.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from alerts.desk import draft as drafts
+from alerts.desk.draft import Begun, Draft
 from alerts.model import Alert, Mode, Phase
 from alerts.report import Report, Status
 from alerts.sources.reading import read
@@ -28,13 +30,18 @@ class DeskCommands:
         if lifted:
             alert = self._alert(lifted)
             mode = alert.latest.mode
-            draft = composing.begin_here(mode, now, lambda begun: drafts.lifting(begun, alert))
+            makers: tuple[Callable[[Begun], Draft], ...] = (
+                lambda begun: drafts.lifting(begun, alert),
+            )
         else:
-            draft = composing.begin_here(_mode_of(raw), now, composing.from_bytes(raw))
+            mode = _mode_of(raw)
+            makers = composing.from_bytes(raw, mode)
+        made = [composing.begin_here(mode, now, one) for one in makers]
         return {
             "outcome": "draft",
             "alerts": [],
-            "draft": draft.id,
+            "draft": made[0].id,
+            "drafts": [one.id for one in made],
             "next": "nothing was sent: complete the draft at the desk; two people send it",
         }
 

@@ -45,7 +45,8 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     `unchecked`: languages of ours of whose sentences some are machine drafts. `messages`: how it
     would read (empty while it cannot be put into words). `reported`: the ground of the report that
-    it was made from, None if it was not. `inside`: phones in the area, None if not counted.
+    it was made from, None if it was not. `inside`: phones in the area as
+    pages say it, in tens (0: under ten); None if not counted.
     """
 
     now: datetime
@@ -151,10 +152,21 @@ def _ground(draft: Draft, around: Surroundings) -> Iterator[Finding]:
             "The area has about {size} km², more than a whole town. Look at it once more.",
             size=f"{_square_km(ground):.0f}",
         )
+    yield from _shrinking(draft, ground, around)
     if around.reported is not None and not is_same_ground(ground, around.reported):
         yield _warn("area.other_than_report", "The area is not the report's. Is that meant?")
     if around.inside == 0:
-        yield _warn("area.empty", "No registered phone is in this area. Is it the right place?")
+        yield _warn("area.empty", "Fewer than 10 phones are in this area. Is it the right place?")
+
+
+def _shrinking(draft: Draft, ground: Area, around: Surroundings) -> Iterator[Finding]:
+    """A smaller area tells those left out that they are, which is no all-clear (DOMAIN 7)."""
+    before = [one.latest.area for one in around.live if one.id == draft.alert_id]
+    if before and not _is_within(before[0], ground):
+        yield _warn(
+            "area.shrinks",
+            "A part of the area is left out. People there are told so; that is no all-clear.",
+        )
 
 
 def _square_km(area: Area) -> float:

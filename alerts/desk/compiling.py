@@ -14,7 +14,7 @@ import shapely
 from alerts.channels.cap_alert import CapAlert
 from alerts.channels.cap_writer import NotWritable, write_cap
 from alerts.desk.area_source import area_of
-from alerts.desk.draft import Draft, What
+from alerts.desk.draft import Beginning, Draft, What
 from alerts.matching import Match, match
 from alerts.meaning import STRENGTH_OF_ORDER
 from alerts.model import Mode, Phase, Strength
@@ -108,6 +108,7 @@ def cap_of(draft: Draft, stamp: Stamp, voice: Voice, phase: Phase) -> bytes:
             review=draft.review,
             walks=draft.walks,
             time_zone=voice.time_zone,
+            incident=draft.begun_from if draft.beginning is Beginning.ALERT else "",
         )
     )
 

@@ -13,9 +13,8 @@ import msgspec
 
 from alerts.desk.area_names import is_same_place, names_of
 from alerts.desk.area_source import AreaSource, Pasted, area_of
-from alerts.meaning import Meaning
-from alerts.model import Alert, Authority, Kind, Mode, Order, Strength
-from alerts.report import Report
+from alerts.languages import WRITTEN
+from alerts.model import Alert, Authority, Kind, Mode, Order, Revision, Strength
 from geo.area import Area, Refused
 from geo.places import Gazetteer
 
@@ -42,12 +41,20 @@ class FreeText(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to know of what a draft was made from; `id` names the sentence, `slots` fill it."""
+
+    id: str
+    slots: dict[str, str] = {}
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a draft. `author` is the staff number of whoever saved this version.
 
     `alert_id` names the live alert that it changes or lifts; "" begins a new one. `order` is None
     unless `what` is an order; `strength` is ready or know for a notice, else None. `area` is what
-    `source` meant when it was saved. `expires` is a notice's, `review` an order's.
+    `source` meant when it was saved. `expires` is a notice's, `review` an order's. `remarks`: what
+    was read and what was left out when it was begun.
     """
 
     id: str
@@ -71,6 +78,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     expires: datetime | None = None
     review: datetime | None = None
     walks: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 class Begun(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,51 +120,53 @@ def from_template(begun: Begun, template: Draft, name: str) -> Draft:
         begun_from=name,
         alert_id="",
         onset=None,
+        remarks=(),
     )
 
 
-def from_alert(begun: Begun, alert: Alert, *, changes: bool) -> Draft:
-    """The same once more (`changes`: its next revision). An agency's warning becomes a notice."""
+def from_alert(begun: Begun, alert: Alert, *, changes: bool, what: What | None = None) -> Draft:
+    """The same once more (`changes`: its next revision, with its times).
+
+    An agency's warning becomes a notice, or the order that somebody chose to give (`what`): its
+    words stay the agency's, and no order is derived from its level (DOMAIN section 1).
+    """
     last = alert.latest
-    is_order = last.order is not None and last.authority is Authority.MAYOR
+    was_order = last.order is not None and last.authority is Authority.MAYOR
+    is_order = was_order if what is None or changes else what is What.ORDER
     draft = empty(begun, What.ORDER if is_order else What.NOTICE, last.kind)
+    is_ours = last.authority is Authority.MAYOR
     return msgspec.structs.replace(
         draft,
         beginning=Beginning.ALERT,
         begun_from=alert.id,
         alert_id=alert.id if changes else "",
-        order=last.order if is_order else None,
+        order=last.order if is_order and was_order else None,
         strength=None if is_order else _of_a_notice(last.strength),
         source=as_drawn(last.area),
         area=last.area,
         place_names=last.place_names,
+        texts=_own_words(last) if is_ours else (),
+        onset=last.onset if changes else None,
+        expires=last.expires if changes and not is_order else None,
+        review=last.review if changes and is_order else None,
         walks=last.walks,
+        remarks=() if is_ours else (Remark(id="alert.agency", slots={"issuer": last.issuer}),),
+    )
+
+
+def _own_words(revision: Revision) -> tuple[FreeText, ...]:
+    """What the desk itself had written, in the languages in which it writes."""
+    return tuple(
+        FreeText(language=one.language, text=one.description)
+        for one in revision.texts
+        if one.language in WRITTEN and one.description
     )
 
 
 def lifting(begun: Begun, alert: Alert) -> Draft:
     """The all-clear of one alert, over the ground that it last had."""
     again = from_alert(begun, alert, changes=True)
-    return msgspec.structs.replace(again, what=What.LIFTING)
-
-
-def from_report(begun: Begun, report: Report, said: Meaning, found: Area | Refused) -> Draft:
-    """Over the report's ground. Only what a desk of the town wrote is an order (`said.order`).
-
-    An order is never derived from an agency's warning (DOMAIN section 1): that becomes a notice,
-    and what it asks of people is for the desk to say. Where the report has no ground, the draft
-    has none either, and says so until somebody draws it.
-    """
-    area = found if isinstance(found, Area) else None
-    draft = empty(begun, What.NOTICE if said.order is None else What.ORDER, said.kind)
-    return msgspec.structs.replace(
-        draft,
-        beginning=Beginning.REPORT,
-        begun_from=f"{report.sender},{report.identifier}",
-        order=said.order,
-        source=as_drawn(area) if area is not None else None,
-        area=area,
-    )
+    return msgspec.structs.replace(again, what=What.LIFTING, texts=(), onset=None)
 
 
 def placed(draft: Draft, source: AreaSource, gazetteer: Gazetteer) -> Draft | Refused:
@@ -169,20 +179,27 @@ def placed(draft: Draft, source: AreaSource, gazetteer: Gazetteer) -> Draft | Re
 
 
 def named(draft: Draft, typed: Mapping[str, str], before: Draft, gazetteer: Gazetteer) -> Draft:
-    """With the names that somebody typed, by language; a language left empty keeps its own name.
+    """With the names that somebody typed, by language; "" takes the area's own name.
 
-    A name that `before` had too was typed for its ground: over other ground it is dropped.
+    A name that `before` had too was typed for its ground: over other ground it is dropped. In
+    languages that nobody was asked for, names stay as long as the ground does.
     """
     if draft.area is None:
         return draft
     own = names_of(draft.source, draft.area, gazetteer)
+    is_kept = before.area is not None and draft.area == before.area
+    others = {
+        language: name
+        for language, name in before.place_names.items()
+        if is_kept and language not in typed
+    }
     moved = before.area is None or not is_same_place(draft.area, before.area)
     kept = {
         language: name.strip()
         for language, name in typed.items()
         if name.strip() and not (moved and name.strip() == before.place_names.get(language))
     }
-    return msgspec.structs.replace(draft, place_names={**own, **kept})
+    return msgspec.structs.replace(draft, place_names={**own, **others, **kept})
 
 
 def as_drawn(area: Area) -> AreaSource:

@@ -58,7 +58,8 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
             self.draft, id="", version=0, author=0, saved=_NEVER, begun_from="", alert_id=""
         )
         fields = msgspec.to_builtins(draft, enc_hook=_encoded)
-        fields.pop("mode")
+        for unsent in ("mode", "remarks"):
+            fields.pop(unsent)
         body = msgspec.json.encode(
             {"draft": fields, "lasts_s": int(self.lasts.total_seconds()), "name": self.name},
             order="sorted",
@@ -83,6 +84,7 @@ def _content(draft: Draft) -> Draft:
         beginning=Beginning.EMPTY,
         begun_from="",
         alert_id="",
+        remarks=(),
         onset=None,
         expires=None,
         review=None,

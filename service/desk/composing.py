@@ -1,7 +1,7 @@
 """Drafts at the desk: begin, save, place, look at what it would say and to whom."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -11,11 +11,10 @@ from alerts.desk.checks import Finding, Surroundings, checks
 from alerts.desk.compiling import Stamp
 from alerts.desk.draft import Beginning, Begun, Draft, What
 from alerts.desk.rendering import Rendered, rendered
+from alerts.desk.submission import State
+from alerts.desk.taking_over import Taken, draft_of, taken_over
 from alerts.desk.template import Template
-from alerts.matching import match
-from alerts.meaning import meaning
-from alerts.model import Alert, Kind, Message, Mode, Phase
-from alerts.report import Report
+from alerts.model import Alert, Authority, Kind, Message, Mode, Phase
 from alerts.sources.reading import read
 from alerts.wording import messages
 from geo.area import Area, Refused, union
@@ -26,6 +25,8 @@ from service.desk.roles import ALLOWED, Act, holds
 from service.errors import NotFound
 
 _LOOKED_AT = "a" * 16
+HOLDS_ON = timedelta(hours=12)
+"""What an update proposes where the time of the revision before it is over."""
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,42 +64,65 @@ class Composing:
         template = self._template(template_hash)
         return self._begin(who, mode, now, lambda begun: timed(begun, template, now))
 
-    def begin_from_report(self, who: Who, raw: bytes, mode: Mode, now: datetime) -> Draft:
-        """`raw`: one readable warning. Its hazards' grounds together; what it asks is for us."""
-        made = self.from_bytes(raw)
-        return self._begin(who, mode, now, made)
+    def begin_from_report(
+        self, who: Who, raw: bytes, mode: Mode, now: datetime
+    ) -> tuple[Draft, ...]:
+        """One for each hazard of the file; each says what was read and what was left out."""
+        return tuple(self._begin(who, mode, now, one) for one in self.from_bytes(raw, mode))
 
-    def from_bytes(self, raw: bytes) -> Callable[[Begun], Draft]:
-        """A draft out of one readable warning. Raises DeskRefused for anything else.
+    def from_bytes(self, raw: bytes, mode: Mode) -> tuple[Callable[[Begun], Draft], ...]:
+        """Drafts out of readable warnings. Raises DeskRefused for anything else.
 
         Only what our own desk wrote becomes an order; an agency's warning becomes a notice.
         """
-        items = read(raw)
-        report = items[0] if len(items) == 1 else None
-        if not isinstance(report, Report) or not report.hazards:
-            raise DeskRefused("the file must hold exactly one readable warning; choose another")
-        found = [match(hazard, self._means.core.gazetteer) for hazard in report.hazards]
-        ground = _whole(one if isinstance(one, Refused) else one.area for one in found)
-        is_ours = self._means.core.policy.is_desk(report.sender)
-        said = meaning(report.hazards[0], from_desk=is_ours)
-        return lambda begun: drafts.from_report(begun, report, said, ground)
+        core = self._means.core
+        desks = core.policy.desks | core.policy.drill_desks
+        found = taken_over(
+            read(raw),
+            core.gazetteer,
+            desks,
+            is_exercise=self._means.mode_here(mode).is_exercise,
+        )
+        if isinstance(found, Refused):
+            raise DeskRefused(found.reason)
+
+        def maker(taken: Taken) -> Callable[[Begun], Draft]:
+            return lambda begun: draft_of(begun, taken, core.gazetteer)
+
+        return tuple(map(maker, found))
 
     def begin_from_alert(
-        self, who: Who, alert_id: str, mode: Mode, now: datetime, *, changes: bool
+        self,
+        who: Who,
+        alert_id: str,
+        mode: Mode,
+        now: datetime,
+        *,
+        changes: bool,
+        what: What | None = None,
     ) -> Draft:
-        """`changes`: the alert's next revision (update, extend, shrink); else the same anew."""
+        """`changes`: the alert's next revision (update, extend, shrink); else the same anew, as
+        `what` if that is given."""
         alert = self._alert(alert_id)
         if changes:
             self._refuse_change(alert, mode, now)
-        return self._begin(
-            who, mode, now, lambda begun: drafts.from_alert(begun, alert, changes=changes)
-        )
+
+        def make(begun: Begun) -> Draft:
+            made = drafts.from_alert(begun, alert, changes=changes, what=what)
+            return held_on(made, now) if changes else made
+
+        return self._begin(who, mode, now, make)
 
     def begin_lifting(self, who: Who, alert_id: str, now: datetime) -> Draft:
         """An all-clear, in the alert's own mode."""
         alert = self._alert(alert_id)
         if alert.latest.phase is not Phase.LIVE:
             raise DeskRefused(f"this alert is over already ({alert.latest.phase.value})")
+        if alert.latest.authority is not Authority.MAYOR:
+            raise DeskRefused(
+                "the agency ends its own warning; withdraw it if it was shown here in error, or "
+                "write a notice of your own"
+            )
         mode = alert.latest.mode
         return self._begin(who, mode, now, lambda begun: drafts.lifting(begun, alert))
 
@@ -106,6 +130,7 @@ class Composing:
         """The next version, with `draft`'s content. Raises RuleBroken for another mode."""
         allow(who, Act.COMPOSE, draft.kind, None, now)
         known = self.draft(draft.id)
+        self.refuse_closed(draft.id)
         saved = msgspec.structs.replace(
             draft,
             version=draft.version + 1,
@@ -115,15 +140,37 @@ class Composing:
             begun_from=known.begun_from,
             alert_id=known.alert_id,
             what=known.what,
+            remarks=known.remarks,
         )
         self._means.store.save_draft(saved, _entry(who.number, "draft.save", saved, now))
         return saved
 
-    def place(self, who: Who, draft: Draft, source: AreaSource, now: datetime) -> Draft:
-        """Saves it with this ground. Raises DeskRefused for what is no valid area."""
-        placed = drafts.placed(draft, source, self._means.core.gazetteer)
+    def refuse_closed(self, draft_id: str) -> None:
+        """Raises DeskRefused for a draft that was sent or rejected: neither is taken up again."""
+        states = {one.state for one in self._means.store.of_draft(draft_id)}
+        if State.ISSUED in states:
+            raise DeskRefused("this was sent already; change the alert itself, or begin a new one")
+        if State.REJECTED in states:
+            raise DeskRefused("this draft was rejected for good; begin a new one")
+
+    def place(
+        self,
+        who: Who,
+        draft: Draft,
+        source: AreaSource | None,
+        now: datetime,
+        names: Mapping[str, str] | None = None,
+    ) -> Draft:
+        """Saves it with this ground, None: with the one it has. Raises DeskRefused for no area.
+
+        `names`: what somebody calls the place, by language; "" takes the area's own name.
+        """
+        gazetteer = self._means.core.gazetteer
+        placed = draft if source is None else drafts.placed(draft, source, gazetteer)
         if isinstance(placed, Refused):
             raise DeskRefused(placed.reason)
+        if names is not None:
+            placed = drafts.named(placed, names, self.draft(draft.id), gazetteer)
         return self.save(who, placed, now)
 
     def preview(self, draft: Draft, now: datetime) -> Preview:
@@ -211,7 +258,9 @@ class Composing:
         if alert.latest.mode is not self._means.mode_here(mode):
             raise DeskRefused("an exercise cannot change a real alert, nor the other way round")
         if self._means.previous_key(alert.id) is None:
-            raise DeskRefused("this alert was not sent by the desk; begin a new one from it")
+            raise DeskRefused(
+                "this alert was not sent by the desk; write one of your own about it instead"
+            )
 
 
 def _entry(by: int, act: str, draft: Draft, now: datetime) -> Entry:
@@ -228,14 +277,14 @@ def timed(begun: Begun, template: Template, now: datetime) -> Draft:
     return msgspec.structs.replace(draft, expires=ends, review=None)
 
 
-def _whole(found: Iterable[Area | Refused]) -> Area | Refused:
-    """All of a report's grounds, or the reason why one of them is none."""
-    areas: list[Area] = []
-    for one in found:
-        if isinstance(one, Refused):
-            return one
-        areas.append(one)
-    return union(areas)
+def held_on(draft: Draft, now: datetime) -> Draft:
+    """A live alert's next revision, of which a time that is over is set ahead once more."""
+    later = now.replace(microsecond=0) + HOLDS_ON
+    if draft.order is not None and (draft.review is None or draft.review <= now):
+        return msgspec.structs.replace(draft, review=later)
+    if draft.order is None and draft.expires is not None and draft.expires <= now:
+        return msgspec.structs.replace(draft, expires=later)
+    return draft
 
 
 def _jurisdiction(who: Who, now: datetime) -> Area | None:

@@ -65,12 +65,25 @@ class Deciding:
         return found
 
     def submit(self, who: Who, draft_id: str, version: int, now: datetime) -> Submission:
-        """Freezes this version. Raises Held with the checks that hold it back."""
+        """Freezes this version. What waits already and would still be sent is found again by a
+        second click; anything else of this draft that waits is replaced.
+
+        Raises Held with the checks that hold it back.
+        """
         draft = self._newest(draft_id, version)
         allow(who, Act.SUBMIT, draft.kind, draft.area, now)
+        self._composing.refuse_closed(draft_id)
+        for earlier in self._waiting_of(draft):
+            if earlier.version == version and not self._changes(earlier, now)[1]:
+                return earlier
         held = refusals(self._composing.checks(who, draft, now))
         if held:
             raise Held(held)
+        for earlier in self._waiting_of(draft):
+            entry = entry_of(who.number, "submission.replace", earlier, now)
+            self._means.store.decide(
+                earlier.id, State.RETURNED, who.number, now, "submitted anew", entry
+            )
         return self._freezing.freeze(draft, who.number, now)
 
     def begin_withdrawal(
@@ -118,6 +131,14 @@ class Deciding:
 
     def reject(self, who: Who, submission_id: int, reason: str, now: datetime) -> None:
         self._decide(who, submission_id, State.REJECTED, reason, now)
+
+    def take_back(self, who: Who, submission_id: int, now: datetime) -> None:
+        """By whoever submitted it, while nobody has decided: a return without a second person."""
+        submission = self._waiting(submission_id)
+        if who.number != submission.submitted_by:
+            raise DeskRefused("only who submitted it takes it back; return it with a reason")
+        entry = entry_of(who.number, "submission.take_back", submission, now)
+        self._means.store.decide(submission_id, State.RETURNED, who.number, now, "", entry)
 
     def issue(
         self,
@@ -167,19 +188,24 @@ class Deciding:
 
     def _again(self, submission: Submission, approver: int, now: datetime) -> Rendered:
         """The same once more. Raises Changed, after it was logged and somebody was rung."""
+        made, changed = self._changes(submission, now)
+        if changed or isinstance(made, Refused):
+            self._refuse(submission, approver, now, changed)
+            raise Changed(changed)
+        return made
+
+    def _changes(
+        self, submission: Submission, now: datetime
+    ) -> tuple[Rendered | Refused, tuple[str, ...]]:
+        """What would be sent now, and in what it is not what was submitted."""
         approved = self._means.store.frozen(submission.id)
         assert approved is not None
         draft = self._draft_of(submission)
         made = self._freezing.again(submission, approved, draft, now)
         if isinstance(made, Refused):
-            changed: tuple[str, ...] = (made.reason,)
-        else:
-            changed = differences(submission, approved, made.issue, made.frozen)
-            changed += self._newer_draft(submission)
-        if changed or isinstance(made, Refused):
-            self._refuse(submission, approver, now, changed)
-            raise Changed(changed)
-        return made
+            return made, (made.reason,)
+        changed = differences(submission, approved, made.issue, made.frozen)
+        return made, changed + self._newer_draft(submission)
 
     def _newer_draft(self, submission: Submission) -> tuple[str, ...]:
         if not submission.draft_id:
@@ -252,6 +278,10 @@ class Deciding:
         if draft.version != version:
             raise DeskRefused(f"version {draft.version} was saved meanwhile; read it first")
         return draft
+
+    def _waiting_of(self, draft: Draft) -> tuple[Submission, ...]:
+        found = self._means.store.of_draft(draft.id)
+        return tuple(one for one in found if one.state is State.WAITING)
 
     def _draft_of(self, submission: Submission) -> Draft | None:
         """None for a withdrawal, which has none."""

@@ -16,7 +16,8 @@ from service.desk.sessions import is_fresh
 
 
 class Act(StrEnum):
-    """What somebody at the desk can do. `all_clear`: release one that two people agreed on."""
+    """What somebody at the desk can do. `all_clear`: release one that two people agreed on;
+    `review`: look afterwards at what one person sent alone."""
 
     VIEW = "view"
     TRANSLATE = "translate"
@@ -28,6 +29,7 @@ class Act(StrEnum):
     INVITE = "invite"
     AUDIT = "audit"
     BREAK_GLASS = "break_glass"
+    REVIEW = "review"
     SITE_STATE = "site_state"
     STREET = "street"
 
@@ -37,14 +39,14 @@ _COMPOSING = frozenset({Act.COMPOSE, Act.SUBMIT, Act.SITE_STATE, Act.STREET})
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.VIEWER: frozenset({Act.VIEW}),
     Role.TRANSLATOR: frozenset({Act.VIEW, Act.TRANSLATE}),
-    Role.COMPOSER: frozenset({Act.VIEW, *_COMPOSING}),
-    Role.APPROVER: frozenset({Act.VIEW, Act.AUDIT, *_SENDING}),
+    Role.COMPOSER: frozenset({Act.VIEW, Act.REVIEW, *_COMPOSING}),
+    Role.APPROVER: frozenset({Act.VIEW, Act.AUDIT, Act.REVIEW, *_SENDING}),
     Role.ADMIN: frozenset({Act.VIEW, Act.AUDIT, Act.INVITE}),
 }
-NEEDS_AREA = _SENDING | {Act.SUBMIT, Act.SITE_STATE, Act.STREET}
+NEEDS_AREA = _SENDING | {Act.SUBMIT, Act.REVIEW, Act.SITE_STATE, Act.STREET}
 """Acts that are refused while it is not known where. Composing may begin with an empty map."""
 
-NEEDS_KIND = _SENDING | {Act.SUBMIT}
+NEEDS_KIND = _SENDING | {Act.SUBMIT, Act.REVIEW}
 NEEDS_PASSKEY = _SENDING | {Act.INVITE}
 """Acts that somebody who came in with a one-time password may not do."""
 

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from alerts.desk.checks import refusals
 from alerts.desk.compiling import ground_of
-from alerts.desk.draft import Begun, What
+from alerts.desk.draft import Begun, Draft, What
 from alerts.desk.submission import Submission
 from alerts.desk.template import Template
 from alerts.model import Mode
 from geo.area import Refused
-from service.desk.acting import DeskRefused, Who, allow
+from service.desk.acting import DeskRefused, Held, Who, allow
 from service.desk.approving import Asked
-from service.desk.composing import Composing, timed
+from service.desk.composing import Composing, Preview, timed
 from service.desk.deciding import Deciding, Issued
+from service.desk.desk_store import Review
+from service.desk.entries import entry_of
 from service.desk.freezing import Freezing
-from service.desk.means import DeskMeans
+from service.desk.means import DeskMeans, Ring
 from service.desk.ports import MACHINE, Entry
 from service.desk.roles import Act
 from service.errors import NotFound
@@ -40,19 +43,71 @@ class Templates:
             raise DeskRefused("a template begins something new; make it from a draft that does")
         if not name.strip() or lasts <= timedelta(0):
             raise DeskRefused("a template needs a name and how long it lasts; give both")
-        ground = ground_of(draft, self._means.core.gazetteer)
-        if isinstance(ground, Refused):
-            raise DeskRefused(ground.reason)
-        template = Template(name=name, draft=draft, lasts=lasts, made_by=who.number, made_at=now)
+        template = Template(
+            name=name.strip(), draft=draft, lasts=lasts, made_by=who.number, made_at=now
+        )
+        self._refuse_unsound(who, template, now)
+        known = self._means.store.template(template.hash)
+        if known is not None and known.retired_at is not None:
+            raise DeskRefused("this very template was retired; give the new one another name")
         self._means.store.save_template(
             template, _entry(who.number, "template.save", template, now)
         )
+        self._ring("a template waits for your approval", template)
         return template
+
+    def template(self, hash: bytes) -> Template:
+        return self._template(hash)
+
+    def preview(self, template: Template, now: datetime) -> Preview:
+        """How it would read if it were sent at this moment; its refusal says why it would not."""
+        return self._composing.preview(self._begun(template, 0, template.draft.mode, now), now)
+
+    def retire(self, who: Who, hash: bytes, now: datetime) -> None:
+        """By its maker, or by somebody who may approve on its ground. For good."""
+        template = self._template(hash)
+        if who.number == template.made_by:
+            allow(who, Act.SUBMIT, template.draft.kind, template.draft.area, now)
+        else:
+            allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        entry = _entry(who.number, "template.retire", template, now)
+        self._means.store.retire_template(hash, entry)
+
+    def look_at(self, who: Who, hash: bytes, now: datetime) -> None:
+        """Somebody who may approve it has read it through, and says that it still holds."""
+        template = self._approved(hash)
+        allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        if self.preview(template, now).rendered is None:
+            raise DeskRefused("it could not be sent as it stands; retire it and make a new one")
+        entry = _entry(who.number, "template.look_at", template, now)
+        self._means.store.look_at_template(hash, entry)
+
+    def owed(self) -> tuple[Submission, ...]:
+        """What one person sent and two others have still to review."""
+        return self._means.store.unreviewed()
+
+    def review(
+        self, who: Who, submission_id: int, was_right: bool, note: str, now: datetime
+    ) -> None:
+        """Afterwards, by two people other than who sent it. Raises RuleBroken."""
+        submission = self._deciding.submission(submission_id)
+        frozen = self._means.store.frozen(submission_id)
+        assert frozen is not None
+        kind = self._composing.draft(submission.draft_id, submission.version).kind
+        allow(who, Act.REVIEW, kind, frozen.area, now)
+        if not note.strip():
+            raise DeskRefused("write what you found, for whoever reads the log later")
+        act = "submission.review_right" if was_right else "submission.review_wrong"
+        entry = entry_of(who.number, act, submission, now, reason=note.strip())
+        review = Review(staff=who.number, at=now, was_right=was_right, note=note.strip())
+        self._means.store.review(submission_id, review, entry)
 
     def ask(self, who: Who, hash: bytes, now: datetime) -> Asked:
         """What the approver of a template signs: its hash, as that of a submission."""
         template = self._template(hash)
         allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        if template.retired_at is not None:
+            raise DeskRefused("this template was retired; choose another, or write a draft")
         if template.made_by == who.number:
             raise DeskRefused("you made this template; another person has to approve it")
         return self._means.signing.ask(hash, who.number, now)
@@ -87,14 +142,7 @@ class Templates:
         return self._deciding.issue(submission, made, None, None, now)
 
     def _freeze(self, template: Template, by: int, mode: Mode, now: datetime) -> Submission:
-        begun = Begun(
-            id=self._means.core.new_id(),
-            author=by,
-            mode=self._means.mode_here(mode),
-            issuer=self._means.issuer,
-            now=now,
-        )
-        draft = timed(begun, template, now)
+        draft = self._begun(template, by, mode, now)
         entry = Entry(
             at=now,
             actor=by,
@@ -104,6 +152,29 @@ class Templates:
         )
         self._means.store.save_draft(draft, entry)
         return self._freezing.freeze(draft, by, now, template.hash)
+
+    def _begun(self, template: Template, by: int, mode: Mode, now: datetime) -> Draft:
+        begun = Begun(
+            id=self._means.core.new_id(),
+            author=by,
+            mode=self._means.mode_here(mode),
+            issuer=self._means.issuer,
+            now=now,
+        )
+        return timed(begun, template, now)
+
+    def _refuse_unsound(self, who: Who, template: Template, now: datetime) -> None:
+        """What could not be sent today is no use at night either."""
+        ground = ground_of(template.draft, self._means.core.gazetteer)
+        if isinstance(ground, Refused):
+            raise DeskRefused(ground.reason)
+        draft = self._begun(template, who.number, template.draft.mode, now)
+        held = refusals(self._composing.checks(who, draft, now))
+        if held:
+            raise Held(held)
+
+    def _ring(self, why: str, template: Template) -> None:
+        self._means.ring(Ring(why=why, subject=f"template:{template.hash.hex()}"))
 
     def _template(self, hash: bytes) -> Template:
         found = self._means.store.template(hash)
@@ -115,10 +186,12 @@ class Templates:
         template = self._template(hash)
         if template.approved_by is None:
             raise DeskRefused("nobody else has approved this template yet; ask an approver")
+        if template.retired_at is not None:
+            raise DeskRefused("this template was retired; choose another, or write a draft")
         return template
 
     def _named(self, name: str) -> Template:
-        approved = [one for one in self._means.store.templates() if one.approved_by is not None]
+        approved = [one for one in self._means.store.templates() if one.is_ready]
         short = len(name) >= _SHORTEST_HASH
         found = [
             one

@@ -17,7 +17,9 @@ TEMPLATES = """SELECT t.body, t.approved_by, t.approved_at,
 UNREVIEWED = f"""WHERE state = 'issued' AND template IS NOT NULL AND
     (SELECT count(*) FROM desk_reviews r WHERE r.submission = desk_submissions.id) < {REVIEWERS}
     ORDER BY id LIMIT ?"""  # noqa: S608
-REVIEWS = "SELECT staff, at, was_right, note FROM desk_reviews WHERE submission = ? ORDER BY at"
+REVIEWS = (
+    "SELECT staff, at, was_right, note FROM desk_reviews WHERE submission = ? ORDER BY at, rowid"
+)
 
 
 def template_in(row: tuple[Any, ...]) -> Template:

@@ -1,7 +1,7 @@
 """Tables of what follows break-glass and templates; and rules that came after the first tables.
 
 - A draft is submitted in its own mode, so that an exercise never becomes real on the way.
-- What was rejected is not submitted once more.
+- What was rejected is not submitted once more; one draft is sent once, whoever clicks twice.
 - What one person sent is reviewed by others, each once; a review is never changed.
 - A retired template is not sent; retiring is for good.
 
@@ -20,6 +20,8 @@ DESK_REVIEW_TABLES = (
         WHEN NEW.draft <> '' AND EXISTS (
             SELECT 1 FROM desk_submissions s WHERE s.draft = NEW.draft AND s.state = 'rejected')
         BEGIN SELECT RAISE(ABORT, 'this draft was rejected for good; begin a new one'); END""",
+    "CREATE UNIQUE INDEX desk_submissions_once ON desk_submissions (draft) "
+    "WHERE state = 'issued' AND draft <> ''",
     "ALTER TABLE desk_templates ADD COLUMN approved_at INTEGER",
     """CREATE TABLE desk_template_looks (
         hash BLOB NOT NULL REFERENCES desk_templates (hash),

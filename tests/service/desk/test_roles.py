@@ -21,8 +21,8 @@ LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 EXPECTED = {
     Role.VIEWER: "view",
     Role.TRANSLATOR: "view translate",
-    Role.COMPOSER: "view compose submit site_state street",
-    Role.APPROVER: "view audit approve withdraw all_clear break_glass",
+    Role.COMPOSER: "view compose submit site_state street review",
+    Role.APPROVER: "view audit approve withdraw all_clear break_glass review",
     Role.ADMIN: "view audit invite",
 }
 
@@ -181,7 +181,9 @@ def test_who_came_in_with_a_one_time_password_may_not_send_or_give_rights(act: A
         )
         return may_in(session, staff, act, kind=Kind.FLOOD, area=DISTRICT, now=NOW)
 
-    harmless = {"view", "translate", "compose", "submit", "audit", "site_state", "street"}
+    harmless = {
+        *("view", "translate", "compose", "submit", "audit", "review", "site_state", "street"),
+    }
     assert (reason("totp") is None) is (act in harmless)
     assert reason("passkey") is None
     assert reason("passkey", of=2) is not None

@@ -10,8 +10,9 @@ from alerts.desk.area_source import Preset
 from alerts.desk.template import Template
 from alerts.model import Mode
 from geo.places import Gazetteer
-from service.desk.acting import Changed, DeskRefused, NotAllowed
+from service.desk.acting import Changed, DeskRefused, Held, NotAllowed
 from service.desk.deciding import Issued
+from service.desk.desk_store import RuleBroken
 from service.desk.ports import Role
 from service.errors import NotFound
 from tests.service.desk.rig import (
@@ -137,3 +138,89 @@ def test_a_draft_of_one_alert_is_no_template(town: Rig) -> None:
 
     with pytest.raises(DeskRefused, match="begins something new"):
         town.desk.templates.save(AUTHOR, draft.id, "lift", HOURS, town.now)
+
+
+def test_a_retired_template_is_neither_sent_nor_approved_nor_made_again(town: Rig) -> None:
+    made = approved(town)
+
+    town.desk.templates.retire(SECOND, made.hash, town.now)
+
+    with pytest.raises(DeskRefused, match="retired"):
+        town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
+    with pytest.raises(DeskRefused, match="retired"):
+        town.desk.templates.ask(SECOND, made.hash, town.now)
+    with pytest.raises(DeskRefused, match="another name"):
+        saved(town)
+    with pytest.raises(NotFound, match="none"):
+        town.desk.templates.break_glass_here("river", Mode.REAL, town.now)
+    assert "template.retire" in town.acts()
+
+
+def test_its_maker_or_an_approver_retires_a_template_and_nobody_else(town: Rig) -> None:
+    made = saved(town)
+
+    with pytest.raises(NotAllowed):
+        town.desk.templates.retire(person(8, Role.COMPOSER), made.hash, town.now)
+    town.desk.templates.retire(AUTHOR, made.hash, town.now)
+
+    stored = town.store.template(made.hash)
+    assert stored is not None
+    assert stored.retired_at == town.now
+
+
+def test_an_approver_says_that_a_template_still_holds_where_it_could_be_sent(town: Rig) -> None:
+    made = approved(town)
+    gone = town.with_core(gazetteer=Gazetteer.of([HILL]))
+
+    town.desk.templates.look_at(SECOND, made.hash, town.now + HOURS)
+    with pytest.raises(DeskRefused, match="could not be sent"):
+        gone.desk.templates.look_at(SECOND, made.hash, town.now + HOURS)
+    with pytest.raises(NotAllowed):
+        town.desk.templates.look_at(AUTHOR, made.hash, town.now + HOURS)
+
+    stored = town.store.template(made.hash)
+    assert stored is not None
+    assert stored.looked_at == town.now + HOURS
+
+
+def test_a_draft_that_could_not_be_sent_is_no_template(town: Rig) -> None:
+    nameless = town.order(issuer=" ")
+
+    with pytest.raises(Held, match="who speaks"):
+        town.desk.templates.save(AUTHOR, nameless.id, "river", HOURS, town.now)
+
+    assert town.store.templates() == ()
+
+
+def test_what_one_person_sent_is_owed_until_two_others_have_reviewed_it(town: Rig) -> None:
+    made = approved(town)
+    shown = town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
+    town.approve(shown, APPROVER)
+    review = town.desk.templates.review
+    owed = [[one.id for one in town.desk.templates.owed()]]
+
+    with pytest.raises(RuleBroken):
+        review(APPROVER, shown.id, True, "my own", town.now)
+    with pytest.raises(DeskRefused, match="what you found"):
+        review(SECOND, shown.id, True, " ", town.now)
+    with pytest.raises(NotAllowed):
+        review(person(8, Role.VIEWER), shown.id, True, "seen", town.now)
+    review(SECOND, shown.id, True, "the river was rising", town.now)
+    owed.append([one.id for one in town.desk.templates.owed()])
+    review(AUTHOR, shown.id, False, "too early", town.now)
+    owed.append([one.id for one in town.desk.templates.owed()])
+
+    assert owed == [[shown.id], [shown.id], []]
+    assert [(one.staff, one.was_right) for one in town.store.reviews(shown.id)] == [
+        (SECOND.number, True),
+        (AUTHOR.number, False),
+    ]
+    assert town.acts()[-2:] == ["submission.review_right", "submission.review_wrong"]
+
+
+def test_what_the_machine_sent_is_owed_a_review_too(town: Rig) -> None:
+    approved(town)
+
+    town.desk.templates.break_glass_here("river", Mode.REAL, town.now)
+
+    assert [one.submitted_by for one in town.desk.templates.owed()] == [0]

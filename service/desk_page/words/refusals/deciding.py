@@ -84,4 +84,7 @@ JA = {
         "訓練で本番の発表は終えられません。本番で訓練の発表も終えられません。"
     ),
     "This alert is over already ({phase}).": "この発表はもう終わっています（{phase}）。",
+    "only who submitted it takes it back; return it with a reason": (
+        "取り下げられるのは提出した人だけです。理由を付けて戻してください。"
+    ),
 }

@@ -14,8 +14,18 @@ JA = {
     "there is no alert {alert}; the list shows those that there are": (
         "発表{alert}はありません。一覧から選んでください。"
     ),
-    "the file must hold exactly one readable warning; choose another": (
-        "読める警報が一つだけ入ったファイルにしてください。別のファイルを選んでください。"
+    "There is no readable warning in this file: {reason}": (
+        "このファイルには読める警報がありません（{reason}）。別のファイルを選んでください。"
+    ),
+    "The file holds {count} warnings, more than the {most} of one file. Take over one warning at "
+    "a time.": ("警報が{count}件あります（一度に{most}件まで）。一件ずつにしてください。"),
+    "The file ends or answers a warning ({type}). Open the alert that it is about and end that "
+    "one.": ("警報を終える電文か返答です（{type}）。元の発表を開いて終えてください。"),
+    "The file is not for the public ({scope}). Write a draft of your own.": (
+        "公開用の電文ではありません（{scope}）。自分で下書きを書いてください。"
+    ),
+    "The file is no real warning ({status}). Begin a drill from it instead.": (
+        "本番の電文ではありません（{status}）。訓練として始めてください。"
     ),
     "this alert is over already ({phase})": "この発表はもう終わっています（{phase}）。",
     "this alert is over; begin a new one from it instead": (
@@ -24,8 +34,16 @@ JA = {
     "an exercise cannot change a real alert, nor the other way round": (
         "訓練で本番の発表は変えられません。本番で訓練の発表も変えられません。"
     ),
-    "this alert was not sent by the desk; begin a new one from it": (
-        "この発表は発信卓が送ったものではありません。これを元に新しく作ってください。"
+    "this alert was not sent by the desk; write one of your own about it instead": (
+        "この発表は発信卓が送ったものではありません。これについて自分の発表を書いてください。"
+    ),
+    "the agency ends its own warning; withdraw it if it was shown here in error, or write a "
+    "notice of your own": (
+        "警報を終えるのは気象庁などの発表元です。誤って表示したなら取り消すか、"
+        "自分のお知らせを書いてください。"
+    ),
+    "this was sent already; change the alert itself, or begin a new one": (
+        "もう送ったものです。発表そのものを変えるか、新しく作ってください。"
     ),
     "a choice or a time cannot be read ({reason}); mend it": (
         "選択か時刻を読めません（{reason}）。直してください。"
@@ -88,4 +106,16 @@ JA = {
     ),
     "a review is never changed": "確認の記録は変えられません。",
     "a review is kept": "確認の記録は消せません。",
+    "this very template was retired; give the new one another name": (
+        "同じひな形を使わないことにしています。別の名前を付けてください。"
+    ),
+    "it could not be sent as it stands; retire it and make a new one": (
+        "このままでは送れません。このひな形をやめて、新しく作ってください。"
+    ),
+    "this template was retired; choose another, or write a draft": (
+        "このひな形はもう使いません。別のものを選ぶか、下書きを書いてください。"
+    ),
+    "write what you found, for whoever reads the log later": (
+        "後で記録を読む人のために、確かめたことを書いてください。"
+    ),
 }

@@ -24,6 +24,8 @@ JA = {
     "This is a fault of the service; its log says why": (
         "システムの不具合です。システム担当へ知らせてください。詳しくは記録にあります。"
     ),
+    "nobody decided": "時間内に誰も決めませんでした",
+    "submitted anew": "提出し直されました",
     "send the fields of docs/formats.md": (
         "要求の形が正しくありません。画面を読み込み直してください。"
     ),
