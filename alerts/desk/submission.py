@@ -43,7 +43,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """What one person asks another to approve. `number` is the alert's revision that it becomes.
 
     `sent` is the clock time that stands in the texts. `audience` is how many phones it would have
-    reached when it was last asked about; `asked` the larger count that both must agree to first
+    reached when it was last asked about, exactly and for no page; `told` what pages say of it, in
+    tens (0: under ten); `asked` the larger count that both must agree to first
     (None: nothing to agree to), `agreed` whether the submitter has. `template` is the hash of a
     pre-approved template (break-glass), else None. `note` is what a withdrawal says of itself.
     `id` counts from 1; 0 before it is stored.
@@ -65,6 +66,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     submitted_by: int
     at: datetime
     audience: int
+    told: int = 0
     id: int = 0
     note: str = ""
     template: bytes | None = None

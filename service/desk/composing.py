@@ -196,7 +196,7 @@ class Composing:
         ground = area_of(draft.source, self._means.core.gazetteer)
         inside = None
         if isinstance(ground, Area):
-            inside = self._means.reaching.about(ground, now)
+            inside = self._means.reaching.about(ground, now).about
         return checks(
             draft,
             Surroundings(

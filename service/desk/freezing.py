@@ -81,6 +81,7 @@ class Freezing:
             unsealed,
             hash=approval_hash(unsealed, frozen.area),
             audience=self._means.reaching.recipients(frozen.area, unsealed.at),
+            told=self._means.reaching.about(frozen.area, unsealed.at).about,
         )
         entry = entry_of(sealed.submitted_by, "submission.submit", sealed, sealed.at)
         stored = self._means.store.submit(sealed, frozen, entry)

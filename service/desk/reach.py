@@ -1,58 +1,60 @@
-"""Whom an area reaches, while it is being drawn: rounded, so that no home can be found by counting.
+"""Whom an area reaches, while it is being drawn: so that no home can be found by counting.
 
-Two areas that differ by one house differ by one phone: exact counts would tell who has registered.
-So a count under ten is "< 10", others are rounded to tens, and a session may redraw only so often.
+Two areas that differ by one house differ by one phone. Exact counts would tell who has registered,
+and so would rounded ones to whoever asks often. So what pages get is made of crowds of at least ten
+phones (`alerts.crowds`) in a copy that is frozen for ten minutes, is rounded by a secret
+(`service.desk.counts`), and a person may have so many areas counted only
+(docs/decisions/0027-counts-that-find-nobody.md).
 """
 
-import math
+import hashlib
+import secrets
 import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
 
-from alerts.census import Census, Tally, inside, inside_too, tally
+from alerts.census import Census, inside
 from alerts.ports import SubscriptionStore
 from geo.area import Area
-from geo.cells import runs_of, subtract_runs
-from service.errors import TooMany
+from geo.cells import runs_of
+from service.desk.counts import FEW, Count, Rounding, counted, less
+from service.desk.frozen_crowds import Estimate, FrozenCrowds
+from service.desk.pace import Duration, Pace, assumed, time_to_last
+from service.desk.redraw_limit import RedrawLimit
 
-FEW = 10
-_STEP = 10
+__all__ = ["FEW", "Count", "Reach", "Reaching", "counted"]
+
 CENSUS_LASTS = timedelta(seconds=60)
-# Pushes a second that one service takes while nothing is known of its pauses. Chrome may hold a
-# site to 1,000 a minute.
-DEFAULT_RATE = 1_000 / 60
-_REDRAWS = 60
-_REDRAW_WINDOW_S = 60.0
+"""For decisions, which nobody sees a number of."""
 
+FROZEN_FOR = timedelta(minutes=10)
+"""What pages count in stays the same for so long: nobody sees one phone come or go."""
 
-class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number that may be shown: `few` says "under ten", else `about` is rounded to tens."""
-
-    few: bool
-    about: int
-
-    def __str__(self) -> str:
-        return f"< {FEW}" if self.few else str(self.about)
+_SECRET_BYTES = 32
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
-    """`inside`: phones with a place in a cell that touches the area; `near`: told besides them.
+    """`phones` would be told: those `inside`, with a place in a cell that touches the area, and
+    those `near` besides them.
 
-    `confirmed_share`: of both, how many have proven that a push reaches them, in whole tenths of
-    1; None where too few are there. `last_phone`: until the last is accepted at current rates.
-    `counted_at`: when the copy was taken that was counted in.
+    `by_language`: all but `rest_language` of which there are ten; `rest` is what remains for that
+    one and for languages that too few read. `confirmed_share`: how many have proven that a push
+    reaches them, in whole tenths of 1; None where too few are there. `counted_at`: when the copy
+    was taken that was counted in.
     """
 
+    phones: Count
     inside: Count
     near: Count
     residents: Count
     visitors: Count
     by_language: dict[str, Count]
+    rest: Count
+    rest_language: str
     confirmed_share: float | None
-    last_phone: timedelta
+    last_phone: Duration
     counted_at: datetime
 
 
@@ -61,43 +63,52 @@ def _in_a_thread(work: Callable[[], None]) -> None:
 
 
 class Reaching:
-    """Counts in a copy of the phones that is about a minute old; the next is taken beside it.
+    """Counts in copies of the phones; the next is taken beside the one in use.
 
     Only the very first count waits for its copy (`warm` takes it, when somebody opens the desk).
-    `rate_of`: pushes a second that a push service takes now. `beside`: runs something later.
+    `pace_of`: how a push service takes pushes now. `beside`: runs something later. `secret`: 32
+    random bytes that die with the process, so that no two copies can be held against each other
+    by their roundings. `spoken`: the language of most people here.
     """
 
     def __init__(
         self,
         subscriptions: SubscriptionStore,
-        rate_of: Callable[[str], float] = lambda _service: DEFAULT_RATE,
+        pace_of: Callable[[str], Pace] = assumed,
         beside: Callable[[Callable[[], None]], None] = _in_a_thread,
+        secret: bytes | None = None,
+        spoken: str = "ja",
     ) -> None:
         self._subscriptions = subscriptions
-        self._rate_of = rate_of
+        self._pace_of = pace_of
         self._beside = beside
+        self._secret = secret or secrets.token_bytes(_SECRET_BYTES)
+        self._spoken = spoken
+        self.rounding = Rounding(self._secret)
         self._lock = threading.Lock()
         self._taking = threading.Lock()
         self._census: Census | None = None
         self._taken: datetime | None = None
+        self._frozen: FrozenCrowds | None = None
         self._limit = RedrawLimit()
 
-    def reach(self, session: bytes, area: Area, now: datetime) -> Reach:
-        """For a page. Raises TooMany when this session redraws faster than a person does."""
-        self._limit.note(session)
-        census, taken = self._fresh(now)
+    def reach(self, person: int, area: Area, now: datetime) -> Reach:
+        """For a page. Raises TooMany when this person redraws faster than one draws."""
         touched, grown = runs_of(area, 0), runs_of(area)
-        within = inside(census, touched)
-        told = inside_too(census, within, subtract_runs(grown, touched))
-        return _shown(int(within.sum()), tally(census, told), self._rate_of, taken)
+        digest = hashlib.sha256(grown.tobytes() + b"/" + touched.tobytes()).digest()
+        self._limit.note(person, digest)
+        frozen = self._fresh(now)
+        within = self.rounding.shown(frozen.phones(touched), digest, "inside")
+        return self._shown(frozen.estimate(grown), within, digest, frozen.taken)
 
-    def about(self, area: Area, now: datetime) -> int:
-        """How many would be told, in the copy: for checks, not for pages."""
-        census, _ = self._fresh(now)
-        return int(inside(census, runs_of(area)).sum())
+    def about(self, area: Area, now: datetime) -> Count:
+        """How many would be told, as a page may say it: the same number as in `reach`."""
+        touched, grown = runs_of(area, 0), runs_of(area)
+        digest = hashlib.sha256(grown.tobytes() + b"/" + touched.tobytes()).digest()
+        return self.rounding.shown(self._fresh(now).phones(grown), digest, "phones")
 
     def recipients(self, area: Area, now: datetime) -> int:
-        """Exactly: what growth is measured by, not for pages. Asks the store if the copy is old:
+        """Exactly: what growth is measured by, never for pages. Asks the store if the copy is old:
         seconds for a city, so `warm` it when somebody begins to approve.
         """
         with self._lock:
@@ -115,71 +126,57 @@ class Reaching:
         if is_old and self._taking.acquire(blocking=False):
             self._beside(lambda: self._take(now))
 
-    def _fresh(self, now: datetime) -> tuple[Census, datetime]:
-        self.warm(now)
-        with self._taking if self._census is None else self._lock:
-            if self._census is None or self._taken is None:
-                self._census, self._taken = self._subscriptions.census(now), now
-            return self._census, self._taken
+    def _fresh(self, now: datetime) -> FrozenCrowds:
+        with self._lock:
+            frozen = self._frozen
+        if frozen is not None:
+            if now - frozen.taken > FROZEN_FOR:
+                self.warm(now)
+            return self._frozen or frozen
+        with self._taking:
+            if self._frozen is None:
+                self._keep(self._subscriptions.census(now), now)
+            assert self._frozen is not None
+            return self._frozen
 
     def _take(self, now: datetime) -> None:
         """Runs with `_taking` held, and gives it back."""
         try:
-            census = self._subscriptions.census(now)
-            with self._lock:
-                self._census, self._taken = census, now
+            self._keep(self._subscriptions.census(now), now)
         finally:
             self._taking.release()
 
-
-class RedrawLimit:
-    """At most 60 counts a minute and session. Sessions that have gone quiet are forgotten."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._drawn: dict[bytes, list[float]] = {}
-
-    def note(self, session: bytes) -> None:
-        """Raises TooMany, saying when to go on."""
-        now = self._clock()
+    def _keep(self, census: Census, now: datetime) -> None:
+        frozen = self._frozen
+        if frozen is None or now - frozen.taken > FROZEN_FOR:
+            frozen = FrozenCrowds.of(census, int.from_bytes(self._secret[:8], "big"), now)
         with self._lock:
-            self._forget(now)
-            drawn = self._drawn.setdefault(session, [])
-            if len(drawn) >= _REDRAWS:
-                wait = math.ceil(drawn[0] + _REDRAW_WINDOW_S - now)
-                raise TooMany(f"the count pauses for {wait} s; the area can be drawn on meanwhile")
-            drawn.append(now)
+            self._census, self._taken, self._frozen = census, now, frozen
 
-    def _forget(self, now: float) -> None:
-        for session, drawn in list(self._drawn.items()):
-            recent = [at for at in drawn if now - at < _REDRAW_WINDOW_S]
-            if recent:
-                self._drawn[session] = recent
-            else:
-                del self._drawn[session]
-
-
-def counted(number: int) -> Count:
-    few = number < FEW
-    return Count(few=few, about=0 if few else round(number / _STEP) * _STEP)
-
-
-def time_to_last(by_service: Mapping[str, int], rate_of: Callable[[str], float]) -> timedelta:
-    """Push services do not wait for each other: the slowest one decides."""
-    seconds = (number / max(rate_of(service), 1e-9) for service, number in by_service.items())
-    return timedelta(seconds=math.ceil(max(seconds, default=0.0)))
-
-
-def _shown(within: int, told: Tally, rate_of: Callable[[str], float], taken: datetime) -> Reach:
-    share = None if told.phones < FEW else round(told.confirmed / told.phones, 1)
-    return Reach(
-        inside=counted(within),
-        near=counted(told.phones - within),
-        residents=counted(told.phones - told.visitors),
-        visitors=counted(told.visitors),
-        by_language={name: counted(count) for name, count in sorted(told.by_language.items())},
-        confirmed_share=share,
-        last_phone=time_to_last({k: counted(n).about for k, n in told.by_service.items()}, rate_of),
-        counted_at=taken,
-    )
+    def _shown(self, found: Estimate, inside: Count, digest: bytes, taken: datetime) -> Reach:
+        shown = self.rounding.shown
+        phones = shown(found.phones, digest, "phones")
+        visitors = shown(found.visitors, digest, "visitors")
+        languages = {
+            name: count
+            for name, number in sorted(found.by_language.items())
+            if name != self._spoken and not (count := shown(number, digest, "language", name)).few
+        }
+        others = sum(one.about for one in languages.values())
+        services = {
+            name: shown(number, digest, "service", name).about
+            for name, number in found.by_service.items()
+        }
+        return Reach(
+            phones=phones,
+            inside=inside,
+            near=less(phones, inside),
+            residents=less(phones, visitors),
+            visitors=visitors,
+            by_language=languages,
+            rest=less(phones, Count(few=False, about=others)),
+            rest_language=self._spoken,
+            confirmed_share=None if phones.few else round(found.confirmed, 1),
+            last_phone=time_to_last(services, self._pace_of),
+            counted_at=taken,
+        )

@@ -62,7 +62,7 @@ def _next(scene: Scene, case: Case) -> Html:
     elif submission.phase is Phase.WITHDRAWN:
         said = [scene.say("submission.withdraw.next")]
     else:
-        said = [scene.say("submission.next", phones=phones_in_words(scene, submission.audience))]
+        said = [scene.say("submission.next", phones=phones_in_words(scene, submission.told))]
     return element("div", *(element("p", one) for one in said if one), class_="next")
 
 
@@ -80,7 +80,7 @@ def _facts(scene: Scene, case: Case) -> Html:
     submission = case.submission
     audience = (
         scene.say("submission.audience"),
-        phones_in_words(scene, submission.audience),
+        phones_in_words(scene, submission.told),
     )
     rows = [
         (scene.say("submission.kind"), case.kind),
@@ -155,7 +155,7 @@ def _approve(scene: Scene, case: Case) -> Html:
     if submission.phase is Phase.WITHDRAWN:
         words = scene.say("submission.withdraw.do")
     else:
-        phones = phones_in_words(scene, submission.audience)
+        phones = phones_in_words(scene, submission.told)
         words = scene.say("submission.approve", phones=phones)
     button = element(
         "button",

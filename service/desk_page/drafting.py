@@ -7,13 +7,13 @@ from alerts.desk.draft import Draft, What
 from alerts.languages import WRITTEN, described
 from alerts.model import Kind, Order, Relation, Strength
 from service.desk.composing import Preview
-from service.desk.reach import Reach
 from service.desk_page import controls
 from service.desk_page.area_form import AreaForm, area_form
+from service.desk_page.ground_map import ground_map
 from service.desk_page.listing import about_draft
 from service.desk_page.page import document, section
 from service.desk_page.phones import everything
-from service.desk_page.reaching import shown_reach, told
+from service.desk_page.reaching import Reached, shown_reach, told
 from service.desk_page.refusing import finding
 from service.desk_page.scene import Scene
 from service.page.markup import Html, element
@@ -25,8 +25,9 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     draft: Draft
     findings: tuple[Finding, ...]
     preview: Preview
-    reach: Reach | None
+    reach: Reached
     area: AreaForm
+    unchecked: frozenset[str] = frozenset()
 
 
 def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
@@ -37,19 +38,21 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         name=scene.named(draft.author),
         when=scene.clock(draft.saved),
     )
-    left = element("div", _form(scene, written), class_="left")
-    right = element(
+    chart = [] if draft.what is What.LIFTING else [ground_map(scene, written.area)]
+    left = element(
         "div",
+        *chart,
+        shown_reach(scene, written.reach, written.unchecked, draft.id),
         _checks(scene, written.findings),
-        shown_reach(scene, written.reach),
-        class_="right",
+        class_="left",
     )
+    right = element("div", _form(scene, written), class_="right")
     return document(
         scene,
         scene.say("draft.title", what=about_draft(scene, draft)),
         element("p", scene.say("draft.next")),
         element("p", version, class_="note"),
-        element("div", left, right, class_="columns"),
+        element("div", left, right, class_="columns compose"),
         _preview(scene, written.preview),
         _submit(scene, written),
         mode=draft.mode,

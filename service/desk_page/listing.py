@@ -96,7 +96,7 @@ def _item(scene: Scene, title: str, lines: list[str], href: str, link: str, mode
 def _waiting(scene: Scene, one: Waiting) -> Html:
     submission = one.submission
     author = scene.named(submission.submitted_by)
-    phones = phones_in_words(scene, submission.audience)
+    phones = phones_in_words(scene, submission.told)
     following = scene.say("list.waiting.next", phones=phones, author=author)
     if submission.phase is Phase.WITHDRAWN:
         following = scene.say("list.waiting.withdrawal")

@@ -18,14 +18,16 @@ from service.desk_page.listing import place_of
 from service.desk_page.refusing import refusal_of
 from service.desk_page.scene import from_input
 from service.page.markup import Html
+from service.town_ground import town_key
 from service.web.answers import Asked
-from service.web.desk.area_form import source_of, typed_in
+from service.web.desk.area_form import names_in, source_of, ticked_in, typed_in, zones_in
 from service.web.desk.asking import Form, Visitor, acting, visitor
+from service.web.desk.reaching import reach_of
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
 
-# A pasted area may be large; everything else is a few lines.
-MOST_BYTES = 6_000_000
+# A pasted area may be large, and half as large again as a form; all else is a few lines.
+MOST_BYTES = 8_000_000
 _UNREADABLE = 422
 
 
@@ -54,16 +56,13 @@ def save(
     composing = service.desk.composing
     changed = _changed(composing.draft(draft_id, form.number("version")), form, service)
     try:
-        source = source_of(form)
-        if source is None:
-            composing.save(found.who, changed, found.now)
-        else:
-            composing.place(found.who, changed, source, found.now)
+        source = source_of(form, service.gazetteer)
+        composing.place(found.who, changed, source, found.now, names_in(form))
     except NotAllowed:
         raise
     except DeskRefused as error:
         composing.save(found.who, changed, found.now)
-        written = _written(found, service, composing.draft(draft_id), typed_in(form))
+        written = _written(found, service, composing.draft(draft_id), form)
         return page(
             drafting(found.scene, written, error=refusal_of(found.scene.language, error)),
             _UNREADABLE,
@@ -82,22 +81,26 @@ def submit(
 
 
 def _written(
-    found: Visitor, service: Service, draft: Draft, typed: dict[str, str] | None = None
+    found: Visitor, service: Service, draft: Draft, refused: Form | None = None
 ) -> Written:
+    """`refused`: a form whose area was; its fields are shown as they were typed."""
     desk = service.desk
-    reach, drawing = None, Html("")
+    drawing = Html("")
     if draft.area is not None:
         drawing = drawn(draft.area, service.gazetteer, place_of(found.scene, draft.place_names))
-        reach = desk.reaching.reach(found.who.session.id_hash, draft.area, found.now)
     return Written(
         draft=draft,
         findings=desk.composing.checks(found.who, draft, found.now),
         preview=desk.composing.preview(draft, found.now),
-        reach=reach,
+        reach=reach_of(found, service, draft.area),
+        unchecked=desk.means.unchecked,
         area=AreaForm(
             draft=draft,
-            districts=service.gazetteer.all(),
-            typed=typed or {},
+            gazetteer=service.gazetteer,
+            town=town_key(service.settings, service.gazetteer),
+            typed={} if refused is None else typed_in(refused),
+            ticked=None if refused is None else ticked_in(refused),
+            zones=None if refused is None else zones_in(refused),
             drawing=drawing,
         ),
     )

@@ -1,4 +1,4 @@
-"""Whom an area reaches: rounded so that nobody is found by counting, and fast."""
+"""Whom an area reaches: in tens, in a copy that stays the same for ten minutes."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,19 +9,13 @@ import pytest
 from alerts.census import CensusPhone, census_of, inside, tally
 from alerts.testing_examples import home, registration, stay
 from geo.cells import runs_of
-from service.desk.reach import (
-    CENSUS_LASTS,
-    Count,
-    Reaching,
-    RedrawLimit,
-    counted,
-    time_to_last,
-)
-from service.errors import TooMany
+from service.desk.counts import Count, counted
+from service.desk.reach import FROZEN_FOR, Reaching
 from tests.factories import NOW, box
 from tests.service.desk.rig import HILL, RIVERSIDE, Rig, rig
 
-SESSION = b"s" * 32
+PERSON = 1
+SECRET = bytes(32)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -32,7 +26,7 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(0, "< 10"), (9, "< 10"), (10, "10"), (14, "10"), (16, "20"), (1_234, "1230")],
+    [(0, "< 10"), (9, "< 10"), (10, "10"), (14, "10"), (15, "20"), (1_234, "1,230")],
 )
 def test_a_count_is_never_exact(number: int, shown: str) -> None:
     assert str(counted(number)) == shown
@@ -42,19 +36,17 @@ def test_residents_visitors_and_languages_are_counted(town: Rig) -> None:
     town.phones(30)
     town.phones(20, HILL)
     cell = int(runs_of(RIVERSIDE.area)[0, 0])
-    for index in range(12):
+    for index in range(40):
         guest = registration(f"guest-{index}", language="en")
         number = town.subscriptions.register(guest, b"s" * 32, b"n" * 32, NOW)
         town.subscriptions.set_places(number, [stay(cell, until=NOW + timedelta(days=1))])
 
-    reach = town.desk.reaching.reach(SESSION, RIVERSIDE.area, NOW)
+    reach = town.desk.reaching.reach(PERSON, RIVERSIDE.area, NOW)
 
-    assert (str(reach.residents), str(reach.visitors)) == ("30", "10")
-    assert {name: str(count) for name, count in reach.by_language.items()} == {
-        "en": "10",
-        "ja": "30",
-    }
-    assert reach.confirmed_share == pytest.approx(0.7)
+    assert (str(reach.phones), str(reach.residents), str(reach.visitors)) == ("70", "30", "40")
+    assert {name: str(count) for name, count in reach.by_language.items()} == {"en": "40"}
+    assert (reach.rest_language, str(reach.rest)) == ("ja", "30")
+    assert reach.confirmed_share == pytest.approx(0.4)
 
 
 def test_in_and_near_together_are_those_who_would_be_told(town: Rig) -> None:
@@ -67,10 +59,10 @@ def test_in_and_near_together_are_those_who_would_be_told(town: Rig) -> None:
         )
         town.subscriptions.set_places(number, [home(edge)])
 
-    reach = town.desk.reaching.reach(SESSION, area, NOW)
+    reach = town.desk.reaching.reach(PERSON, area, NOW)
     told = town.desk.reaching.recipients(area, NOW)
 
-    assert reach.inside.about + reach.near.about == told == 40
+    assert reach.phones.about == reach.inside.about + reach.near.about == told == 40
 
 
 def _cells(runs) -> list[int]:
@@ -91,38 +83,27 @@ def test_ended_stays_and_phones_that_are_gone_are_not_counted(town: Rig) -> None
     assert counts == [1, 0]
 
 
-def test_the_copy_is_taken_anew_after_a_minute(town: Rig) -> None:
+def test_what_pages_count_in_stays_the_same_for_ten_minutes(town: Rig) -> None:
     reaching = town.desk.reaching
-    first = reaching.reach(SESSION, RIVERSIDE.area, NOW)
+    first = reaching.reach(PERSON, RIVERSIDE.area, NOW)
     town.phones(30)
 
-    soon = reaching.reach(SESSION, RIVERSIDE.area, NOW + CENSUS_LASTS)
-    later = reaching.reach(SESSION, RIVERSIDE.area, NOW + CENSUS_LASTS * 2)
+    reaching.warm(NOW + FROZEN_FOR)
+    soon = reaching.reach(PERSON, RIVERSIDE.area, NOW + FROZEN_FOR)
+    later = reaching.reach(PERSON, RIVERSIDE.area, NOW + FROZEN_FOR * 2)
 
-    assert [one.residents for one in (first, soon)] == [Count(few=True, about=0)] * 2
-    assert later.residents == Count(few=False, about=30)
-
-
-def test_a_session_that_redraws_too_often_waits_and_others_do_not() -> None:
-    clock = [0.0]
-    limit = RedrawLimit(lambda: clock[0])
-    for _ in range(60):
-        limit.note(b"one")
-
-    with pytest.raises(TooMany, match="60 s"):
-        limit.note(b"one")
-    limit.note(b"two")
-    clock[0] = 60.0
-    limit.note(b"one")
+    assert [one.phones for one in (first, soon)] == [Count(few=True, about=0)] * 2
+    assert later.phones == Count(few=False, about=30)
 
 
-def test_the_slowest_push_service_gives_the_time_to_the_last_phone() -> None:
-    rates = {"slow": 10.0, "fast": 1_000.0}
+def test_a_decision_is_measured_by_phones_of_this_minute(town: Rig) -> None:
+    reaching = town.desk.reaching
+    reaching.warm(NOW)
+    town.phones(30)
 
-    needed = time_to_last({"slow": 600, "fast": 5_000}, rates.__getitem__)
+    told = reaching.recipients(RIVERSIDE.area, NOW + timedelta(minutes=2))
 
-    assert needed == timedelta(seconds=60)
-    assert time_to_last({}, rates.__getitem__) == timedelta(0)
+    assert told == 30
 
 
 def test_a_phone_with_two_places_inside_is_counted_once() -> None:
@@ -135,10 +116,8 @@ def test_a_phone_with_two_places_inside_is_counted_once() -> None:
 
 
 def test_nobody_registered_is_counted_as_few(town: Rig) -> None:
-    reach = Reaching(town.subscriptions).reach(SESSION, RIVERSIDE.area, NOW)
+    reach = Reaching(town.subscriptions, secret=SECRET).reach(PERSON, RIVERSIDE.area, NOW)
 
-    assert (str(reach.inside), reach.confirmed_share, reach.last_phone) == (
-        "< 10",
-        None,
-        timedelta(0),
-    )
+    shown = (str(reach.phones), str(reach.inside), reach.by_language, reach.confirmed_share)
+    assert shown == ("< 10", "< 10", {}, None)
+    assert reach.last_phone.lasts == timedelta(0)
