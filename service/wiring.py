@@ -30,6 +30,7 @@ from service.desk.reach import Reaching
 from service.desk.staffing import Staffing
 from service.desk_commands import DeskCommands
 from service.exporting import ExportCommands
+from service.ground_sheet import GroundSheet
 from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
 from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
@@ -147,6 +148,8 @@ class Service:
             stays_here=settings.audit_export is None,
         )
         self.desk = Desk(self._desk_means())
+        graph = None if built is None else built.bundle.graph
+        self.ground_sheet = GroundSheet(self.gazetteer, graph, self.desk.means.town)
         self.audit_watch = AuditWatch(
             self.audit,
             settings.keys_dir,

@@ -3,8 +3,11 @@
 import math
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.area import Area
+from geo.cell_outline import outline_of
+from geo.cells import runs_of
 from geo.places import Gazetteer
 from service.page.markup import Html, element
 
@@ -14,6 +17,8 @@ _AROUND = 0.5
 _MOST_DISTRICTS = 30
 # Finer than a line of the drawing is wide.
 _FINENESS = 500
+# Of a larger area the squares would be finer than the line that draws them.
+_MOST_RUNS = 2_000
 
 
 def square_km(area: Area) -> float:
@@ -23,15 +28,27 @@ def square_km(area: Area) -> float:
     return float(area.geometry.area) * _KM_PER_DEGREE**2 * shrink
 
 
+def matched(area: Area) -> BaseGeometry | None:
+    """The edge as it is matched: of the squares whose phones are told. None for a huge area."""
+    runs = runs_of(area)
+    return outline_of(runs) if len(runs) <= _MOST_RUNS else None
+
+
 def drawn(area: Area, gazetteer: Gazetteer, name: str) -> Html:
-    """The ground itself, hatched, over the outlines of the districts that it touches; north up."""
+    """The ground itself, hatched, over the outlines of the districts that it touches; north up.
+
+    Round it, dotted, how far phones are told.
+    """
     frame = _Frame(area)
     near = gazetteer.overlapping(area)[:_MOST_DISTRICTS]
-    outlines = [element("path", d=frame.path(one.area), class_="district") for one in near]
+    outlines = [element("path", d=frame.path(one.area.geometry), class_="district") for one in near]
+    told = matched(area)
+    cells = [] if told is None else [element("path", d=frame.path(told), class_="told")]
     return element(
         "svg",
         *outlines,
-        element("path", d=frame.path(area), class_="hazard"),
+        element("path", d=frame.path(area.geometry), class_="hazard"),
+        *cells,
         viewBox=f"0 0 {_WIDTH:.0f} {frame.height:.0f}",
         role="img",
         aria_label=name,
@@ -52,8 +69,8 @@ class _Frame:
         self._fineness = edge / _FINENESS
         self.height = ((north - south) + 2 * self._margin) * self._scale
 
-    def path(self, area: Area) -> str:
-        shape = shapely.simplify(area.geometry, self._fineness)
+    def path(self, geometry: BaseGeometry) -> str:
+        shape = shapely.simplify(geometry, self._fineness)
         rings = [
             ring
             for part in shapely.get_parts(shape)

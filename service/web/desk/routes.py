@@ -2,11 +2,20 @@
 
 from litestar import Router
 
-from service.web.desk import deciding, drafting, entering, files, listing, staff, watching
+from service.web.desk import (
+    deciding,
+    drafting,
+    entering,
+    files,
+    ground,
+    listing,
+    staff,
+    watching,
+)
 from service.web.desk.replying import refusals
 from service.wiring import Service
 
-_ROOMS = (listing, drafting, deciding, watching, staff, entering, files)
+_ROOMS = (listing, drafting, ground, deciding, watching, staff, entering, files)
 
 
 def desk_routes(service: Service) -> Router:

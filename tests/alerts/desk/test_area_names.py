@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from alerts.desk.area_names import ZONE_NAMES, names_of, zone_name
@@ -117,3 +118,10 @@ def test_a_name_typed_for_one_ground_never_stands_for_another(
     found = named(placed_at(west), {"ja": "川べり"}, before, TOWN)
 
     assert {one: found.place_names[one] for one in names} == names
+
+
+def test_names_that_came_with_the_ground_stay_as_long_as_it_does() -> None:
+    before = msgspec.structs.replace(placed_at(139.0), place_names={"ja": "川", "vi": "Sông"})
+
+    assert named(before, {"ja": "川"}, before, TOWN).place_names["vi"] == "Sông"
+    assert "vi" not in named(placed_at(139.002), {"ja": "川"}, before, TOWN).place_names

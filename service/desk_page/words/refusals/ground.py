@@ -4,6 +4,9 @@ JA = {
     "the circle needs three numbers: longitude, latitude, radius in metres": (
         "円には経度・緯度・半径（メートル）の三つの数が必要です。"
     ),
+    "some corners cannot be read: mend the rows that are named below them": (
+        "読めない頂点があります。下に示す行を直してください。"
+    ),
     "No area is chosen, so nobody would be warned. Choose or draw one.": (
         "区域がないため、誰にも届きません。区域を選ぶか描いてください。"
     ),
