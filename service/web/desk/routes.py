@@ -3,19 +3,36 @@
 from litestar import Router
 
 from service.web.desk import (
+    account,
+    audit,
     deciding,
     drafting,
     entering,
     files,
     ground,
     listing,
+    reaching,
+    ringing,
     staff,
     watching,
 )
 from service.web.desk.replying import refusals
 from service.wiring import Service
 
-_ROOMS = (listing, drafting, ground, deciding, watching, staff, entering, files)
+_ROOMS = (
+    listing,
+    drafting,
+    ground,
+    reaching,
+    deciding,
+    watching,
+    staff,
+    entering,
+    account,
+    audit,
+    ringing,
+    files,
+)
 
 
 def desk_routes(service: Service) -> Router:
