@@ -3,8 +3,6 @@
 from litestar import Router
 
 from service.web.desk import (
-    account,
-    audit,
     deciding,
     drafting,
     entering,
@@ -12,7 +10,6 @@ from service.web.desk import (
     ground,
     listing,
     reaching,
-    ringing,
     staff,
     watching,
 )
@@ -28,9 +25,6 @@ _ROOMS = (
     watching,
     staff,
     entering,
-    account,
-    audit,
-    ringing,
     files,
 )
 
