@@ -1,13 +1,16 @@
 // @ts-check
 /** @module What the desk's pages cannot do as plain forms: passkeys, and saying what is unsaved. */
 
-import { registered, signed } from "./passkey.js";
+import { add, enrol, login, recover } from "./entering.js";
+import { once } from "./once.js";
+import { signed } from "./passkey.js";
 import { post } from "./server.js";
+import { stay } from "./staying.js";
 
 const RENEWS_MS = 10_000;
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
-const ACTS = { login, enrol, approve, renew };
+const ACTS = { login, enrol, recover, add, approve, renew, stay };
 
 for (const element of document.querySelectorAll("[data-act]")) {
   if (element instanceof HTMLElement) {
@@ -15,44 +18,6 @@ for (const element of document.querySelectorAll("[data-act]")) {
   }
 }
 holdUnsaved();
-
-/** @param {HTMLElement} button */
-function login(button) {
-  button.addEventListener("click", () =>
-    once(button, async () => {
-      const answer = await signed(await post("/desk/login/options", {}));
-      location.assign((await post("/desk/login", { answer })).next);
-    }),
-  );
-}
-
-/** The token stands behind `#` and goes to our server alone. @param {HTMLElement} form */
-function enrol(form) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const token = location.hash.slice(1);
-    const label = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("label") ?? "");
-    once(form, async () => {
-      const answer = await registered(await post("/desk/enrol/options", { token }));
-      const { codes } = await post("/desk/enrol", { token, answer, label });
-      history.replaceState(null, "", location.pathname);
-      form.hidden = true;
-      show(codes);
-    });
-  });
-}
-
-/** @param {string[]} codes */
-function show(codes) {
-  const list = document.getElementById("codes");
-  for (const code of codes) {
-    const line = document.createElement("li");
-    line.textContent = code;
-    list?.append(line);
-  }
-  document.getElementById("enrolled")?.removeAttribute("hidden");
-  document.querySelector("#enrolled h2")?.scrollIntoView();
-}
 
 /** @param {HTMLElement} button */
 function approve(button) {
@@ -92,29 +57,4 @@ function holdUnsaved() {
     document.getElementById("unsaved")?.removeAttribute("hidden");
     submit?.setAttribute("disabled", "");
   });
-}
-
-/**
- * Runs one act at a time, and says what went wrong where the page has room for it.
- *
- * @param {HTMLElement} element
- * @param {() => Promise<void>} act
- */
-async function once(element, act) {
-  if (element.ariaBusy === "true") {
-    return;
-  }
-  const told = document.getElementById("told");
-  element.ariaBusy = "true";
-  told?.setAttribute("hidden", "");
-  try {
-    await act();
-  } catch (error) {
-    if (told) {
-      told.textContent = error instanceof Error ? error.message : String(error);
-      told.hidden = false;
-    }
-  } finally {
-    element.ariaBusy = "false";
-  }
 }

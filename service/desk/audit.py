@@ -8,6 +8,7 @@ subject and body as UTF-8, each behind its length in eight bytes.
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -20,10 +21,14 @@ _MARK = b"hansho-audit-1\n"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+What = Literal["missing", "order", "content", "key", "signature", "cut", "anew"]
+
+
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """Something is wrong at row `n`; the sentence says what it shows."""
+    """Something is wrong at row `n`; the sentence says what it shows, `what` names it for words."""
 
     n: int
+    what: What
     reason: str
 
 
@@ -73,13 +78,19 @@ class Verifier:
         before = self._last
         expected = 1 if before is None else before.n + 1
         if row.n != expected:
-            self._fault(row.n, f"entry {expected} should stand here: entries are missing or moved")
+            self._fault(
+                row.n,
+                "missing",
+                f"entry {expected} should stand here: entries are missing or moved",
+            )
         elif row.previous != (START if before is None else before.hash):
-            self._fault(row.n, "it does not follow the entry before it: one of them was exchanged")
+            self._fault(
+                row.n, "order", "it does not follow the entry before it: one of them was exchanged"
+            )
         if row.hash != hash_of(row):
-            self._fault(row.n, "its content is not what was written: it was changed")
+            self._fault(row.n, "content", "its content is not what was written: it was changed")
         self.hashes[row.n] = row.hash
         self._last = row
 
-    def _fault(self, n: int, reason: str) -> None:
-        self.faults.append(Fault(n=n, reason=reason))
+    def _fault(self, n: int, what: What, reason: str) -> None:
+        self.faults.append(Fault(n=n, what=what, reason=reason))

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from geo.errors import HanshoError
-from service.desk.audit import Fault
+from service.desk.audit import Fault, What
 from service.desk.ports import AuditRow
 
 HEADS_FILE = "audit-heads.jsonl"
@@ -60,27 +60,30 @@ def faults_of(
     """What the heads say against the log; `hashes` are its rows', by n."""
     found: list[Fault] = []
     for head in heads:
-        reason = _against(head, hashes, keys)
-        if reason is not None:
-            found.append(Fault(n=head.n, reason=reason))
+        against = _against(head, hashes, keys)
+        if against is not None:
+            what, reason = against
+            found.append(Fault(n=head.n, what=what, reason=reason))
     return found
 
 
 def _against(
     head: Head, hashes: Mapping[int, bytes], keys: Mapping[str, Ed25519PublicKey]
-) -> str | None:
+) -> tuple[What, str] | None:
     key = keys.get(head.key)
     if key is None:
-        return f"its head is signed with a key that is not ours ({head.key}): it was exchanged"
+        said = f"its head is signed with a key that is not ours ({head.key}): it was exchanged"
+        return "key", said
     try:
         signature, told = bytes.fromhex(head.signature), bytes.fromhex(head.hash)
         key.verify(signature, _told(head.n, head.at, told))
     except (InvalidSignature, ValueError):
-        return "its head's signature is wrong: the head was changed"
+        return "signature", "its head's signature is wrong: the head was changed"
     if head.n not in hashes:
-        return "a head was exported for it, and the log ends before: entries were cut off"
+        return "cut", "a head was exported for it, and the log ends before: entries were cut off"
     if told != hashes[head.n]:
-        return "its head names another content: the log was written anew, or the head exchanged"
+        said = "its head names another content: the log was written anew, or the head exchanged"
+        return "anew", said
     return None
 
 

@@ -28,6 +28,7 @@ from service.desk.ports import Entry, Passkey, Spent, Staff, StaffStore, Strengt
 from service.desk.sessions import (
     SECRET_BYTES,
     Begun,
+    end_of,
     id_hash_of,
     is_alive,
     is_fresh,
@@ -122,10 +123,10 @@ class Entrance:
 
     def recover(
         self, name: str, code: str, answer: str, label: str, address: str, now: datetime
-    ) -> None:
+    ) -> Staff:
         """Uses a recovery code up for a new passkey; approving waits 24 h. Log in with it next.
 
-        Raises Spent, PasskeyRefused, Taken, TooMany.
+        The person as stored. Raises Spent, PasskeyRefused, Taken, TooMany.
         """
         staff = self._named(name)
         number = 0 if staff is None else staff.number
@@ -140,6 +141,7 @@ class Entrance:
             self._attempts.failed(number, address, now)
             raise
         self._attempts.succeeded(number, address, now)
+        return self._store.person(number) or staff
 
     def who(self, cookie: str, now: datetime) -> Who | None:
         """None: nobody, or no longer. Notes the use."""
@@ -153,6 +155,17 @@ class Entrance:
         if owes_touch(session, now):
             self._store.touch(session.id_hash, now)
         return Who(session=session, staff=staff)
+
+    def ends(self, cookie: str, now: datetime) -> datetime | None:
+        """When this session ends if nothing more is done in it; None if it has.
+
+        To look is not to use it.
+        """
+        id_hash = id_hash_of(cookie)
+        session = None if id_hash is None else self._store.session(id_hash)
+        if session is None or not is_alive(session, now):
+            return None
+        return end_of(session)
 
     def logout(self, who: Who, now: datetime) -> None:
         entry = _entry(who.staff.number, "staff.logout", now)

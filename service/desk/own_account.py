@@ -28,14 +28,14 @@ class OwnAccount:
         self, store: StaffStore, town: str, random: Callable[[int], bytes] = secrets.token_bytes
     ) -> None:
         self._store = store
-        self._town = town
+        self.town = town
         self._random = random
 
     def offer_totp(self, who: Who, now: datetime) -> Offered:
         """Stores nothing yet. Raises PasskeyRefused."""
         needs_fresh_passkey(who, now)
         secret = self._random(totp.SECRET_BYTES)
-        address = totp.address(secret, who.staff.name, self._town)
+        address = totp.address(secret, who.staff.name, self.town)
         return Offered(secret=b32encode(secret).decode(), address=address)
 
     def take_totp(self, who: Who, secret: str, code: str, now: datetime) -> None:
@@ -61,6 +61,15 @@ class OwnAccount:
         hashes = tuple(map(code_hash, codes))
         self._store.set_recovery(who.staff.number, hashes, _entry(who, "staff.codes", now))
         return codes
+
+    def name(self, who: Who, credential_id: bytes, label: str, now: datetime) -> None:
+        """Another name for one's own passkey. Raises PasskeyRefused."""
+        needs_fresh_passkey(who, now)
+        own = {one.credential_id: one.label for one in self._store.passkeys(who.staff.number)}
+        if credential_id not in own:
+            raise PasskeyRefused("you have no such passkey; look at the list again")
+        entry = _entry(who, "staff.passkey_name", now, passkey=own[credential_id], name=label)
+        self._store.name_passkey(credential_id, label, entry)
 
     def remove(self, who: Who, credential_id: bytes, now: datetime) -> None:
         """One of one's own passkeys, but never the last. Raises PasskeyRefused."""

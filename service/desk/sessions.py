@@ -78,6 +78,11 @@ def is_alive(session: Session, now: datetime) -> bool:
     return now - session.used < IDLE and now - session.begun < ABSOLUTE
 
 
+def end_of(session: Session) -> datetime:
+    """When it ends if it is not used any more."""
+    return min(session.used + IDLE, session.begun + ABSOLUTE)
+
+
 def is_fresh(session: Session, now: datetime) -> bool:
     return session.strength == "passkey" and now - session.begun < FRESH
 

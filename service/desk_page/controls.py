@@ -18,8 +18,11 @@ def button(words: str, *, class_: str = "go", **attributes: str | bool | None) -
     return element("button", words, type="submit", class_=class_, **attributes)
 
 
-def field(name: str, label: str, value: str = "", *, type: str = "text", **more: str) -> Html:
-    id = f"f-{name}"
+def field(
+    name: str, label: str, value: str = "", *, type: str = "text", id: str = "", **more: str
+) -> Html:
+    """`id`: where a page has several of one name."""
+    id = id or f"f-{name}"
     control = element("input", id=id, name=name, type=type, value=value, **more)
     return element("div", element("label", label, for_=id), control, class_="field")
 

@@ -6,11 +6,12 @@ from service.desk_page.scene import Scene
 from service.page.markup import Html, element
 
 
-def login(scene: Scene, error: str = "") -> bytes:
-    """A passkey first; the one-time password is folded away, for it lets nobody send."""
-    passkey = element(
-        "button", scene.say("login.passkey"), type="button", class_="go", data_act="login"
-    )
+def login(scene: Scene, error: str = "", following: str = "") -> bytes:
+    """A passkey first; the one-time password is folded away, for it lets nobody send.
+
+    `following`: the page of the desk to go to afterwards; "" for the list.
+    """
+    passkey = _passkey(scene.say("login.passkey"), following)
     code = element(
         "details",
         element("summary", scene.say("login.code.title")),
@@ -18,6 +19,7 @@ def login(scene: Scene, error: str = "") -> bytes:
         post(
             scene,
             "/desk/login/code",
+            element("input", type="hidden", name="next", value=following),
             field("name", scene.say("login.name"), autocomplete="username"),
             field("code", scene.say("login.code"), autocomplete="one-time-code"),
             button(scene.say("login.code.do"), class_="button"),
@@ -31,8 +33,53 @@ def login(scene: Scene, error: str = "") -> bytes:
         _told(),
         element("noscript", element("p", scene.say("login.needs_script"))),
         code,
+        element("p", element("a", scene.say("recover"), href="/desk/recover")),
         error=error,
     )
+
+
+def again(scene: Scene, following: str) -> Html:
+    """For whoever came in a while ago, or without a passkey, and wants to change accounts."""
+    return element(
+        "div",
+        element("p", scene.say("account.stale")),
+        element("p", _passkey(scene.say("account.stale.do"), following)),
+        _told(),
+        class_="next",
+    )
+
+
+def recover(scene: Scene) -> bytes:
+    """A new passkey for a recovery code. What it costs is said before it is done."""
+    form = element(
+        "form",
+        field("name", scene.say("login.name"), autocomplete="username", required="required"),
+        field("code", scene.say("recover.code"), autocomplete="off", required="required"),
+        field("label", scene.say("enrol.label"), autocomplete="off", required="required"),
+        button(scene.say("recover.do")),
+        data_act="recover",
+        id="recover",
+    )
+    done = section(
+        scene.say("recover.title"),
+        element("p", id="recovered-told"),
+        element("p", element("a", scene.say("recover.login"), href="/desk/login", class_="button")),
+        id="recovered-title",
+    )
+    return document(
+        scene,
+        scene.say("recover.title"),
+        element("p", scene.say("recover.next")),
+        form,
+        _told(),
+        element("div", done, id="recovered", role="status", hidden=True),
+        element("p", scene.say("recover.lost"), class_="note"),
+        element("noscript", element("p", scene.say("login.needs_script"))),
+    )
+
+
+def codes_list(codes: tuple[str, ...]) -> Html:
+    return element("ol", *(element("li", one) for one in codes), id="codes", class_="codes")
 
 
 def enrol(scene: Scene) -> bytes:
@@ -59,6 +106,17 @@ def enrol(scene: Scene) -> bytes:
         _told(),
         element("div", codes, id="enrolled", hidden=True),
         element("noscript", element("p", scene.say("login.needs_script"))),
+    )
+
+
+def _passkey(words: str, following: str) -> Html:
+    return element(
+        "button",
+        words,
+        type="button",
+        class_="go",
+        data_act="login",
+        data_next=following or "/desk",
     )
 
 

@@ -2,6 +2,7 @@
 
 from alerts.model import Mode
 from service.desk_page.controls import button, post
+from service.desk_page.leaving import leaving
 from service.desk_page.scene import Scene
 from service.desk_page.words import other_than
 from service.page.markup import Html, element, join
@@ -18,6 +19,7 @@ def document(
     """`mode`: that of what the page is about. `error`, `done`: what came of the last act."""
     shown = scene.mode if mode is None or scene.mode.is_exercise else mode
     told = (
+        *(element("p", one, class_="refused alarm", role="alert") for one in scene.alarms),
         element("p", error, class_="refused", role="alert") if error else Html(""),
         element("p", done, class_="done", role="status") if done else Html(""),
     )
@@ -25,7 +27,7 @@ def document(
     whole = element(
         "html",
         _head(scene, f"{scene.mark(mode)}{title}"),
-        element("body", *_bar(scene, shown), main, _foot(scene)),
+        element("body", *_bar(scene, shown), main, leaving(scene), _foot(scene)),
         lang=scene.language,
         data_mode=shown.value,
     )
@@ -58,12 +60,14 @@ def _bar(scene: Scene, mode: Mode) -> tuple[Html, ...]:
         "a", scene.say("other_language"), href=f"/desk/language/{other}", lang=other, hreflang=other
     )
     town = f"{scene.say('desk')} {scene.town}".rstrip()
-    parts = [element("a", town, href="/desk", class_="brand"), tongue]
-    if scene.may_invite:
-        parts.insert(1, element("a", scene.say("staff"), href="/desk/staff"))
+    rooms = [element("a", scene.say(one), href=f"/desk/{one}") for one in scene.rooms]
+    parts = [element("a", town, href="/desk", class_="brand"), *rooms, tongue]
     if scene.name:
-        leave = post(scene, "/desk/logout", button(scene.say("logout"), class_="plain"))
-        parts += [element("span", scene.name, class_="who"), leave]
+        leave = post(
+            scene, "/desk/logout", button(scene.say("logout"), class_="plain"), id="logout"
+        )
+        own = element("a", scene.name, class_="who", href="/desk/account")
+        parts += [own, leave]
     bar = element("div", *parts, class_="desk-bar")
     return skip, element("header", bar, _exercise(scene, mode))
 

@@ -14,8 +14,22 @@ from service.desk_page.words import said
 _INPUT = "%Y-%m-%dT%H:%M"
 
 
+class Stay(msgspec.Struct, frozen=True, kw_only=True):
+    """How long somebody stays in: until `idle_ends` if they do nothing, until `ends` in any case.
+
+    `fresh`: they came in with a passkey a few minutes ago, and may change accounts.
+    """
+
+    idle_ends: datetime
+    ends: datetime
+    fresh: bool
+
+
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """`name` is "" and `csrf` "" for somebody who is not in. `names`: staff by number.
+
+    `rooms`: what this person may open from every page; `/desk/staff` for `staff`, which is also the
+    id of its name. `alarms`: whatever everybody at the desk has to hear of now, in sentences.
 
     `mode`: training in a training space, else real; a draft's own mode can only add a mark.
     """
@@ -29,7 +43,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
     name: str = ""
     names: Mapping[int, str] = {}
-    may_invite: bool = False
+    rooms: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+    stay: Stay | None = None
 
     def say(self, id: str, /, **slots: str) -> str:
         return said(self.language, id, **slots)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
 from service.desk_page.words import (
+    account,
+    audit,
     deciding,
     drafting,
     entering,
@@ -23,6 +25,8 @@ from service.desk_page.words import (
 ROOMS: tuple[ModuleType, ...] = (
     frame,
     entering,
+    account,
+    audit,
     listing,
     matters,
     drafting,

@@ -1,16 +1,19 @@
 """Who asks the desk, and whether a page of ours asked: before anything else is looked at."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, TypeVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
 from alerts.model import Mode
 from service.desk.acting import DeskRefused, NotAllowed, Who, allow
-from service.desk.roles import Act, may_in
-from service.desk.sessions import COOKIE_NAME, csrf_fits, csrf_of
-from service.desk_page.scene import Scene
+from service.desk.ports import Role
+from service.desk.roles import Act, has_role, may
+from service.desk.sessions import ABSOLUTE, COOKIE_NAME, IDLE, csrf_fits, csrf_of, is_fresh
+from service.desk_page.log_alarms import alarms
+from service.desk_page.scene import Scene, Stay
 from service.desk_page.words import said, wanted
 from service.errors import NotAuthorised
 from service.web.answers import Asked
@@ -19,11 +22,36 @@ from service.wiring import Service
 LANGUAGE_COOKIE = "desk-language"
 _CSRF_HEADER = "x-desk-csrf"
 _FROM_HERE = ("same-origin", "none")
+_PAGE = re.compile(r"/desk/[A-Za-z0-9_\-/]{1,200}(\?[A-Za-z0-9_\-=&.:%]{0,400})?")
+_ENTRANCES = ("/desk/login", "/desk/enrol", "/desk/recover", "/desk/logout", "/desk/session")
 Body = TypeVar("Body")
 
 
 class LoginNeeded(NotAuthorised):
     """Nobody is logged in, or no longer; log in and come back."""
+
+
+def address_of(request: Asked) -> str:
+    """To count wrong codes by; kept nowhere."""
+    return request.client.host if request.client else ""
+
+
+def next_of(request: Asked) -> str:
+    """Where somebody wanted to go who has to log in first; "" for the list.
+
+    A form that came too late leads back to the page that it stood on.
+    """
+    if request.method in ("GET", "HEAD"):
+        query = str(request.url.query or "")
+        return within_desk(f"{request.url.path}?{query}" if query else request.url.path)
+    came_from = urlsplit(request.headers.get("referer", ""))
+    is_ours = came_from.netloc == request.headers.get("host", "")
+    return within_desk(came_from.path) if is_ours else ""
+
+
+def within_desk(path: str) -> str:
+    """`path` if it is one of the desk's pages, else "": nobody is led elsewhere after a login."""
+    return path if _PAGE.fullmatch(path) and not path.startswith(_ENTRANCES) else ""
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,10 +97,24 @@ def visitor(request: Asked, service: Service) -> Visitor:
         number=who.number,
         name=who.staff.name,
         names={one.number: one.name for one in service.staff.everyone()},
-        may_invite=may_in(who.session, who.staff, Act.INVITE, kind=None, area=None, now=plain.now)
-        is None,
+        rooms=_rooms(who, plain.now),
+        alarms=alarms(plain, service.exporter.state(plain.now), service.audit_watch.state),
+        stay=_stay(who, plain.now),
     )
     return Visitor(who=who, scene=scene)
+
+
+def _rooms(who: Who, now: datetime) -> tuple[str, ...]:
+    """The ways that are shown; each room still asks for itself who may come in."""
+    staff = ("staff",) if has_role(who.staff, Role.ADMIN, now) else ()
+    audit = may(who.staff, Act.AUDIT, kind=None, area=None, now=now) is None
+    return (*staff, *(("audit",) if audit else ()))
+
+
+def _stay(who: Who, now: datetime) -> Stay:
+    return Stay(
+        idle_ends=now + IDLE, ends=who.session.begun + ABSOLUTE, fresh=is_fresh(who.session, now)
+    )
 
 
 def acting(request: Asked, service: Service, token: str | None = None) -> Visitor:

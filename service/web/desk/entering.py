@@ -5,6 +5,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
+from service.desk.passkeys import cannot_bind
 from service.desk.ports import Spent
 from service.desk.sessions import ended_cookie
 from service.desk_page import entering
@@ -15,10 +16,12 @@ from service.web.desk.asking import (
     LANGUAGE_COOKIE,
     Form,
     acting,
+    address_of,
     check_origin,
     cookie_of,
     read_json,
     scene_of,
+    within_desk,
 )
 from service.web.desk.replying import goes_to, page, told
 from service.wiring import Service
@@ -47,9 +50,27 @@ class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer: msgspec.Raw
 
 
+class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who says that they lost every passkey."""
+
+    name: str
+
+
+class Recovering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`answer`: what `navigator.credentials.create` gave, as JSON."""
+
+    name: str
+    code: str
+    answer: msgspec.Raw
+    label: str
+
+
 @get("/login", sync_to_thread=True)
 def login_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
-    return page(entering.login(scene_of(request, service)))
+    scene = scene_of(request, service)
+    following = within_desk(request.query_params.get("next", ""))
+    cannot = scene.refusal(cannot_bind(service.settings.base_url) or "")
+    return page(entering.login(scene, cannot, following))
 
 
 @post("/login/options", status_code=200, sync_to_thread=True)
@@ -71,14 +92,43 @@ def login(request: Asked, body: RawBody, service: NamedDependency[Service]) -> R
 def login_code(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
     check_origin(request, service)
     form, scene = Form(body), scene_of(request, service)
-    address = request.client.host if request.client else ""
+    following = within_desk(form.one("next"))
     try:
         begun = service.entrance.login_with_code(
-            form.one("name"), form.one("code"), address, cookie_of(request), scene.now
+            form.one("name"), form.one("code"), address_of(request), cookie_of(request), scene.now
         )
     except (Spent, TooMany) as error:
-        return page(entering.login(scene, scene.refusal(str(error))), 403)
-    return goes_to("/desk", begun.cookie.header())
+        return page(entering.login(scene, scene.refusal(str(error)), following), 403)
+    return goes_to(following or "/desk", begun.cookie.header())
+
+
+@get("/recover", sync_to_thread=True)
+def recover_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
+    return page(entering.recover(scene_of(request, service)))
+
+
+@post("/recover/options", status_code=200, sync_to_thread=True)
+def recover_options(
+    request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """The same for a name that nobody has."""
+    check_origin(request, service)
+    name = read_json(body, Named).name[:_MOST_LABEL]
+    return told(service.entrance.recovery(name, scene_of(request, service).now))
+
+
+@post("/recover", status_code=200, sync_to_thread=True)
+def recover(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+    check_origin(request, service)
+    given, scene = read_json(body, Recovering), scene_of(request, service)
+    answer, address = bytes(given.answer).decode(), address_of(request)
+    label = given.label.strip()[:_MOST_LABEL]
+    staff = service.entrance.recover(given.name, given.code, answer, label, address, scene.now)
+    left = str(service.staff.recovery_left(staff.number))
+    said = [scene.say("recover.done", codes=left)]
+    if staff.may_approve_from is not None and staff.may_approve_from > scene.now:
+        said.append(scene.say("recover.wait", when=scene.clock(staff.may_approve_from)))
+    return told({"said": " ".join(said)})
 
 
 @get("/enrol", sync_to_thread=True)
@@ -125,6 +175,9 @@ ROUTES = (
     login_options,
     login,
     login_code,
+    recover_page,
+    recover_options,
+    recover,
     enrol_page,
     enrol_options,
     enrol,

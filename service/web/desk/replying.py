@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
@@ -13,7 +14,7 @@ from service.desk_page.refusing import refusal, refusal_of
 from service.desk_page.scene import Scene
 from service.desk_page.words.refusals.frame import OF_THE_WEB
 from service.web.answers import HEADERS, Asked
-from service.web.desk.asking import LoginNeeded, scene_of, visitor
+from service.web.desk.asking import LoginNeeded, next_of, scene_of, visitor
 from service.web.errors import EXCEPTION_HANDLERS
 from service.wiring import Service
 
@@ -73,7 +74,10 @@ def _shown(handler: Handler, service: Service) -> Handler:
             problem.headers.update(_OWN)
             return problem
         if isinstance(error, LoginNeeded):
-            return goes_to("/desk/login")
+            wanted = next_of(request)
+            return goes_to(
+                f"/desk/login?{urlencode({'next': wanted})}" if wanted else "/desk/login"
+            )
         return page(refused(scene, why), status)
 
     return handle

@@ -3,6 +3,8 @@
 from litestar import Router
 
 from service.web.desk import (
+    account,
+    audit,
     deciding,
     drafting,
     entering,
@@ -10,6 +12,7 @@ from service.web.desk import (
     ground,
     listing,
     reaching,
+    ringing,
     staff,
     watching,
 )
@@ -25,6 +28,9 @@ _ROOMS = (
     watching,
     staff,
     entering,
+    account,
+    audit,
+    ringing,
     files,
 )
 

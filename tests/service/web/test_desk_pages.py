@@ -124,11 +124,20 @@ def approver(town: Service, reader: TestClient[Any]) -> Person:
     return Person(town, reader, "Eve", Role.APPROVER)
 
 
-@pytest.mark.parametrize("path", ["/desk", "/desk/drafts/x", "/desk/submissions/1"])
-def test_whoever_is_not_in_is_sent_to_the_login(reader: TestClient[Any], path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "following"),
+    [
+        ("/desk", ""),
+        ("/desk/drafts/x", "?next=%2Fdesk%2Fdrafts%2Fx"),
+        ("/desk/submissions/1", "?next=%2Fdesk%2Fsubmissions%2F1"),
+    ],
+)
+def test_whoever_is_not_in_is_sent_to_the_login_and_from_there_to_the_page(
+    reader: TestClient[Any], path: str, following: str
+) -> None:
     answer = reader.get(path, headers=PAGE, follow_redirects=False)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/login")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/desk/login{following}")
 
 
 def test_a_page_of_the_desk_is_stored_nowhere_and_sends_its_forms_to_this_site_alone(
@@ -192,7 +201,7 @@ def test_an_author_who_may_approve_is_shown_no_button_and_refused_all_the_same(
     shown, asked = both.get(path).text, both.ask(f"{path}/ask", {})
 
     assert "Somebody else has to approve it" in shown
-    assert "data-act" not in shown
+    assert 'data-act="approve"' not in shown
     assert asked.status_code == 409
     assert "another person has to approve" in asked.json()["detail"]
 

@@ -40,6 +40,9 @@ JA = {
     "name at least one role; to take all away, disable the account": (
         "役割を一つ以上選んでください。全部なくすには、無効にしてください。"
     ),
+    "the address names no entry of the log; open the log again": (
+        "その番号の記録はありません。記録を開き直してください。"
+    ),
     "accounts are disabled, never deleted": "担当者は消せません。無効にしてください。",
     "too many wrong codes; log in with a passkey, or wait 15 minutes": (
         "誤った番号が続きました。パスキーでログインするか、15分待ってください。"
