@@ -12,7 +12,6 @@ from service.web.desk import (
     ground,
     listing,
     reaching,
-    ringing,
     staff,
     watching,
 )
@@ -30,7 +29,6 @@ _ROOMS = (
     entering,
     account,
     audit,
-    ringing,
     files,
 )
 
