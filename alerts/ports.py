@@ -365,8 +365,10 @@ class Ledger(Protocol):
         """Chunks with anything owed, in order of delivery (rank, then as recorded)."""
         ...
 
-    def settle(self, chunk_id: int, results: bytes) -> None:
+    def settle(self, chunk_id: int, results: bytes, at: datetime | None = None) -> None:
         """Writes result bytes; bytes that are `OWED` in `results` leave the stored byte as it is.
+
+        `at`: when these answers came; whoever is newly accepted counts for that second.
 
         Nothing happens for a chunk that was forgotten. Raises ValueError if `results` is not one
         known byte for each recipient.
@@ -379,6 +381,10 @@ class Ledger(Protocol):
 
     def counts_by(self, alert_id: str, number: int) -> dict[tuple[str, int], int]:
         """Accepted recipients by (language, rank), for reports to people."""
+        ...
+
+    def accepted_at(self, alert_id: str, number: int) -> tuple[tuple[datetime, int], ...]:
+        """Seconds in which push services accepted, with how many, in order. They stay."""
         ...
 
     def forget(self, now: datetime) -> int:

@@ -99,15 +99,31 @@ class MemoryLedger:
             if Result.OWED in chunk.results:
                 yield chunk
 
-    def settle(self, chunk_id: int, results: bytes) -> None:
+    def settle(self, chunk_id: int, results: bytes, at: datetime | None = None) -> None:
         with self._store.lock:
             row = self._store.chunk(chunk_id)
             check_results(results, None if row is None else len(row.results))
             if row is None:
                 return
+            before = row.results.count(Result.ACCEPTED)
             for place, result in enumerate(results):
                 if result != Result.OWED:
                     row.results[place] = result
+            more = row.results.count(Result.ACCEPTED) - before
+            if at is not None and more > 0:
+                self._issued_with(row).seconds[at.replace(microsecond=0)] += more
+
+    def _issued_with(self, row: Row) -> Issued:
+        return next(
+            issued
+            for history in self._store.histories.values()
+            for issued in history.revisions
+            if any(one is row for one in issued.chunks)
+        )
+
+    def accepted_at(self, alert_id: str, number: int) -> tuple[tuple[datetime, int], ...]:
+        with self._store.lock:
+            return tuple(sorted(self._store.issued(alert_id, number).seconds.items()))
 
     def counts(self, alert_id: str, number: int) -> dict[Result, int]:
         with self._store.lock:

@@ -1,5 +1,6 @@
 """MemoryStore: what the three in-memory twins of the store share. A lock makes each call whole."""
 
+from collections import Counter
 from datetime import datetime
 from threading import RLock
 
@@ -50,6 +51,7 @@ class Issued(msgspec.Struct, kw_only=True):
     told: dict[int, Relation] = msgspec.field(default_factory=dict)
     tallies: dict[Result, int] = msgspec.field(default_factory=dict)
     accepted: dict[tuple[str, int], int] = msgspec.field(default_factory=dict)
+    seconds: Counter[datetime] = msgspec.field(default_factory=Counter)
 
     def recipients(self) -> Numbers:
         """Everyone recorded for this revision, in no order."""

@@ -65,7 +65,7 @@ class Sender(threading.Thread):
         self.gateway = gateway
         self.on_alarm = on_alarm
         self._waiting = Waiting()
-        self._unsettled: dict[int, bytes] = {}
+        self._unsettled: dict[int, tuple[bytes, datetime]] = {}
         self._seen = datetime.now(UTC)
         self._wake = threading.Condition()
         self._closing = False
@@ -100,9 +100,10 @@ class Sender(threading.Thread):
 
         Were it given up, everyone in the chunk would be pushed to, and rung, again and again.
         """
-        kept = np.frombuffer(self._unsettled.get(chunk_id, results), np.uint8)
-        newer = np.frombuffer(results, np.uint8)
-        self._unsettled[chunk_id] = np.where(newer != Result.OWED, newer, kept).tobytes()
+        before, at = self._unsettled.get(chunk_id, (results, datetime.now(UTC)))
+        kept, newer = np.frombuffer(before, np.uint8), np.frombuffer(results, np.uint8)
+        together = np.where(newer != Result.OWED, newer, kept).tobytes()
+        self._unsettled[chunk_id] = (together, at)
         self._write_results()
 
     def is_overtaken(self, chunk: Chunk, precedence: Precedence) -> bool:
@@ -112,9 +113,9 @@ class Sender(threading.Thread):
         return self._closing or overtaken or self._newest(chunk) is None
 
     def _write_results(self) -> None:
-        for chunk_id, results in tuple(self._unsettled.items()):
+        for chunk_id, (results, at) in tuple(self._unsettled.items()):
             try:
-                self.stores.ledger.settle(chunk_id, results)
+                self.stores.ledger.settle(chunk_id, results, at)
             except StoreUnavailable as error:
                 self.on_alarm(Alarm(topic="store", service=self.state.service, text=str(error)))
                 return

@@ -9,6 +9,7 @@ import numpy as np
 from alerts.model import Mode, Relation
 from alerts.ports import Chunk, Numbers, OpenRevision, Result, RevisionOutOfOrder, Wave
 from alerts.retention import RECIPIENTS_KEPT_FOR
+from service.store.sqlite.acceptance import accepted_at, note_accepted
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, unpack
 from service.store.sqlite.recording import holders_of, is_recorded, write_chunks
@@ -137,12 +138,12 @@ class SqliteLedger:
             results=results,
         )
 
-    def settle(self, chunk_id: int, results: bytes) -> None:
+    def settle(self, chunk_id: int, results: bytes, at: datetime | None = None) -> None:
         given = _checked(results)
 
         def work(connection: sqlite3.Connection) -> None:
             row = connection.execute(
-                "SELECT results FROM chunks WHERE id = ?", (chunk_id,)
+                "SELECT results, revision FROM chunks WHERE id = ?", (chunk_id,)
             ).fetchone()
             if row is None:
                 return
@@ -154,6 +155,9 @@ class SqliteLedger:
                 "UPDATE chunks SET results = ?, owed = ? WHERE id = ?",
                 (settled.tobytes(), int(np.count_nonzero(settled == Result.OWED)), chunk_id),
             )
+            more = int(np.count_nonzero((settled == Result.ACCEPTED) & (stored != settled)))
+            if at is not None and more:
+                note_accepted(connection, row[1], at, more)
 
         self._database.write(work)
 
@@ -165,6 +169,11 @@ class SqliteLedger:
     def counts_by(self, alert_id: str, number: int) -> dict[tuple[str, int], int]:
         return self._database.read(
             lambda connection: accepted_by(connection, _revision(connection, alert_id, number)[0])
+        )
+
+    def accepted_at(self, alert_id: str, number: int) -> tuple[tuple[datetime, int], ...]:
+        return self._database.read(
+            lambda connection: accepted_at(connection, _revision(connection, alert_id, number)[0])
         )
 
     def forget(self, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 from alerts.ports import Push, Result, StoreUnavailable, Wave
 from alerts.testing import MemoryLedger, MemoryStore
@@ -17,10 +18,10 @@ class FullDisk(MemoryLedger):
 
     is_full = True
 
-    def settle(self, chunk_id: int, results: bytes) -> None:
+    def settle(self, chunk_id: int, results: bytes, at: datetime | None = None) -> None:
         if self.is_full:
             raise StoreUnavailable("the disk is full; free space on it, then try again")
-        super().settle(chunk_id, results)
+        super().settle(chunk_id, results, at)
 
 
 class Broken(MemoryLedger):
