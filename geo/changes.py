@@ -114,8 +114,10 @@ def with_closure(
     )
     closures = (*changes.closures, closure)
     if sum(len(one.segments) for one in closures) > MOST_EDGES:
-        reason = f"more than {MOST_EDGES:,} pieces of street would be closed: build a new city"
-        raise ChangeRefused(f"{reason} with `hansho city build --ground …`, or close less")
+        raise ChangeRefused(
+            f"more than {MOST_EDGES:,} pieces of street would be closed: build a new city with "
+            "`hansho city build --ground …`, or close less"
+        )
     return _next(changes, now, closures=closures)
 
 

@@ -1,4 +1,8 @@
-"""What an operator can say about the streets over the control socket (the desk comes later)."""
+"""What an operator can say about the streets over the control socket, where the desk cannot.
+
+The same acts as at the desk (`service.desk.city_changes`), in the log as the machine's. What a
+command gives back to people nobody else has looked at, so the desk is rung.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -11,16 +15,11 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo import closing
-from geo.changes import (
-    ChangeRefused,
-    CityChanges,
-    Effect,
-    with_closure,
-    with_site,
-    without_closure,
-)
+from geo.changes import ChangeRefused, CityChanges, Effect
 from geo.sites import HAZARDS, Site, SiteState
 from service.city import City
+from service.desk.city_changes import Closing, Saying
+from service.desk.city_room import CityRoom
 
 _MOST_REACH_M = 500.0
 
@@ -54,53 +53,49 @@ class SiteCommand(msgspec.Struct, frozen=True, kw_only=True):
 class CityCommands:
     """`city close | reopen | site | changes`; every answer is a JSON object."""
 
-    def __init__(self, city: City | None) -> None:
-        self._city = city
-        self._steps: dict[str, Callable[[City, Mapping[str, Any]], dict[str, Any]]] = {
+    def __init__(self, room: CityRoom | None) -> None:
+        self._room = room
+        self._steps: dict[str, Callable[[CityRoom, Mapping[str, Any]], dict[str, Any]]] = {
             "close": _close,
             "reopen": _reopen,
             "site": _site,
-            "changes": lambda city, _: _state(city.changes),
+            "changes": lambda room, _: _state(room.city.changes),
         }
 
     def handle(self, command: Mapping[str, Any]) -> dict[str, Any]:
         """Raises ChangeRefused, saying what to do instead."""
-        if self._city is None:
+        if self._room is None:
             raise ChangeRefused("this service has no city: name its folder as `city` in settings")
         step = self._steps.get(str(command.get("step")))
         if step is None:
             raise ChangeRefused(f"steps are {', '.join(self._steps)}")
         try:
-            return step(self._city, command)
+            return step(self._room, command)
         except msgspec.ValidationError as error:
             raise ChangeRefused(f"the command cannot be read: {error}") from error
 
 
-def _close(city: City, command: Mapping[str, Any]) -> dict[str, Any]:
+def _close(room: CityRoom, command: Mapping[str, Any]) -> dict[str, Any]:
     asked = msgspec.convert(command["close"], CloseCommand)
     if asked.hazard is not None and asked.hazard not in HAZARDS:
         raise ChangeRefused(f"{asked.hazard!r} has no ways; hazards are {', '.join(HAZARDS)}")
-    edges = _edges(city, asked.where)
-    graph = city.bundle.graph
-    segments = closing.segments(graph, edges)
-    changed = city.change(
-        lambda changes: with_closure(
-            changes,
-            segments,
-            label=asked.label or asked.where.street or "",
-            hazard=asked.hazard,
-            effect=asked.effect,
-            now=datetime.now(UTC),
-        )
+    edges = _edges(room.city, asked.where)
+    graph = room.city.bundle.graph
+    wanted = Closing(
+        segments=tuple(closing.segments(graph, edges)),
+        reason=asked.label or asked.where.street or "",
+        hazard=asked.hazard,
+        effect=asked.effect,
     )
+    closure = room.changing.close_here(wanted, datetime.now(UTC))
     names = sorted({graph.names[name].get("ja", "") for name in graph.edge_name[edges]} - {""})
     metres = round(float(graph.length_dm[edges].sum()) / 10)
     return {
-        "number": changed.closures[-1].number,
+        "number": closure.number,
         "streets": names,
         "pieces": len(edges),
         "metres": metres,
-        "n": changed.n,
+        "n": closure.number,
     }
 
 
@@ -134,18 +129,17 @@ def _shape(geometry: Mapping[str, Any]) -> BaseGeometry:
     return shape
 
 
-def _reopen(city: City, command: Mapping[str, Any]) -> dict[str, Any]:
+def _reopen(room: CityRoom, command: Mapping[str, Any]) -> dict[str, Any]:
     number = msgspec.convert(command["number"], int)
-    now = datetime.now(UTC)
-    changed = city.change(lambda changes: without_closure(changes, number, now))
+    changed = room.changing.reopen_here(number, datetime.now(UTC))
     return {"reopened": number, "n": changed.n}
 
 
-def _site(city: City, command: Mapping[str, Any]) -> dict[str, Any]:
+def _site(room: CityRoom, command: Mapping[str, Any]) -> dict[str, Any]:
     asked = msgspec.convert(command["site"], SiteCommand)
-    site = _one_site(city.bundle.places.sites, asked.site)
-    now = datetime.now(UTC)
-    changed = city.change(lambda changes: with_site(changes, site.id, asked.state, now))
+    site = _one_site(room.city.bundle.places.sites, asked.site)
+    saying = Saying(states={site.id: asked.state}, reason="")
+    changed = room.changing.say_here(saying, datetime.now(UTC))
     return {"site": site.id, "name": site.name, "state": asked.state.value, "n": changed.n}
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from alerts.greeting import greeting
 from alerts.languages import LANGUAGES, PSEUDO
+from alerts.model import Mode
 from alerts.pipeline import Means
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
@@ -20,6 +21,8 @@ from service.city_commands import CityCommands
 from service.commands import Commands
 from service.control import ControlServer
 from service.desk.approving import Approving
+from service.desk.city_changes import CityMeans
+from service.desk.city_room import CityRoom
 from service.desk.desk import Desk
 from service.desk.entrance import Entrance
 from service.desk.means import DeskMeans, Ring
@@ -150,19 +153,20 @@ class Service:
         self.desk = Desk(self._desk_means())
         graph = None if built is None else built.bundle.graph
         self.ground_sheet = GroundSheet(self.gazetteer, graph, self.desk.means.town)
+        self.city_room = self._city_room()
         self.audit_watch = AuditWatch(
             self.audit,
             settings.keys_dir,
             settings.audit_folder,
             lambda said: self.desk.means.ring(Ring(why=said, subject="log")),
         )
-        self.housekeeper = Housekeeper(self.stores, self.desk.deciding.expire)
+        self.housekeeper = Housekeeper(self.stores, self._expire)
         commands = Commands(
             self.means,
             self.stores,
             self.dispatcher.wake,
             DeskCommands(self.desk),
-            city=CityCommands(self.city).handle,
+            city=CityCommands(self.city_room).handle,
             staff=StaffCommands(self.staffing, self.staff).handle,
             export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
         )
@@ -207,6 +211,22 @@ class Service:
             timeout_s=self.settings.push_timeout_s,
             stand_ins=self.settings.push_resolve,
         )
+
+    def _city_room(self) -> CityRoom | None:
+        if self.city is None:
+            return None
+        means = CityMeans(
+            city=self.city,
+            store=self._store.reopenings,
+            ring=lambda ring: self.desk.means.ring(ring),
+            mode=Mode.TRAINING if self.means.policy.mode is Mode.TRAINING else Mode.REAL,
+        )
+        return CityRoom(means, self.approving, self.audit)
+
+    def _expire(self, now: datetime) -> int:
+        """Closes what waited for a second person for too long."""
+        reopened = 0 if self.city_room is None else self.city_room.reopening.expire(now)
+        return self.desk.deciding.expire(now) + reopened
 
     def _desk_means(self) -> DeskMeans:
         town = self.settings.town

@@ -7,7 +7,9 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from alerts.ports import RevisionOutOfOrder, StoreUnavailable
+from geo.changes import ChangeRefused
 from geo.errors import HanshoError
+from geo.ports import ChangesOutOfOrder
 from service.control import ServerUnreachable
 from service.desk.acting import Changed, DeskRefused, Held, NotAllowed
 from service.desk.desk_store import RuleBroken
@@ -31,6 +33,8 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     NotAllowed: (403, "Not for you"),
     Changed: (409, "Not what was approved"),
     Held: (409, "Not ready to be submitted"),
+    ChangeRefused: (409, "The city does not change so"),
+    ChangesOutOfOrder: (409, "Somebody else changed the city meanwhile"),
     DeskRefused: (409, "The desk does not do this"),
     RuleBroken: (409, "A rule of the desk"),
     DeskChanged: (409, "Somebody else acted meanwhile"),

@@ -10,6 +10,7 @@ from types import MappingProxyType, ModuleType
 from service.desk_page.words import (
     account,
     audit,
+    city,
     deciding,
     drafting,
     entering,
@@ -35,6 +36,7 @@ ROOMS: tuple[ModuleType, ...] = (
     deciding,
     watching,
     staff,
+    city,
 )
 
 

@@ -5,6 +5,9 @@ from litestar import Router
 from service.web.desk import (
     account,
     audit,
+    city,
+    city_sites,
+    city_streets,
     deciding,
     drafting,
     entering,
@@ -29,6 +32,9 @@ _ROOMS = (
     entering,
     account,
     audit,
+    city,
+    city_streets,
+    city_sites,
     files,
 )
 

@@ -18,10 +18,13 @@ ROOMS = ("service/desk", "service/web/desk", "alerts/desk")
 # What the desk's acts pass on from elsewhere.
 BESIDE = (
     "geo/area.py",
+    "geo/changes.py",
     "geo/circles.py",
     "geo/rings.py",
     "alerts/matching.py",
     "service/store/sqlite/challenges.py",
+    "service/store/sqlite/city_store.py",
+    "service/store/sqlite/reopening_store.py",
     "service/store/sqlite/desk_store.py",
     "service/store/sqlite/staff_store.py",
 )

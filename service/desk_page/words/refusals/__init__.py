@@ -10,9 +10,9 @@ every sentence of the desk's source that lacks its Japanese.
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from service.desk_page.words.refusals import accounts, deciding, drafts, frame, ground
+from service.desk_page.words.refusals import accounts, city, deciding, drafts, frame, ground
 
-ROOMS: tuple[ModuleType, ...] = (frame, drafts, ground, deciding, accounts)
+ROOMS: tuple[ModuleType, ...] = (frame, drafts, ground, deciding, accounts, city)
 
 JA: Mapping[str, str] = MappingProxyType(
     {template: words for room in ROOMS for template, words in room.JA.items()}

@@ -1,0 +1,88 @@
+"""What every page of streets and sites asks for: the room, what is live, what was looked at."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from alerts.model import Alert, Phase
+from geo.changes import Closure
+from geo.sites import Site
+from service.desk.acting import DeskRefused
+from service.desk.city_room import CityRoom
+from service.desk.roles import ALLOWED, Act, holds
+from service.desk_page.city import Standing
+from service.desk_page.city_words import Named, named
+from service.desk_page.scene import Scene, from_input
+from service.errors import NotFound
+from service.web.answers import Asked
+from service.web.desk.asking import Form, Visitor
+from service.wiring import Service
+
+_SEEN_LENGTH = 16
+
+
+def room_of(service: Service) -> CityRoom:
+    if service.city_room is None:
+        raise NotFound("this service has no city; ask the town's IT to build one")
+    return service.city_room
+
+
+def query(request: Asked) -> Form:
+    """What stands behind `?` in the address."""
+    return Form(bytes(request.scope["query_string"]))
+
+
+def seen(n: int, what: Any) -> str:
+    """A mark of what somebody looked at, on the city's state `n`: nothing else is confirmed."""
+    return hashlib.sha256(msgspec.json.encode((n, what), order="sorted")).hexdigest()[:_SEEN_LENGTH]
+
+
+def review_of(form: Form, scene: Scene) -> datetime | None:
+    """Raises DeskRefused for what is no time."""
+    try:
+        return from_input(form.one("review"), scene.time_zone)
+    except ValueError as error:
+        raise DeskRefused(f"a choice or a time cannot be read ({error}); mend it") from error
+
+
+def live(service: Service, now: datetime) -> tuple[Alert, ...]:
+    """Alerts that send people on ways: an update of one tells phones that lie in pockets."""
+    found = service.alerts.live(now)
+    return tuple(
+        one for one in found if one.latest.phase is Phase.LIVE and one.latest.strength.is_urgent
+    )
+
+
+def may(found: Visitor, act: Act) -> bool:
+    """Whether any grant allows it somewhere; each act still asks for itself."""
+    grants = found.who.staff.grants
+    return any(act in ALLOWED[one.role] and holds(one, found.now) for one in grants)
+
+
+def sites_of(room: CityRoom) -> dict[str, Site]:
+    return {one.id: one for one in room.city.bundle.places.sites}
+
+
+def here(found: Visitor, service: Service) -> Standing:
+    room = room_of(service)
+    city = room.city
+
+    def in_words(closure: Closure) -> Named:
+        return named(found.scene, city.bundle.graph, city.index, closure)
+
+    return Standing(
+        changes=city.changes,
+        sites=sites_of(room),
+        named=in_words,
+        waiting=room.reopening.waiting(),
+        live=live(service, found.now),
+        may_streets=may(found, Act.STREET),
+        may_sites=may(found, Act.SITE_STATE),
+    )
+
+
+def closed_edges(room: CityRoom, closures: Sequence[Closure]) -> list[int]:
+    return [edge for one in closures for edge in room.city.index.edges(one.segments)[0]]
