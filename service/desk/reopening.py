@@ -5,7 +5,7 @@ whoever is led into water by a street that was opened in error does not come bac
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -108,17 +108,17 @@ def sealed(reopening: Reopening) -> Reopening:
 
 def differences(reopening: Reopening, changes: CityChanges) -> tuple[str, ...]:
     """What has changed since it was proposed: then it is another change than was read."""
-    streets = [
-        f"Closure {one.number} has changed or is lifted already. Propose it anew."
-        for one in reopening.streets
-        if changes.closure(one.number) != one
-    ]
-    sites = [
-        f"{site.name.get('ja', site.site)} is {site_state} meanwhile. Propose it anew."
-        for site in reopening.sites
-        if (site_state := changes.state_of(site.site)) is not site.before
-    ]
-    return (*streets, *sites)
+    return tuple(_differences(reopening, changes))
+
+
+def _differences(reopening: Reopening, changes: CityChanges) -> Iterator[str]:
+    for street in reopening.streets:
+        if changes.closure(street.number) != street:
+            yield f"Closure {street.number} has changed or is lifted already. Propose it anew."
+    for site in reopening.sites:
+        now = changes.state_of(site.site)
+        if now is not site.before:
+            yield f"{site.name.get('ja', site.site)} is {now} meanwhile. Propose it anew."
 
 
 def carried_out(reopening: Reopening, changes: CityChanges, by: int, now: datetime) -> CityChanges:
