@@ -27,6 +27,7 @@ class StaffCommands:
             "renew": self._renew,
             "drop": self._drop,
             "disable": self._disable,
+            "lost": self._lost,
             "list": self._list,
         }
 
@@ -54,6 +55,9 @@ class StaffCommands:
 
     def _disable(self, command: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         return _told(self._staffing.disable(int(command["staff"]), MACHINE, now))
+
+    def _lost(self, command: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+        return _told(self._staffing.lost(int(command["staff"]), MACHINE, now))
 
     def _list(self, _command: Mapping[str, Any], _now: datetime) -> dict[str, Any]:
         people = [

@@ -39,6 +39,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     for step, help_text in (
         ("renew", "a new link, for somebody who did not use theirs or lost every passkey"),
         ("disable", "shut an account at once and end its sessions"),
+        ("lost", "end somebody's devices and sessions at once; a recovery code brings them back"),
     ):
         plain = commands.add_parser(step, help=help_text)
         _add_number(plain)

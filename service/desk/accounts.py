@@ -17,6 +17,10 @@ from service.desk.ports import Grant, Proposal, Role, Staff
 from service.desk.roles import covers, has_role, holds
 
 FOUNDERS = {Role.ADMIN: 2, Role.APPROVER: 2}
+FEWEST = {Role.ADMIN: 2, Role.APPROVER: 1}
+"""How many of a role have to stay, for the whole town and without end, whatever is taken from
+whom at the desk: two admins let others in, and one approver can still send and withdraw."""
+
 WAIT = timedelta(hours=24)
 _POWERFUL = frozenset({Role.ADMIN, Role.APPROVER})
 
@@ -85,7 +89,7 @@ def endorsed(proposal: Proposal, admin: int) -> Proposal:
 
 def effect(proposal: Proposal, person: Staff | None, now: datetime) -> Staff:
     """The account once the proposal is done. Earlier grants go on until the new ones begin."""
-    begins = now + WAIT if _is_grave(proposal) else now
+    begins = now + after_proposal(proposal)
     grants = tuple(replace(one, begins=max(one.begins, begins)) for one in proposal.grants)
     approves = any(one.role is Role.APPROVER for one in grants)
     if person is None:
@@ -111,6 +115,46 @@ def cannot_disable(person: Staff, everyone: Iterable[Staff], now: datetime) -> s
     return None
 
 
+def cannot_lose(
+    before: Staff, after: Staff | None, everyone: Iterable[Staff], at: datetime
+) -> str | None:
+    """Why nobody may turn `before` into `after` (None: shut out) at `at`; None if they may.
+
+    Whoever disables or demotes the last of those who could undo it locks the desk for good.
+    """
+    others = [one for one in everyone if one.number != before.number]
+    lost = [one for one in FEWEST if _lasts(before, one, at) and not _lasts(after, one, at)]
+    for role in lost:
+        if sum(_lasts(one, role, at) for one in others) < FEWEST[role]:
+            return (
+                f"{FEWEST[role]} of the role {role.value} for the whole town have to stay; let in "
+                "another one first, or end a lost device alone"
+            )
+    return None
+
+
+def cannot_take(admin: Staff, person: Staff, now: datetime) -> str | None:
+    """None if `admin` may take power from `person`: no admin of a part does so elsewhere."""
+    own = [one for one in admin.grants if one.role is Role.ADMIN and holds(one, now)]
+    theirs = [one for one in person.grants if not _is_over(one, now)]
+    if all(any(_reaches(one, grant) for one in own) for grant in theirs):
+        return None
+    return "this person's roles reach beyond your own; ask an admin of the whole town"
+
+
+def after_proposal(proposal: Proposal) -> timedelta:
+    """How long after its last endorsement it takes effect."""
+    return WAIT if _is_grave(proposal) else timedelta(0)
+
+
+def _lasts(staff: Staff | None, role: Role, at: datetime) -> bool:
+    """Whether somebody has the role at `at` for the whole town, every hazard and for good."""
+    if staff is None or not staff.active:
+        return False
+    whole = (one for one in staff.grants if one.area is None and one.kinds is None)
+    return any(one.role is role and one.ends is None and one.begins <= at for one in whole)
+
+
 def _is_grave(proposal: Proposal) -> bool:
     return proposal.staff is not None or bool({one.role for one in proposal.grants} & _POWERFUL)
 
@@ -125,10 +169,15 @@ def _ending(grant: Grant, at: datetime) -> Grant:
 
 def _within(given: Grant, own: Grant) -> bool:
     """Whether an admin whose grant is `own` may give `given`."""
+    time = own.ends is None or (given.ends is not None and given.ends <= own.ends)
+    return _reaches(own, given) and time
+
+
+def _reaches(own: Grant, given: Grant) -> bool:
+    """Whether ground and hazards of `given` lie within those of `own`."""
     ground = given.area is not None and covers(own.area, given.area)
     kinds = own.kinds is None or (given.kinds is not None and given.kinds <= own.kinds)
-    time = own.ends is None or (given.ends is not None and given.ends <= own.ends)
-    return (own.area is None or ground) and kinds and time
+    return (own.area is None or ground) and kinds
 
 
 def _count(staff: Iterable[Staff], role: Role) -> int:

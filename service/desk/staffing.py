@@ -149,11 +149,41 @@ class Staffing:
         def attempt(seen: int) -> Outcome:
             person = self._person(staff)
             _refuse(accounts.cannot_disable(person, self._store.everyone(), now))
+            self._check_taking(actor, person, now)
             change = Change(staff=msgspec.structs.replace(person, active=False), ends_sessions=True)
             entry = _entry(actor, "staff.disable", f"staff:{staff}", now, name=person.name)
             return Outcome(staff=self._store.apply(change, entry, seen=seen))
 
         return self._retried(attempt)
+
+    def lost(self, staff: int, actor: int, now: datetime) -> Outcome:
+        """A device was lost or stolen: every passkey, the one-time password and all sessions of the
+        person end at once. They keep their roles, and come back with a recovery code.
+
+        Raises StaffRefused.
+        """
+
+        def attempt(seen: int) -> Outcome:
+            person = self._person(staff)
+            if not person.active:
+                raise StaffRefused("this account is disabled already")
+            self._check_taking(actor, person, now, comes_back=self._store.recovery_left(staff) > 0)
+            entry = _entry(actor, "staff.lost", f"staff:{staff}", now, name=person.name)
+            change = Change(staff=person, ends_sessions=True, ends_devices=True)
+            return Outcome(staff=self._store.apply(change, entry, seen=seen))
+
+        return self._retried(attempt)
+
+    def _check_taking(
+        self, actor: int, person: Staff, now: datetime, *, comes_back: bool = False
+    ) -> None:
+        """The machine's operator may go further than the desk: somebody has to be able to stop one
+        of two admins tonight."""
+        if actor == MACHINE:
+            return
+        _refuse(accounts.cannot_take(self._person(actor), person, now))
+        if not comes_back:
+            _refuse(accounts.cannot_lose(person, None, self._store.everyone(), now))
 
     def _endorse(
         self, find: Callable[[], Proposal], admin: int, now: datetime, act: str
@@ -161,6 +191,7 @@ class Staffing:
         def attempt(seen: int) -> Outcome:
             proposal, by = find(), self._person(admin)
             _refuse(accounts.cannot_endorse(proposal, by, now))
+            self._check_change(proposal, now)
             then = accounts.endorsed(proposal, admin)
             if then.state == "done":
                 return self._carry_out(then, admin, act, seen, now)
@@ -168,6 +199,13 @@ class Staffing:
             return self._put(then, entry, seen)
 
         return self._retried(attempt)
+
+    def _check_change(self, proposal: Proposal, now: datetime) -> None:
+        if proposal.staff is None:
+            return
+        person, at = self._person(proposal.staff), now + accounts.after_proposal(proposal)
+        after = accounts.effect(proposal, person, now)
+        _refuse(accounts.cannot_lose(person, after, self._store.everyone(), at))
 
     def _carry_out(
         self, proposal: Proposal, admin: int, act: str, seen: int, now: datetime

@@ -195,7 +195,7 @@ def test_an_admin_of_a_district_gives_no_more_than_they_have(people: People):
 
 
 def test_an_account_is_disabled_at_once_but_never_the_last_admin(people: People):
-    people.staffing.disable(ANN, BEN, NOW)
+    people.staffing.disable(ANN, MACHINE, NOW)
 
     with pytest.raises(StaffRefused, match="last admin"):
         people.staffing.disable(BEN, MACHINE, NOW)

@@ -40,6 +40,14 @@ JA = {
     "name at least one role; to take all away, disable the account": (
         "役割を一つ以上選んでください。全部なくすには、無効にしてください。"
     ),
+    "{count} of the role {role} for the whole town have to stay; let in another one first, or end "
+    "a lost device alone": (
+        "全域の「{role}」は{count}人残す必要があります。先に別の人を入れるか、"
+        "紛失した端末だけを止めてください。"
+    ),
+    "this person's roles reach beyond your own; ask an admin of the whole town": (
+        "この人の役割はあなたの担当より広いので、全域の管理者に頼んでください。"
+    ),
     "the address names no entry of the log; open the log again": (
         "その番号の記録はありません。記録を開き直してください。"
     ),
