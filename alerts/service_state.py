@@ -68,6 +68,24 @@ class ServiceState(msgspec.Struct, frozen=True, kw_only=True):
         return self.pauses > 0
 
 
+class SendingNow(msgspec.Struct, frozen=True, kw_only=True):
+    """One push service at one moment. `service`: its origin.
+
+    `per_second`: what it took the last time that enough was sent; None if that is not known.
+    `ahead`: pushes that wait for it. `free_at`: when it takes more; with `paused_since` and
+    `status` (of the answer that began it) None and 0 while it takes pushes. `is_held`: it refuses
+    our key, and is asked once a minute.
+    """
+
+    service: str
+    per_second: float | None
+    ahead: int
+    free_at: datetime | None = None
+    paused_since: datetime | None = None
+    status: int = 0
+    is_held: bool = False
+
+
 def free_at(state: ServiceState, now: datetime) -> datetime:
     """When this service may be sent to: `now` or a time to come. While it is held, one push only
     may go at that time, and `probing` must be noted first.

@@ -27,6 +27,7 @@ from service.desk.desk import Desk
 from service.desk.entrance import Entrance
 from service.desk.means import DeskMeans, Ring
 from service.desk.own_account import OwnAccount
+from service.desk.pace import Pace, pace_of
 from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
@@ -235,7 +236,7 @@ class Service:
             voice=voice_of(self.settings),
             store=self._store.desk,
             audit=self.audit,
-            reaching=Reaching(self.subscriptions),
+            reaching=Reaching(self.subscriptions, self._pace),
             signing=self.approving,
             wake=self.dispatcher.wake,
             issuer=town.get("ja") or next(iter(town.values()), ""),
@@ -254,3 +255,7 @@ class Service:
             time_zone=self.settings.time_zone,
             new_id=new_alert_id,
         )
+    def _pace(self, service: str) -> Pace:
+        now = datetime.now(UTC)
+        return pace_of(service, self.dispatcher.sending(now), now)
+

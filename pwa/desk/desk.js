@@ -4,13 +4,16 @@
 import { add, enrol, login, recover } from "./entering.js";
 import { once } from "./once.js";
 import { signed } from "./passkey.js";
+import { listen } from "./listening.js";
+import { reach } from "./reaching.js";
+import { ringThisDevice } from "./ringing.js";
 import { post } from "./server.js";
 import { stay } from "./staying.js";
 
 const RENEWS_MS = 10_000;
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
-const ACTS = { login, enrol, recover, add, approve, renew, stay };
+const ACTS = { login, enrol, recover, add, approve, reach, renew, stay, listen, ringThisDevice };
 
 for (const element of document.querySelectorAll("[data-act]")) {
   if (element instanceof HTMLElement) {

@@ -1,11 +1,13 @@
 """How fast push services take what is sent, and how long it takes until the last phone has it."""
 
 import math
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
+
+from alerts.service_state import SendingNow
 
 # Before anything was measured. Chrome's service may hold a site to 1,000 a minute; of the others
 # no limit is known, and a hundred at once at a second each is what a slow line would do.
@@ -42,6 +44,21 @@ def assumed(service: str) -> Pace:
     """`service`: its origin."""
     is_chrome = urlsplit(service).hostname in _OF_CHROME
     return Pace(per_second=_CHROME_PER_SECOND if is_chrome else _OTHERS_PER_SECOND)
+
+
+def pace_of(service: str, seen: Iterable[SendingNow], now: datetime) -> Pace:
+    """By what the senders have seen, else assumed."""
+    pace = assumed(service)
+    for one in seen:
+        if one.service == service:
+            paused = 0.0 if one.free_at is None else (one.free_at - now).total_seconds()
+            return Pace(
+                per_second=one.per_second or pace.per_second,
+                is_measured=one.per_second is not None,
+                ahead=one.ahead,
+                paused_s=max(paused, 0.0),
+            )
+    return pace
 
 
 def time_to_last(by_service: Mapping[str, int], pace_of: Callable[[str], Pace]) -> Duration:

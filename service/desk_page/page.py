@@ -3,6 +3,7 @@
 from alerts.model import Mode
 from service.desk_page.controls import button, post
 from service.desk_page.leaving import leaving
+from service.desk_page.listening import listening
 from service.desk_page.scene import Scene
 from service.desk_page.words import other_than
 from service.page.markup import Html, element, join
@@ -27,7 +28,7 @@ def document(
     whole = element(
         "html",
         _head(scene, f"{scene.mark(mode)}{title}"),
-        element("body", *_bar(scene, shown), main, leaving(scene), _foot(scene)),
+        element("body", *_bar(scene, shown), listening(scene), main, leaving(scene), _foot(scene)),
         lang=scene.language,
         data_mode=shown.value,
     )

@@ -13,6 +13,7 @@ from alerts.dispatch import Alarm, Attempt
 from alerts.model import Alert
 from alerts.pipeline import record_waves
 from alerts.ports import Chunk, OpenRevision, PushGateway, Result, StoreUnavailable
+from alerts.service_state import SendingNow
 from service.keys import KeyRing
 from service.stores import Stores
 from service.workers.sender import Sender
@@ -61,6 +62,10 @@ class Dispatcher:
     def alarms(self) -> tuple[tuple[datetime, Alarm], ...]:
         """What the staff should know about push services, oldest first."""
         return tuple(sorted(self._alarms.values(), key=lambda one: one[0]))
+
+    def sending(self, now: datetime) -> tuple[SendingNow, ...]:
+        """Every push service that was sent to since the start."""
+        return tuple(sender.now(now) for sender in tuple(self._senders.values()))
 
     def _run(self) -> None:
         while not self._closing:

@@ -32,11 +32,12 @@ from alerts.push.headers import push_headers
 from alerts.push.refusal import Refusal
 from alerts.push.short_form import short_form
 from alerts.push.vapid import TokenCache
-from alerts.service_state import set_back
+from alerts.service_state import SendingNow, set_back
 from service.keys import KeyRing
 from service.push.apple import for_service
 from service.push.sealing import sealed_for
 from service.stores import Stores
+from service.workers.observing import Observed
 from service.workers.waiting import Lot, Precedence, Waiting
 
 _LOOK_EVERY_S = 0.25
@@ -65,6 +66,7 @@ class Sender(threading.Thread):
         self.gateway = gateway
         self.on_alarm = on_alarm
         self._waiting = Waiting()
+        self.observed = Observed()
         self._unsettled: dict[int, tuple[bytes, datetime]] = {}
         self._seen = datetime.now(UTC)
         self._wake = threading.Condition()
@@ -75,6 +77,12 @@ class Sender(threading.Thread):
         with self._wake:
             self._waiting.add(lot, precedence, at)
             self._wake.notify()
+
+    def now(self, now: datetime) -> SendingNow:
+        """Any thread."""
+        with self._wake:
+            ahead = self._waiting.pushes()
+        return self.observed.now(self.state, ahead, free_at(self.state, now), now)
 
     def close(self) -> None:
         """Stops after what is under way is answered; what is owed stays owed in the ledger."""
@@ -264,21 +272,24 @@ class _Run:
         return sealed_for(address, for_service(payload, address.service))
 
     def _take(self, answer: Answer) -> None:
-        position = answer.token
+        position, now = answer.token, datetime.now(UTC)
         judgement: Judgement = judge(
             answer,
             self._sent[position],
             self._sender.state,
-            now=datetime.now(UTC),
+            now=now,
             valid_until=self._revision.valid_until,
             jitter=random.random(),  # noqa: S311 - spreads retries, guards nothing
         )
         self._sender.state = judgement.state
+        self._sender.observed.answered(answer.status, judgement.state, now)
         for alarm in judgement.alarms:
             self._sender.on_alarm(alarm)
         match judgement.outcome:
             case Settled(result=result, bury=bury):
                 self._results[position] = result
+                if result is Result.ACCEPTED:
+                    self._sender.observed.accepted(now)
                 if bury:
                     self._buried.append(int(self._lot.chunk.numbers[position]))
             case Again(at=at, attempt=attempt):

@@ -51,6 +51,10 @@ class Waiting:
         """When the next lot is due; None if none waits."""
         return min((entry.at for entry in self._entries), default=None)
 
+    def pushes(self) -> int:
+        """How many wait, due or not."""
+        return sum(len(entry.lot.attempts) for entry in self._entries)
+
     def take(self, now: datetime) -> tuple[Precedence, Lot] | None:
         """The foremost lot of those due, which leaves the queue; None if none is due."""
         due = [entry for entry in self._entries if entry.at <= now]

@@ -24,6 +24,7 @@ _CSRF_HEADER = "x-desk-csrf"
 _FROM_HERE = ("same-origin", "none")
 _PAGE = re.compile(r"/desk/[A-Za-z0-9_\-/]{1,200}(\?[A-Za-z0-9_\-=&.:%]{0,400})?")
 _ENTRANCES = ("/desk/login", "/desk/enrol", "/desk/recover", "/desk/logout", "/desk/session")
+_OPEN = ("rings",)
 Body = TypeVar("Body")
 
 
@@ -98,7 +99,7 @@ def visitor(request: Asked, service: Service) -> Visitor:
         name=who.staff.name,
         names={one.number: one.name for one in service.staff.everyone()},
         rooms=_rooms(who, plain.now),
-        alarms=alarms(plain, service.exporter.state(plain.now), service.audit_watch.state),
+        alarms=_alarms(plain, service),
         stay=_stay(who, plain.now),
     )
     return Visitor(who=who, scene=scene)
@@ -108,7 +109,13 @@ def _rooms(who: Who, now: datetime) -> tuple[str, ...]:
     """The ways that are shown; each room still asks for itself who may come in."""
     staff = ("staff",) if has_role(who.staff, Role.ADMIN, now) else ()
     audit = may(who.staff, Act.AUDIT, kind=None, area=None, now=now) is None
-    return (*staff, *(("audit",) if audit else ()))
+    return (*_OPEN, *staff, *(("audit",) if audit else ()))
+
+
+def _alarms(scene: Scene, service: Service) -> tuple[str, ...]:
+    rings = service.rings
+    log = alarms(scene, service.exporter.state(scene.now), service.audit_watch.state)
+    return (*rings.words.unheard(rings.ringing.unheard(), scene), *log)
 
 
 def _stay(who: Who, now: datetime) -> Stay:
