@@ -245,16 +245,17 @@ _SCREENS = (
         way.screen.no_map way.screen.no_position way.screen.poor_position
         way.screen.poor_position.do way.screen.outside_coverage way.screen.off_streets
         way.screen.no_site way.screen.at_site{site} way.screen.at_site.do way.screen.out_of_zone
-        way.screen.no_way_known map.title map.of{city} map.hazard map.zoom_in map.zoom_out
-        map.pan map.pan.n map.pan.s map.pan.e map.pan.w map.me map.whole map.controls
-        map.cluster{count} map.list map.list.none map.straight{distance} map.minutes
+        way.screen.no_way_known way.part.indoors way.part.outdoors map.title map.of{city} map.hazard
+        map.zoom_in map.zoom_out map.pan map.pan.n map.pan.s map.pan.e map.pan.w map.me map.whole
+        map.controls map.cluster{count} map.list map.list.none map.straight{distance} map.minutes
         map.sources{names} map.fictional
         """,
         long="""
         way.old_states{time} way.old_states.never way.water way.high way.suggested{date}
         way.arrived.do way.screen.not_leaving.do way.screen.no_map.do way.screen.no_position.do
         way.screen.outside_coverage.do way.screen.off_streets.do way.screen.no_site.do
-        way.screen.out_of_zone.do way.screen.no_way_known.do map.summary{city,count}
+        way.screen.out_of_zone.do way.screen.no_way_known.do way.locked way.else.up way.else.slope
+        way.else.open way.else.volcano map.other map.summary{city,count}
         """,
     ),
     *_screen(

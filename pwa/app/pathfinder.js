@@ -13,7 +13,7 @@ import { Guidance } from "./way/guidance.js";
 
 /**
  * @typedef {{ ask: "city", bytes: ArrayBuffer } | { ask: "changes", changes: Changes }
- *   | { ask: "field", hazard: string, profile: Profile }
+ *   | { ask: "field", hazard: string, profile: Profile, offShore?: boolean }
  *   | { ask: "way", question: Question }} Asked
  */
 
@@ -30,7 +30,7 @@ async function answer(asked) {
   }
   if (!guidance) throw new Error("no city was given yet");
   if (asked.ask === "changes") return guidance.change(asked.changes);
-  if (asked.ask === "field") return guidance.drawn(asked.hazard, asked.profile);
+  if (asked.ask === "field") return guidance.drawn(asked.hazard, asked.profile, asked.offShore);
   return guidance.answer(asked.question);
 }
 

@@ -141,6 +141,22 @@ def test_the_map_opens_without_network(town: WayTown, order: Drill, open_page: O
         )
 
 
+def test_while_a_flood_order_is_live_the_map_leads_nowhere_for_another_danger(
+    town: WayTown, order: Drill, open_page: Open
+) -> None:
+    page = open_page()
+    page.goto(f"{town.url}/en/map")
+    on_screen(page, "map")
+    page.wait_for_selector(".map-legend")
+
+    page.select_option(".map-hazard select", "earthquake")
+    page.wait_for_selector(".way-head .way-warn")
+
+    assert page.locator(".map-legend").count() == 0
+    assert "only for its danger" in page.inner_text(".way-head")
+    assert page.locator(".way-places li").count() == 2
+
+
 def test_a_closure_that_came_before_the_cut_leads_round_it(
     town: WayTown, order: Drill, open_page: Open
 ) -> None:
@@ -231,6 +247,9 @@ def test_a_place_without_a_way_has_a_screen_of_its_own(
 
     on_screen(page, screen)
     assert page.locator(".way-total").count() == 0
+    # Up is right in a flood where there is no way; whoever is there or has to tap needs no such word.
+    has_other = screen in {"outside_coverage", "off_streets"}
+    assert ("Go up in a solid building" in page.inner_text("main")) == has_other
 
 
 def test_no_way_is_shown_and_no_position_asked_where_people_are_not_to_leave(

@@ -150,3 +150,27 @@ test("a way in words ends where it ends", () => {
     { text: "way.arrive | 兼六小学校", metres: "", notes: [] },
   ]);
 });
+
+test("off the shore nobody is led to a site, though one stands in the zone and is nearer", () => {
+  const layers = { tsunami: { hasZone: true, zone: [0, 1, 2, 3, 4, 5] } };
+  const guidance = new Guidance(city(layers, { hazards: 0b10000, node: 1 }));
+  const asked = { hazard: "tsunami" };
+
+  const warned = ask(guidance, 120, asked);
+  const advised = ask(guidance, 120, { ...asked, action: "leave_shore" });
+
+  assert.deepEqual([warned.way.ends, warned.site.id], ["site", "a"]);
+  assert.deepEqual([advised.screen, advised.way, advised.site], ["no_way_known", null, null]);
+});
+
+test("nobody is called out of the zone while the circle of their position reaches into it", () => {
+  const layers = { tsunami: { hasZone: true, zone: [0, 1, 2, 3] } };
+  const guidance = new Guidance(city(layers, { hazards: 0b10000, node: 12 }));
+  const asked = (accuracy) => ({ hazard: "tsunami", fix: { accuracy, age_s: 1 } });
+
+  // The zone's last street ends 20 m to the west; 50 m of the circle are in its margin.
+  const found = [60, 80].map((accuracy) => ask(guidance, 220, asked(accuracy)).screen);
+  const told = ask(guidance, 220, { ...asked(80), tapped: true }).screen;
+
+  assert.deepEqual([...found, told], ["out_of_zone", "poor_position", "out_of_zone"]);
+});

@@ -67,8 +67,8 @@ const NOTES = [
   ["nothing, where all is known", {}, []],
   ["that the site is not confirmed open", { confirmed: false }, ["not_confirmed"]],
   ["nothing of that where unknown counts as usable", { confirmed: false, asksConfirmed: false }, []],
-  ["that the states are old", { states_age_s: 601 }, ["old_states"]],
-  ["that the states were never asked for", { states_age_s: null }, ["old_states"]],
+  ["that the states are old, and so not confirmed", { states_age_s: 601 }, ["not_confirmed", "old_states"]],
+  ["that the states were never asked for", { states_age_s: null }, ["not_confirmed", "old_states"]],
   ["that a nearer site may be outside", { coverage_m: 649 }, ["nearer_outside"]],
   ["that it is night", { isNight: true }, ["night"]],
   [

@@ -105,6 +105,6 @@ export function nameOf({ head }, language) {
 function sources({ say }, { head }) {
   const all = head.sources.map(({ attribution, name }) => attribution || name);
   const names = [...new Set(all)].join(" · ");
-  const made = head.fictional ? `${say("map.fictional")} · ` : "";
-  return names ? `${made}${say("map.sources", { names })}` : made;
+  const made = head.fictional ? [say("map.fictional")] : [];
+  return [...made, ...(names ? [say("map.sources", { names })] : [])].join(" · ");
 }

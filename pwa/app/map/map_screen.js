@@ -31,10 +31,10 @@ export function MapScreen({ context }) {
     void guider.start();
     return () => guider.stop();
   }, []);
-  const [alert] = shared.partLive(context.alerts, context.places, context.now).mine.filter(isGrave);
-  const data = alert?.notification.data ?? null;
+  const grave = shared.partLive(context.alerts, context.places, context.now).mine.filter(isGrave);
+  const data = grave[0]?.notification.data ?? null;
   const hazard = chosen || (data && HAZARDS.includes(data.kind) ? data.kind : mostUsed(guider.city));
-  const mayGo = data === null || LEAVING.includes(data.action) || data.kind !== hazard;
+  const goes = allLead(grave, hazard);
   useEffect(() => guider.ask({ action: null, hazard }, "default", false));
   const { city, state } = guider;
   if (state === "none" || !city) {
@@ -50,17 +50,17 @@ export function MapScreen({ context }) {
   };
   return html`<div class="way" data-screen="map">
     <${Hazards} context=${context} city=${city} hazard=${hazard} choose=${setChosen} />
-    ${!mayGo &&
+    ${!goes &&
     html`<div class="way-head">
-      <p class="way-warn">${tell("way.screen.not_leaving")}</p>
-      <p>${tell("way.screen.not_leaving.do")}</p>
+      <p class="way-warn">${tell("map.other")}</p>
+      <p>${tell("way.screen.no_hazard.do")}</p>
     </div>`}
     <${Places} context=${context} guider=${guider} hazard=${hazard} />
     <${MapBox}
       context=${context}
       city=${city}
       view=${{
-        drawn: mayGo ? guider.drawn : null,
+        drawn: goes ? guider.drawn : null,
         way: [],
         me: guider.fix && { ...guider.fix, heading: null },
         tapped: guider.tapped,
@@ -76,13 +76,25 @@ export function MapScreen({ context }) {
       toMe=${watch}
     />
     <${Chosen} context=${context} guider=${guider} />
-    ${mayGo && guider.drawn && html`<${Legend} context=${context} />`}
+    ${goes && guider.drawn && html`<${Legend} context=${context} />`}
   </div>`;
 }
 
 /** @param {Payload} payload */
 function isGrave({ notification: { data } }) {
   return GRAVE.includes(data.strength);
+}
+
+/**
+ * Whether minutes and arrows may be shown: while anything grave is live, only for a danger that
+ * people are told to leave, and only if nothing tells them to stay. A way that is right in an
+ * earthquake leads through what a flood closes.
+ * @param {readonly Payload[]} grave @param {string} hazard
+ */
+function allLead(grave, hazard) {
+  const leads = (/** @type {Payload} */ { notification: { data } }) => LEAVING.includes(data.action);
+  const isFor = (/** @type {Payload} */ { notification: { data } }) => data.kind === hazard;
+  return grave.length === 0 || (grave.every(leads) && grave.some(isFor));
 }
 
 /** The danger that most sites are for, as long as nobody asks for another. @param {ShownCity | null} city */

@@ -14,35 +14,54 @@ import { shared } from "./shared.js";
 
 /** @typedef {{ context: Context, guider: Guider }} Both */
 
-const WATER = ["flood", "inland_flood", "storm_surge"];
+/** With water on the ways, or rain that brings it. */
+const WET = ["flood", "inland_flood", "storm_surge", "landslide"];
+/** What saves where there is no way, by danger: up in a flood, and never up in a fire. @type {Readonly<Record<string, string>>} */
+const INSTEAD = {
+  flood: "up",
+  inland_flood: "up",
+  storm_surge: "up",
+  tsunami: "up",
+  landslide: "slope",
+  earthquake: "open",
+  fire: "open",
+  volcano: "volcano",
+};
+const WAYLESS = ["no_map", "no_site", "no_way_known", "outside_coverage", "off_streets"];
 const LISTED = 12;
 const PACE_NAMES = /** @type {const} */ (["slow", "usual", "brisk"]);
 
 /** @param {Both & { screen: string, hazard: string | null }} props */
 export function Guidance({ context, guider, screen, hazard }) {
   const { tell } = context;
-  const { answer, arrived, tapped } = guider;
+  const { answer, arrived, tapped, isNight } = guider;
   if (arrived) return html`<${Told} context=${context} title="way.arrived.title" line="way.arrived.do" />`;
   if (screen === "loading") {
     return html`<div class="way-head" role="status"><p class="way-go">${tell("way.loading")}</p></div>`;
   }
   if (!answer?.way || (screen !== "way" && screen !== "in_zone")) {
     const site = bothInOne(answer?.site?.name, context.spoken.id);
-    return html`<${Told} context=${context} title=${`way.screen.${screen}`} line=${`way.screen.${screen}.do`} slots=${{ site }} hazard=${hazard} />`;
+    const isThere = screen === "at_site" && hazard !== null;
+    return html`<${Told} context=${context} title=${`way.screen.${screen}`} line=${`way.screen.${screen}.do`} slots=${{ site }} hazard=${hazard} />
+      ${isThere && html`<${Where} context=${context} site=${answer?.site} hazard=${hazard} />`}
+      ${isThere && INSTEAD[hazard] === "up" && html`<p class="way-warn">${tell("way.locked")}</p>`}`;
   }
   return html`<div class="way-head">
     ${screen === "in_zone" && html`<p class="way-zone">${tell("way.zone")}</p>`}
     <${Go} context=${context} guider=${guider} />
+    ${hazard && (WET.includes(hazard) || isNight) && html`<p class="way-warn">${tell("way.water")}</p>`}
+    ${hazard === "tsunami" && html`<p class="way-warn">${tell("way.high")}</p>`}
     ${tapped && html`<p class="note">${tell("way.tapped")}</p>`}
   </div>`;
 }
 
 /** @param {{ context: Context, title: string, line: string, slots?: Record<string, string>, hazard?: string | null }} props */
 function Told({ context: { tell }, title, line, slots = {}, hazard = null }) {
+  const instead = hazard && WAYLESS.some((screen) => title === `way.screen.${screen}`) && INSTEAD[hazard];
   return html`<div class="way-head" role="status">
     <p class="way-go">${tell(title, slots)}</p>
     <p>${tell(line)}</p>
-    ${hazard === "tsunami" && title !== "way.arrived.title" && html`<p class="way-warn">${tell("way.high")}</p>`}
+    ${instead && html`<p class="way-warn">${tell(`way.else.${instead}`)}</p>`}
   </div>`;
 }
 
@@ -138,14 +157,24 @@ function Goal({ context, guider, hazard }) {
   const site = answer?.site;
   if (!site) return html`<p class="way-site">${tell("way.arrive.out")}</p>`;
   const { local, own } = both(site.name, spoken.id);
-  const floor = hazard ? site.floors?.[hazard] : undefined;
-  const isOpen = stateOf(changes, site) === "open";
+  const isOpen = stateOf(changes, site) === "open" && !answer.notes.includes("old_states");
+  // Nobody waits for a word about a tower while the sea comes (DOMAIN section 3).
+  const isUnsure = !isOpen && answer.notes.includes("not_confirmed");
   return html`<div class="way-site">
     <p>${own && html`<bdi>${own}</bdi>`} <span lang="ja">${local}</span></p>
-    <p class=${isOpen ? "way-open" : "way-unsure"}>${tell(isOpen ? "way.open" : "way.not_confirmed")}</p>
-    ${floor !== undefined && html`<p>${tell("way.floor", { count: floor })}</p>`}
-    ${site.remark && html`<p class="note">${tell("way.remark", { text: site.remark })}</p>`}
+    ${isOpen && html`<p class="way-open">${tell("way.open")}</p>`}
+    ${isUnsure && html`<p class="way-unsure">${tell("way.not_confirmed")}</p>`}
+    <${Where} context=${context} site=${site} hazard=${hazard} />
   </div>`;
+}
+
+/** To which floor and part of a site, and what else the town wrote. @param {{ context: Context, site: Site, hazard: string | null }} props */
+function Where({ context: { tell }, site, hazard }) {
+  const floor = hazard ? site.floors?.[hazard] : undefined;
+  const part = hazard ? site.parts?.[hazard] : undefined;
+  return html`${floor !== undefined && html`<p>${tell("way.floor", { count: floor })}</p>`}
+    ${(part === "indoors" || part === "outdoors") && html`<p>${tell(`way.part.${part}`)}</p>`}
+    ${site.remark && html`<p class="note">${tell("way.remark", { text: site.remark })}</p>`}`;
 }
 
 /** The site whose button was pressed on the map: what there is to know of it. @param {Both} props */
@@ -168,8 +197,6 @@ function Warnings({ context, guider, hazard, notes }) {
   const time = listed ? shared.clock(listed.heard, page.time_zone) : "";
   const stale = notes.includes("old_states");
   return html`<div class="way-warnings">
-    ${hazard && WATER.includes(hazard) && html`<p class="way-warn">${tell("way.water")}</p>`}
-    ${hazard === "tsunami" && html`<p class="way-warn">${tell("way.high")}</p>`}
     ${notes.includes("night") && html`<p>${tell("way.night")}</p>`}
     ${stale && html`<p class="stale">${time ? tell("way.old_states", { time }) : tell("way.old_states.never")}</p>`}
     ${!stale && time && html`<p class="note">${tell("way.states", { time })}</p>`}
@@ -189,7 +216,11 @@ export function Places({ context, guider, hazard }) {
   const { city, changes, tapped, fix } = guider;
   if (!city) return null;
   const from = tapped ?? fix;
-  const all = nearest(shared.designated(city.sites, hazard), from).slice(0, LISTED);
+  const shut = (/** @type {{ site: Site }} */ { site }) => Number(stateOf(changes, site) === "closed");
+  // A closed one is said to be closed, and stands behind those that may be open.
+  const all = nearest(shared.designated(city.sites, hazard), from)
+    .sort((a, b) => shut(a) - shut(b))
+    .slice(0, LISTED);
   return html`<section class="way-steps" aria-labelledby="way-steps-title">
     <h2 id="way-steps-title">${tell("map.list")}</h2>
     ${all.length === 0 && html`<p id="way-steps">${tell("map.list.none")}</p>`}

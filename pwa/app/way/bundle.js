@@ -27,6 +27,7 @@ import { Reader, Unreadable } from "./reader.js";
  * @property {number} [capacity]
  * @property {Readonly<Record<string, number>>} [spread] dm, where capacity is known
  * @property {Readonly<Record<string, number>>} [floors] the lowest floor to go to, by hazard
+ * @property {Readonly<Record<string, string>>} [parts] `indoors` or `outdoors`, by hazard
  * @property {string} [address]
  */
 

@@ -39,11 +39,13 @@ export class Refused extends Error {}
  * @param {Terrain} terrain
  * @param {ReadonlyMap<number, number>} starts node → decimetres
  * @param {boolean} leaving whether being out of the zone is safety itself (tsunami)
+ * @param {ReadonlyMap<number, number>} [refuges] sites that keep a small dry piece from being a
+ *   pocket, though none may be walked to now
  * @returns {Field}
  * @throws {Refused}
  */
-export function fieldOf(graph, terrain, starts, leaving) {
-  const { dry, open, inside, isOut } = layOf(graph, terrain, starts, leaving);
+export function fieldOf(graph, terrain, starts, leaving, refuges = starts) {
+  const { dry, open, inside, isOut } = layOf(graph, terrain, refuges, leaving);
   const cost = new Float64Array(graph.n).fill(Infinity);
   for (const [node, start] of starts) cost[node] = start;
   if (isOut) for (let node = 0; node < graph.n; node++) if (isOut[node]) cost[node] = 0;

@@ -41,9 +41,9 @@ export class Finder {
     return this.#ask({ ask: "changes", changes });
   }
 
-  /** @param {string} hazard @param {Profile} profile @returns {Promise<Drawn>} */
-  field(hazard, profile) {
-    return this.#ask({ ask: "field", hazard, profile });
+  /** @param {string} hazard @param {Profile} profile @param {boolean} offShore @returns {Promise<Drawn>} */
+  field(hazard, profile, offShore) {
+    return this.#ask({ ask: "field", hazard, profile, offShore });
   }
 
   /** @param {Question} question @returns {Promise<Answer>} */

@@ -72,6 +72,7 @@ import { wayFrom } from "./way.js";
 /** A street that is open is taken for the reader's though a closed one is a little nearer. */
 const RATHER_OPEN_M = 30;
 const AT_DOOR_M = 15;
+const ZONE_MARGIN_M = 50;
 
 /** @type {Omit<Facts, "action" | "hazard" | "hasMap" | "position" | "tapped">} */
 const NOWHERE = {
@@ -81,6 +82,7 @@ const NOWHERE = {
   site_m: null,
   inZone: false,
   isOut: false,
+  maybeIn: false,
   way_m: null,
   coverage_m: 0,
   confirmed: false,
@@ -105,29 +107,36 @@ export class Guidance {
     this.#solved.clear();
   }
 
-  /** @param {string} hazard @param {Profile} profile @returns {Solved}@throws {import("./field.js").Refused} */
-  solve(hazard, profile) {
-    const key = `${hazard} ${profile}`;
+  /**
+   * @param {string} hazard
+   * @param {Profile} profile
+   * @param {boolean} [offShore] out of the zone, and to no site (DOMAIN section 2)
+   * @returns {Solved}
+   * @throws {import("./field.js").Refused}
+   */
+  solve(hazard, profile, offShore = false) {
+    const key = `${hazard} ${profile} ${offShore}`;
     const known = this.#solved.get(key);
     if (known) return known;
     const { graph, ground, sites } = this.city;
     const closed = closedNow(this.changes, hazard);
     const zone = this.changes.zone_for[hazard] ?? [];
     const terrain = terrainOf(graph, ground, hazard, { profile, closed, zone });
-    const starts = startsOf(sites, hazard, this.changes);
+    const usable = startsOf(sites, hazard, this.changes);
+    const starts = offShore ? new Map() : usable;
     const leaving = hazard === "tsunami";
-    const shipped = profile === "default" && this.city.fields?.get(HAZARDS.indexOf(hazard));
+    const shipped = !offShore && profile === "default" && this.city.fields?.get(HAZARDS.indexOf(hazard));
     const field =
       (shipped && fieldAsShipped(graph, terrain, starts, leaving, shipped)) ||
-      fieldOf(graph, terrain, starts, leaving);
+      fieldOf(graph, terrain, starts, leaving, usable);
     const solved = { terrain, field };
     this.#solved.set(key, solved);
     return solved;
   }
 
-  /** @param {string} hazard @param {Profile} profile @returns {Drawn} */
-  drawn(hazard, profile) {
-    const { terrain, field } = this.solve(hazard, profile);
+  /** @param {string} hazard @param {Profile} profile @param {boolean} [offShore] @returns {Drawn} */
+  drawn(hazard, profile, offShore = false) {
+    const { terrain, field } = this.solve(hazard, profile, offShore);
     return {
       step: field.step,
       metres: metresOf(this.city.graph, field.step),
@@ -154,24 +163,30 @@ export class Guidance {
   }
 
   /** @param {Question} question @param {string} hazard @param {Point} point */
-  #look({ action, profile, states_age_s, isNight }, hazard, point) {
+  #look({ action, profile, states_age_s, isNight, tapped, fix }, hazard, point) {
     const offShore = action === "leave_shore";
     const { head, graph, sites } = this.city;
-    const { terrain, field } = this.solve(hazard, profile);
+    const { terrain, field } = this.solve(hazard, profile, offShore);
     const foot = this.#foot(terrain, point);
     const way = foot ? wayFrom(graph, terrain, field, foot) : null;
     const goal = way?.ends === "site" ? siteAt(sites, hazard, this.changes, way.node) : null;
-    const near = this.#nearestSite(hazard, point);
+    const near = offShore ? null : this.#nearestSite(hazard, point);
     const { covered, edge_m } = coverageAt(head, point);
     const atDoor = goal !== null && way !== null && way.metres <= AT_DOOR_M;
     const inZone = foot !== null && isIn(graph, terrain, field, foot);
+    const isOut = way?.ends === "out" && !inZone;
+    // The mapped zone was grown by `ZONE_MARGIN_M` already: so much of the error is in it.
+    const error = tapped || !fix ? 0 : fix.accuracy - ZONE_MARGIN_M;
+    const inReach = (/** @type {number} */ edge) => terrain.zone[edge] === 1;
+    const maybeIn = isOut && error > 0 && nearestEdge(graph, point, error, inReach) !== null;
     const facts = {
       covered,
       off_m: foot ? foot.off : null,
       hasGoal: canLeave(hazard, terrain) || (!offShore && designated(sites, hazard).length > 0),
       site_m: atDoor ? 0 : (near?.metres ?? null),
       inZone,
-      isOut: way?.ends === "out" && !inZone,
+      isOut,
+      maybeIn,
       way_m: way ? way.metres : null,
       coverage_m: edge_m,
       confirmed: goal !== null && this.changes.sites[goal.id] === "open",

@@ -25,6 +25,7 @@
  * @property {number | null} site_m straight metres to the nearest usable site
  * @property {boolean} inZone
  * @property {boolean} isOut whether being here is being out of the zone for good (tsunami)
+ * @property {boolean} maybeIn whether it may be the zone all the same, by the position's error
  * @property {number | null} way_m metres to walk; null where no way is known
  * @property {number} coverage_m straight metres to the edge of the coverage
  * @property {boolean} confirmed whether the town said that the way's site is open
@@ -69,6 +70,8 @@ function standing(facts) {
   if (facts.off_m === null || facts.off_m > OFF_M) return "off_streets";
   if (!facts.hasGoal) return "no_site";
   if (facts.site_m !== null && facts.site_m <= AT_SITE_M) return "at_site";
+  // Nobody is told that they are out of the zone while the position's circle reaches into it.
+  if (facts.isOut && facts.maybeIn) return "poor_position";
   // Off the shore is out of the zone, and not to a site (DOMAIN section 2).
   if (facts.isOut || (facts.action === "leave_shore" && !facts.inZone)) return "out_of_zone";
   if (facts.way_m === null) return "no_way_known";
@@ -77,10 +80,11 @@ function standing(facts) {
 
 /** @param {Facts} facts @returns {Note[]} */
 function notesOf({ confirmed, asksConfirmed, states_age_s, coverage_m, way_m, isNight }) {
+  const isOld = states_age_s === null || states_age_s > OLD_STATES_S;
   /** @type {[Note, boolean][]} */
   const all = [
-    ["not_confirmed", asksConfirmed && !confirmed],
-    ["old_states", states_age_s === null || states_age_s > OLD_STATES_S],
+    ["not_confirmed", asksConfirmed && (!confirmed || isOld)],
+    ["old_states", isOld],
     ["nearer_outside", way_m !== null && coverage_m < way_m],
     ["night", isNight],
   ];

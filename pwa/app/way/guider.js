@@ -25,6 +25,8 @@ import { Finder } from "./finder.js";
 /** How often what changed in the city is asked for while a screen with it is open. */
 const ASK_MS = 60_000;
 const AGAIN_M = 8;
+/** A fix that has grown worse than this asks anew, though nobody moved. */
+const FINE_M = 30;
 
 export class Guider {
   /** @type {"loading" | "ready" | "none"} */
@@ -192,6 +194,8 @@ export class Guider {
     const listed = told === "kept" ? await this.keeping.kept(this.parts) : null;
     if (listed && listed.hash !== this.listed?.hash) await this.#open();
     else if (listed) await this.#hear(listed);
+    // Not heard, and not moved: what was known has grown older all the same.
+    else await this.look();
     if (this.state !== "ready") this.state = "none";
     this.changed();
   }
@@ -212,8 +216,9 @@ export class Guider {
   async #draw() {
     const { hazard } = this.wish;
     if (this.state !== "ready") return;
+    const offShore = this.wish.action === "leave_shore";
     this.drawn = hazard
-      ? await this.finder.field(hazard, this.profile).catch(() => null)
+      ? await this.finder.field(hazard, this.profile, offShore).catch(() => null)
       : null;
     this.changed();
   }
@@ -226,7 +231,8 @@ export class Guider {
     this.denied = false;
     const degrees = fromWalking(coords);
     if (degrees !== null) this.heading = { degrees, at: Date.now() };
-    if (before && this.answer?.way && apart(before, this.fix) < AGAIN_M) {
+    const isAsGood = before !== null && accuracy <= Math.max(before.accuracy, FINE_M);
+    if (before && isAsGood && this.answer?.way && apart(before, this.fix) < AGAIN_M) {
       this.fix = { ...before, accuracy, at: timestamp / 1000 };
       return this.changed();
     }
