@@ -1,6 +1,7 @@
 // @ts-check
 /** @module What the desk's pages cannot do as plain forms: passkeys, and saying what is unsaved. */
 
+import { districts } from "./districts.js";
 import { add, enrol, login, recover } from "./entering.js";
 import { once } from "./once.js";
 import { signed } from "./passkey.js";
@@ -13,7 +14,7 @@ import { stay } from "./staying.js";
 const RENEWS_MS = 10_000;
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
-const ACTS = { login, enrol, recover, add, approve, reach, renew, stay, listen, ringThisDevice };
+const ACTS = { districts, drawing, login, enrol, recover, add, approve, reach, renew, stay, listen, ringThisDevice };
 
 for (const element of document.querySelectorAll("[data-act]")) {
   if (element instanceof HTMLElement) {
@@ -21,6 +22,11 @@ for (const element of document.querySelectorAll("[data-act]")) {
   }
 }
 holdUnsaved();
+
+/** Only a draft's page loads the map. @param {HTMLElement} figure */
+async function drawing(figure) {
+  await (await import("./drawing.js")).drawing(figure);
+}
 
 /** @param {HTMLElement} button */
 function approve(button) {

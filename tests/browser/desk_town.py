@@ -5,7 +5,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import uvicorn
 
 from geo.places import OfficialArea, write_gazetteer
@@ -21,19 +23,22 @@ _PATIENCE_S = 30.0
 
 
 @contextmanager
-def desk_town(folder: Path) -> Iterator[Service]:
-    """A training space that answers at its `base_url`."""
+def desk_town(folder: Path, **changes: Any) -> Iterator[Service]:
+    """A training space that answers at its `base_url`. `changes` are other settings."""
     gazetteer = folder / "areas.msgpack"
     write_gazetteer(gazetteer, _DISTRICTS)
     port = free_port()
-    settings = Settings(
-        data_dir=folder,
-        port=port,
-        base_url=f"http://localhost:{port}",
-        push_services=("http://127.0.0.1:9",),
-        drill_desks=(DESK,),
-        gazetteer=(gazetteer,),
-        town={"ja": "訓練市", "en": "Drill City"},
+    settings = msgspec.structs.replace(
+        Settings(
+            data_dir=folder,
+            port=port,
+            base_url=f"http://localhost:{port}",
+            push_services=("http://127.0.0.1:9",),
+            drill_desks=(DESK,),
+            gazetteer=(gazetteer,),
+            town={"ja": "訓練市", "en": "Drill City"},
+        ),
+        **changes,
     )
     with Service(settings) as service, _served(service, port):
         yield service

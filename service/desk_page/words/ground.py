@@ -86,6 +86,7 @@ EN = {
         "deletes it."
     ),
     "map.hint.centre": "Click where the circle's centre is.",
+    "map.looked": "The fields mean: {name}, about {km2} km². It counts once it is saved.",
     "map.failed": "The map cannot be shown. Every field beside it works without it.",
     "corners.title": "Corners of shape {number}",
     "corners.lon": "Longitude",
@@ -181,6 +182,7 @@ JA = {
         "形をクリックし、頂点か間の点をドラッグします。頂点を右クリックすると消えます。"
     ),
     "map.hint.centre": "円の中心をクリックします。",
+    "map.looked": "今の入力：{name}、約{km2} km²。保存すると有効になります。",
     "map.failed": "地図を表示できません。横の欄はそのまま使えます。",
     "corners.title": "形{number}の頂点",
     "corners.lon": "経度",
