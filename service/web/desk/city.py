@@ -10,6 +10,7 @@ from geo.changes import Closure
 from service.desk.acting import Who
 from service.desk.city_room import CityRoom
 from service.desk.reopening import Reopening, Stage, differences
+from service.desk.roles import Act
 from service.desk_page.city import no_city, standing
 from service.desk_page.city_reopening import Case, deciding, proposing
 from service.desk_page.scene import Scene
@@ -18,7 +19,7 @@ from service.errors import NotFound
 from service.page.markup import Html
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
-from service.web.desk.city_asking import closed_edges, here, query, room_of, sites_of
+from service.web.desk.city_asking import closed_edges, here, let_through, query, room_of, sites_of
 from service.web.desk.replying import goes_to, page, told
 from service.wiring import Service
 
@@ -59,6 +60,7 @@ def proposing_page(request: Asked, service: NamedDependency[Service]) -> Respons
 def propose(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
+    let_through(found, Act.STREET)
     numbers = {form.number("closure")}
     made = room_of(service).reopening.reopen(found.who, numbers, form.one("reason"), found.now)
     return goes_to(f"/desk/city/reopenings/{made.id}")
@@ -79,6 +81,7 @@ def reject(
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
+    let_through(found, Act.APPROVE)
     room_of(service).reopening.reject(found.who, number, form.one("reason"), found.now)
     return goes_to("/desk/city?done=rejected")
 
@@ -88,6 +91,7 @@ def drop(
     number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service, Form(body).one("csrf"))
+    let_through(found, Act.STREET, Act.SITE_STATE)
     room_of(service).reopening.drop(found.who, number, found.now)
     return goes_to("/desk/city?done=dropped")
 
@@ -98,6 +102,7 @@ def ask(
 ) -> Response[bytes]:
     """What this approver's passkey is to sign: the hash of exactly this change."""
     found = acting(request, service)
+    let_through(found, Act.APPROVE)
     asked = room_of(service).reopening.ask(found.who, number, found.now)
     return told({"nonce": asked.nonce.hex(), "options": asked.options})
 
@@ -107,6 +112,7 @@ def approve(
     number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service)
+    let_through(found, Act.APPROVE)
     given = read_json(body, Approval)
     nonce, answer = _bytes(given.nonce), bytes(given.answer).decode()
     room_of(service).reopening.approve(found.who, number, nonce, answer, found.now)

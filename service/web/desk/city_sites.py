@@ -22,7 +22,16 @@ from service.desk_page.city_sites import asked as looked
 from service.desk_page.scene import Scene
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, visitor
-from service.web.desk.city_asking import live, may, query, review_of, room_of, seen, sites_of
+from service.web.desk.city_asking import (
+    let_through,
+    live,
+    may,
+    query,
+    review_of,
+    room_of,
+    seen,
+    sites_of,
+)
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
 
@@ -64,7 +73,9 @@ def saying_page(request: Asked, service: NamedDependency[Service]) -> Response[b
 def say(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
     """Only what was looked at as it stands; else the page again, with what it does now."""
     form = Form(body)
-    found, room = acting(request, service, form.one("csrf")), room_of(service)
+    found = acting(request, service, form.one("csrf"))
+    let_through(found, Act.SITE_STATE)
+    room = room_of(service)
     saying, changes = _saying(room, form, found.scene), room.city.changes
     if form.one("seen") != _mark(saying, changes):
         stale = found.scene.say("saying.stale")

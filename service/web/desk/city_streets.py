@@ -15,6 +15,7 @@ from geo.stretches import Stretch
 from service.desk.acting import DeskRefused
 from service.desk.city_changes import Closing
 from service.desk.city_room import CityRoom
+from service.desk.roles import Act
 from service.desk_page.city_effect import stranded
 from service.desk_page.city_streets import MOST_LISTED, Choosing, Looked, choosing, looked
 from service.desk_page.scene import Scene
@@ -24,6 +25,7 @@ from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.city_asking import (
     closed_edges,
+    let_through,
     live,
     query,
     review_of,
@@ -76,7 +78,9 @@ def closing_page(request: Asked, service: NamedDependency[Service]) -> Response[
 def close(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
     """Only what was looked at as it stands; else the page again, with what it does now."""
     form = Form(body)
-    found, room = acting(request, service, form.one("csrf")), room_of(service)
+    found = acting(request, service, form.one("csrf"))
+    let_through(found, Act.STREET)
+    room = room_of(service)
     closing, n = _closing(room, form, found.scene), room.city.changes.n
     if form.one("seen") != _mark(closing, n):
         stale = found.scene.say("closing.stale")

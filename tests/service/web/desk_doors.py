@@ -85,6 +85,32 @@ DOORS: dict[str, Door] = {
     "POST /desk/alerts/{alert_id}/withdrawal": Door(
         roles="approver", about="kind area", needs="passkey", body={}
     ),
+    # Streets and sites.
+    "GET /desk/city": Door(roles=STAFF),
+    "GET /desk/city/streets": Door(roles=STAFF),
+    "GET /desk/city/closing": Door(roles=STAFF),
+    "GET /desk/city/sites": Door(roles=STAFF),
+    "GET /desk/city/saying": Door(roles=STAFF),
+    "GET /desk/city/reopening": Door(roles=STAFF),
+    "GET /desk/city/reopenings/{number}": Door(roles=STAFF),
+    "POST /desk/city/closings": Door(roles="composer", body={}),
+    "POST /desk/city/sayings": Door(roles="composer", body={}),
+    "POST /desk/city/reopenings": Door(
+        roles="composer", about="area", body={"closure": "1", "reason": ""}
+    ),
+    "POST /desk/city/reopenings/{number}/drop": Door(roles="composer", body={}),
+    "POST /desk/city/reopenings/{number}/reject": Door(
+        roles="approver", about="kind area", needs="passkey", body={"reason": ""}
+    ),
+    "POST /desk/city/reopenings/{number}/ask": Door(
+        roles="approver", about="kind area", needs="passkey", body=b"{}"
+    ),
+    "POST /desk/city/reopenings/{number}/approve": Door(
+        roles="approver",
+        about="kind area",
+        needs="passkey",
+        body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
+    ),
     # Letting in.
     "GET /desk/staff": Door(roles="admin", needs="fresh"),
     "POST /desk/staff/endorsement": Door(roles="admin", needs="fresh", body={"proposal": "nobody"}),

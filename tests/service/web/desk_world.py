@@ -18,14 +18,19 @@ from alerts.desk.area_source import Preset
 from alerts.desk.draft import Draft, What
 from alerts.desk.rendering import Rendered
 from alerts.model import Kind, Mode, Order
+from geo.closing import named, segments
 from geo.places import OfficialArea, write_gazetteer
 from service.asgi import application
+from service.city import BUNDLE
 from service.desk.acting import Who
+from service.desk.city_changes import Closing
+from service.desk.city_room import CityRoom
 from service.desk.ports import MACHINE, Change, Entry, Grant, Proposal, Role, Staff
 from service.desk.sessions import FRESH, Begun, csrf_of, new_session
 from service.settings import Settings
 from service.wiring import Service
 from tests.factories import DESK, box
+from tests.service.desk.city_rig import bundle_bytes
 
 HERE = "https://hansho.town.example"
 RIVERSIDE = OfficialArea(
@@ -79,6 +84,7 @@ class World:
         )
         self.alert_id = self._issued(now)
         self.proposal = self._proposal(now)
+        self._reopening(now)
 
     def person(
         self, name: str, grants: tuple[Grant, ...], strength: Strength = "passkey", fresh: int = 0
@@ -161,6 +167,20 @@ class World:
         assert isinstance(made, Rendered)
         return desk.deciding.issue(waiting, made, approver, asked.nonce, now).alert_id
 
+    @property
+    def room(self) -> CityRoom:
+        room = self.service.city_room
+        assert room is not None
+        return room
+
+    def _reopening(self, now: datetime) -> None:
+        """North Street is closed, and waits to be opened again; numbers 1 and 1."""
+        graph = self.room.city.bundle.graph
+        street = tuple(segments(graph, named(graph, "北通り")))
+        closing = Closing(segments=street, reason="under water")
+        closure = self.room.changing.close(self.author.who, closing, now, 0)
+        self.room.reopening.reopen(self.author.who, {closure.number}, "dry again", now)
+
     def _proposal(self, now: datetime) -> Proposal:
         """Needs two endorsements, and gets none here: it is never carried out."""
         grants = (Grant(role=Role.APPROVER, begins=now),)
@@ -173,12 +193,15 @@ class World:
 def desk_world(folder: Path) -> Iterator[World]:
     gazetteer = folder / "areas.msgpack"
     write_gazetteer(gazetteer, [RIVERSIDE, UPTOWN])
+    (folder / "city").mkdir()
+    (folder / "city" / BUNDLE).write_bytes(bundle_bytes())
     settings = Settings(
         data_dir=folder,
         base_url=HERE,
         push_services=("http://127.0.0.1:9",),
         drill_desks=(DESK,),
         gazetteer=(gazetteer,),
+        city=folder / "city",
         town={"ja": "訓練市", "en": "Drill City"},
     )
     with Service(settings) as service:
