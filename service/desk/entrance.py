@@ -143,8 +143,8 @@ class Entrance:
         self._attempts.succeeded(number, address, now)
         return self._store.person(number) or staff
 
-    def who(self, cookie: str, now: datetime) -> Who | None:
-        """None: nobody, or no longer. Notes the use."""
+    def who(self, cookie: str, now: datetime, *, touches: bool = True) -> Who | None:
+        """None: nobody, or no longer. Notes the use, unless a page asks by itself."""
         id_hash = id_hash_of(cookie)
         session = None if id_hash is None else self._store.session(id_hash)
         if session is None or not is_alive(session, now):
@@ -152,7 +152,7 @@ class Entrance:
         staff = self._store.person(session.staff)
         if staff is None or not staff.active:
             return None
-        if owes_touch(session, now):
+        if touches and owes_touch(session, now):
             self._store.touch(session.id_hash, now)
         return Who(session=session, staff=staff)
 

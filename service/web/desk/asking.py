@@ -85,10 +85,13 @@ def scene_of(request: Asked, service: Service) -> Scene:
     )
 
 
-def visitor(request: Asked, service: Service) -> Visitor:
-    """Raises LoginNeeded, NotAllowed."""
+def visitor(request: Asked, service: Service, *, touches: bool = True) -> Visitor:
+    """`touches` False: a page asks by itself, which keeps nobody in.
+
+    Raises LoginNeeded, NotAllowed.
+    """
     plain, cookie = scene_of(request, service), cookie_of(request)
-    who = service.entrance.who(cookie, plain.now)
+    who = service.entrance.who(cookie, plain.now, touches=touches)
     if who is None:
         raise LoginNeeded("you are not logged in, or no longer; log in, then come back")
     allow(who, Act.VIEW, None, None, plain.now)
