@@ -32,6 +32,8 @@ WORKERS = MappingProxyType(
         KILL_SWITCH: (*_WARNING, "worker/kill_switch.js"),
     }
 )
+# The desk's own, which shows rings to its staff: one file, apart from the app's.
+_RING_WORKER = "worker/ring.js"
 ENTRIES = ("app/main.js", "app/gallery.js")
 # Asked for by whoever opens the map or a way: its screens, and the thread that finds ways.
 LATER = ("app/guiding.js", "app/pathfinder.js")
@@ -41,7 +43,7 @@ _FOLDERS = ("app", "css", "icons")
 # The sheet of every page, joined of these; the map's own is asked for with the map.
 STYLES = "css/app.css"
 # The desk's rooms, in the order in which their styles hold: its files are no version for phones.
-_DESK_STYLES = ("frame", "forms", "lists", "phones", "ground", "deciding")
+_DESK_STYLES = ("frame", "forms", "lists", "phones", "ground", "deciding", "ringing")
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
 _LIBRARIES = MappingProxyType(
@@ -154,6 +156,11 @@ def desk_files(folder: Path = FOLDER) -> dict[str, Served]:
     }
     files = {"desk.css": sheet, **modules, **libraries}
     return {name: served(name, plain) for name, plain in files.items()}
+
+
+def ring_worker(folder: Path = FOLDER) -> Served:
+    """The desk's worker for rings, as it stands."""
+    return served(_RING_WORKER, (folder / _RING_WORKER).read_bytes())
 
 
 def worker_script(name: str, folder: Path = FOLDER) -> bytes:

@@ -2,7 +2,8 @@
 
 One file per key, `<purpose>-<key_id>.pem` (PKCS#8, 0600), and `<purpose>.current` with the id of
 the key that new phones subscribe with. The purpose is the service's mode; `training` keys reach
-loopback services only. Whoever loses a real key loses every phone that subscribed with it.
+loopback services only. Whoever loses a real key loses every phone that subscribed with it. The
+`desk` has a key of its own, for rings to its staff: theirs are other phones, and few.
 """
 
 from collections.abc import Collection
@@ -23,9 +24,9 @@ from alerts.push.vapid import VapidKey, vapid_key
 from geo.errors import HanshoError
 from service.private_files import is_private, make_private_folder, write_private
 
-Purpose = Literal["real", "training"]
+Purpose = Literal["real", "training", "desk"]
 
-_PREFIXES: dict[Purpose, str] = {"real": "vapid", "training": "training"}
+_PREFIXES: dict[Purpose, str] = {"real": "vapid", "training": "training", "desk": "desk"}
 
 
 class KeysRefused(HanshoError):
@@ -57,6 +58,13 @@ def load_keys(folder: Path, purpose: Purpose) -> KeyRing:
         )
     current = _current_id(folder, purpose, keys)
     return KeyRing(purpose=purpose, current=keys[current], keys=keys)
+
+
+def desk_keys(folder: Path) -> KeyRing:
+    """The desk's own, made on first need: whoever loses it sets up a handful of devices anew."""
+    if not _files(folder, "desk"):
+        create_key(folder, "desk")
+    return load_keys(folder, "desk")
 
 
 def check_keys(ring: KeyRing, needed: frozenset[str]) -> None:

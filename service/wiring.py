@@ -33,9 +33,10 @@ from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.staffing import Staffing
 from service.desk_commands import DeskCommands
+from service.desk_rings import DeskRings
 from service.exporting import ExportCommands
 from service.ground_sheet import GroundSheet
-from service.keys import KeyRing, check_keys, check_reach, create_key, load_keys
+from service.keys import KeyRing, check_keys, check_reach, create_key, desk_keys, load_keys
 from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
@@ -161,6 +162,7 @@ class Service:
             settings.audit_folder,
             lambda said: self.desk.means.ring(Ring(why=said, subject="log")),
         )
+        self.rings = self._desk_rings()
         self.housekeeper = Housekeeper(self.stores, self._expire)
         commands = Commands(
             self.means,
@@ -192,12 +194,14 @@ class Service:
         self.housekeeper.start()
         self.exporter.start()
         self.audit_watch.start()
+        self.rings.ringer.start()
         self._control.start()
         _log.info("serving in %s mode since %s", self.settings.mode, datetime.now(UTC))
         return self
 
     def __exit__(self, *_: Any) -> None:
         self._control.close()
+        self.rings.ringer.close()
         self.audit_watch.close()
         self.exporter.close()
         self.housekeeper.close()
@@ -229,6 +233,19 @@ class Service:
         reopened = 0 if self.city_room is None else self.city_room.reopening.expire(now)
         return self.desk.deciding.expire(now) + reopened
 
+    def _desk_rings(self) -> DeskRings:
+        return DeskRings(
+            self.settings,
+            self.desk.means,
+            (self._store.rings, self.staff),
+            self.services,
+            desk_keys(self.settings.keys_dir),
+            self._gateway,
+            head=self.exporter.state,
+            alarms=self.dispatcher.alarms,
+            reopenings=lambda: () if (room := self.city_room) is None else room.reopening.waiting(),
+        )
+
     def _desk_means(self) -> DeskMeans:
         town = self.settings.town
         return DeskMeans(
@@ -239,10 +256,15 @@ class Service:
             reaching=Reaching(self.subscriptions, self._pace),
             signing=self.approving,
             wake=self.dispatcher.wake,
+            ring=lambda ring: self.rings.ringing.tell(ring),
             issuer=town.get("ja") or next(iter(town.values()), ""),
             town=town_ground(self.settings, self.gazetteer),
             unchecked=unchecked_languages(),
         )
+
+    def _pace(self, service: str) -> Pace:
+        now = datetime.now(UTC)
+        return pace_of(service, self.dispatcher.sending(now), now)
 
     def _means(self) -> Means:
         return Means(
@@ -255,7 +277,3 @@ class Service:
             time_zone=self.settings.time_zone,
             new_id=new_alert_id,
         )
-    def _pace(self, service: str) -> Pace:
-        now = datetime.now(UTC)
-        return pace_of(service, self.dispatcher.sending(now), now)
-

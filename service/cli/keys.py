@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from service.cli import add_settings
-from service.keys import create_key, load_keys
+from service.keys import create_key, desk_keys, load_keys
 from service.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def _create(settings: Settings, *, rotating: bool) -> int:
             "An offline copy is owed: copy this file now to a medium that is kept elsewhere.\n"
             "If it is lost, every phone is lost: push services take no other key for them."
         )
+    desk = desk_keys(settings.keys_dir).current.key_id
+    print(f"The desk rings its own staff with desk-{desk}.pem beside it; keep a copy of that, too.")
     if rotating:
         print("Restart the service, so that it signs with the newer key as well.")
     return 0

@@ -26,6 +26,7 @@ from service.desk.entries import entry_of, subject_of
 from service.desk.freezing import Freezing
 from service.desk.means import DeskMeans, Ring
 from service.desk.ports import MACHINE
+from service.desk.rings import Why
 from service.desk.roles import Act
 from service.errors import NotFound
 
@@ -123,7 +124,7 @@ class Deciding:
             raise DeskRefused("only who submitted it can agree; submit it anew yourself")
         entry = entry_of(who.number, "submission.agree", submission, now)
         self._means.store.agree(submission_id, entry)
-        self._ring("the larger audience was agreed to; approve once more", submission)
+        self._ring(Why.APPROVE_AGAIN, submission)
 
     def give_back(self, who: Who, submission_id: int, reason: str, now: datetime) -> None:
         """Returned to its author with a reason; a new version can be submitted."""
@@ -135,6 +136,7 @@ class Deciding:
     def take_back(self, who: Who, submission_id: int, now: datetime) -> None:
         """By whoever submitted it, while nobody has decided: a return without a second person."""
         submission = self._waiting(submission_id)
+        allow(who, _act_of_submitting(submission), *self._about(submission), now)
         if who.number != submission.submitted_by:
             raise DeskRefused("only who submitted it takes it back; return it with a reason")
         entry = entry_of(who.number, "submission.take_back", submission, now)
@@ -168,7 +170,7 @@ class Deciding:
             raise Changed((f"The alert has changed at this moment: {error}",)) from error
         self._means.wake()
         if submission.template is not None:
-            self._ring("a template went out by one person; review it", submission)
+            self._ring(Why.BREAK_GLASS, submission)
         return Issued(alert_id=submission.alert_id, number=submission.number)
 
     def expire(self, now: datetime) -> int:
@@ -181,7 +183,7 @@ class Deciding:
         for one in old:
             entry = entry_of(MACHINE, "submission.expire", one, now)
             self._means.store.decide(one.id, State.EXPIRED, MACHINE, now, "nobody decided", entry)
-            self._ring("nobody decided in time; submit it anew", one)
+            self._ring(Why.EXPIRED, one, one.submitted_by)
         return len(old)
 
     # --- what a decision rests on ---------------------------------------------------------------
@@ -231,7 +233,7 @@ class Deciding:
             return None
         entry = entry_of(approver, "submission.ask_again", submission, now)
         self._means.store.ask(submission.id, today, entry)
-        self._ring("many more people are in the area; look and agree", submission)
+        self._ring(Why.GROWN, submission)
         return AskedAgain(before=before, now=today)
 
     def _decide(
@@ -245,7 +247,7 @@ class Deciding:
         act = f"submission.{state.value}"
         entry = entry_of(who.number, act, submission, now, reason=reason)
         self._means.store.decide(submission_id, state, who.number, now, reason, entry)
-        self._ring(f"{state.value}: {reason}", submission, staff=submission.submitted_by)
+        self._ring(Why(state.value), submission, submission.submitted_by, reason)
 
     def _allow_decision(self, who: Who, submission: Submission, now: datetime) -> None:
         if now - submission.at > WAITS_FOR:
@@ -307,7 +309,15 @@ class Deciding:
         """A refusal is never silent: it is in the log, and people are rung."""
         entry = entry_of(actor, "submission.refused", submission, now, reason=" ".join(why))
         self._means.audit.append(entry)
-        self._ring(f"not sent: {' '.join(why)}", submission)
+        self._ring(Why.CHANGED, submission, said=" ".join(why))
 
-    def _ring(self, why: str, submission: Submission, staff: int | None = None) -> None:
-        self._means.ring(Ring(why=why, subject=subject_of(submission), staff=staff))
+    def _ring(
+        self, why: Why, submission: Submission, staff: int | None = None, said: str = ""
+    ) -> None:
+        self._means.ring(Ring(why=why, subject=subject_of(submission), staff=staff, said=said))
+
+
+def _act_of_submitting(submission: Submission) -> Act:
+    if submission.template is not None:
+        return Act.BREAK_GLASS
+    return Act.WITHDRAW if submission.phase is Phase.WITHDRAWN else Act.SUBMIT

@@ -13,6 +13,7 @@ from geo.area import Refused
 from service.desk.acting import DeskRefused
 from service.desk.entries import entry_of
 from service.desk.means import DeskMeans, Ring
+from service.desk.rings import Why
 
 _UNSEALED = b"\0" * 32
 
@@ -87,7 +88,7 @@ class Freezing:
         stored = self._means.store.submit(sealed, frozen, entry)
         if stored.template is None:
             subject = f"submission:{stored.id}"
-            self._means.ring(Ring(why="something waits for your approval", subject=subject))
+            self._means.ring(Ring(why=Why.APPROVE, subject=subject))
         return stored
 
 

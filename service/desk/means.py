@@ -31,11 +31,16 @@ class Signing(Protocol):
 
 
 class Ring(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody at the desk must hear of this now. `staff`: whom; None: whoever may decide."""
+    """Somebody at the desk must hear of this now. `staff`: whom; None: whoever may decide.
+
+    `why`: a `service.desk.rings.Why`, or else an English sentence, which is said as it stands.
+    `said`: what somebody wrote with it, such as the reason of a return.
+    """
 
     why: str
     subject: str
     staff: int | None = None
+    said: str = ""
 
 
 class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):

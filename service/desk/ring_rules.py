@@ -38,6 +38,7 @@ RULES: Mapping[Why, Rule] = {
     Why.APPROVE: Rule(),
     Why.APPROVE_AGAIN: Rule(),
     Why.GROWN: Rule(),
+    Why.REOPEN: Rule(),
     # Whoever began it is at the confirm sheet; a minute is what a withdrawal may take.
     Why.WITHDRAW: Rule(begins=_MINUTE),
     Why.RETURNED: _NEWS,

@@ -25,6 +25,7 @@ class Why(StrEnum):
     EXPIRED = "expired"
     CHANGED = "changed"  # what would be sent is not what was approved; nothing was
     BREAK_GLASS = "break_glass"  # one person sent a template: others look at it
+    REOPEN = "reopen"  # † a street or a site waits to be opened again
     REVIEW = "review"  # † an order's time of review has come
     EXPORT = "export"  # † the log's head does not leave the machine
     PUSH = "push"  # † a push service does not take our pushes

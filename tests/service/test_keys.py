@@ -10,7 +10,7 @@ from py_vapid import Vapid02
 
 from alerts.push.endpoints import DEFAULT_SERVICES, push_service
 from service.cli import main
-from service.keys import KeysRefused, check_keys, check_reach, create_key, load_keys
+from service.keys import KeysRefused, check_keys, check_reach, create_key, desk_keys, load_keys
 
 
 @pytest.fixture
@@ -157,6 +157,17 @@ def test_one_key_restored_from_its_copy_needs_nothing_else(folder: Path) -> None
     assert load_keys(folder, "real").current.key_id == file.stem.removeprefix("vapid-")
 
 
+def test_the_desk_s_own_key_is_made_on_first_need_and_stays(folder: Path) -> None:
+    first = desk_keys(folder)
+
+    again = desk_keys(folder)
+
+    [file] = folder.glob("*.pem")
+    assert file.name == f"desk-{first.current.key_id}.pem"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert again.current.key_id == first.current.key_id
+
+
 # --- the command ----------------------------------------------------------------------------------
 
 
@@ -172,10 +183,12 @@ def test_init_says_that_an_offline_copy_is_owed(
 ) -> None:
     code = main(["keys", "init", "--settings", str(settings)])
 
-    [file] = folder.glob("*.pem")
+    [file] = folder.glob("vapid-*.pem")
+    [desk] = folder.glob("desk-*.pem")
     said = capsys.readouterr().out
     assert code == 0
     assert said.startswith(f"wrote {file}\nAn offline copy is owed:")
+    assert f"with {desk.name} beside it" in said
 
 
 def test_init_beside_a_key_fails_and_says_what_to_do(

@@ -19,6 +19,7 @@ from service.desk_page.words import (
     listing,
     matters,
     reaching,
+    ringing,
     staff,
     watching,
 )
@@ -33,6 +34,7 @@ ROOMS: tuple[ModuleType, ...] = (
     drafting,
     ground,
     reaching,
+    ringing,
     deciding,
     watching,
     staff,

@@ -23,6 +23,7 @@ def watch_page(
     alert_id: FromPath[str], request: Asked, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = visitor(request, service)
+    service.rings.ringing.opened(found.who, f"alert:{alert_id}", found.now)
     return page(watching(found.scene, _progress(found, service, _alert(service, alert_id))))
 
 

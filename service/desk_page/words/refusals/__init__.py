@@ -10,9 +10,17 @@ every sentence of the desk's source that lacks its Japanese.
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 
-from service.desk_page.words.refusals import accounts, city, deciding, drafts, frame, ground
+from service.desk_page.words.refusals import (
+    accounts,
+    city,
+    deciding,
+    drafts,
+    frame,
+    ground,
+    ringing,
+)
 
-ROOMS: tuple[ModuleType, ...] = (frame, drafts, ground, deciding, accounts, city)
+ROOMS: tuple[ModuleType, ...] = (frame, drafts, ground, deciding, accounts, city, ringing)
 
 JA: Mapping[str, str] = MappingProxyType(
     {template: words for room in ROOMS for template, words in room.JA.items()}

@@ -1,0 +1,106 @@
+// @ts-check
+/**
+ * @module Hears of rings in an open page: shows who calls, in text and title, and sounds if it may.
+ *
+ * It asks every few seconds. A page in the background asks more rarely (browsers slow it down), so
+ * this stands beside the pushes and never in their place. Nothing moves: text, title, tone.
+ */
+
+import { Sound } from "./sound.js";
+
+const ASKS_EVERY_MS = 5_000;
+const KEPT = "desk-sound";
+
+/** @typedef {{ id: number, title: string, body: string, href: string }} Called */
+
+/** @param {HTMLElement} element */
+export function listen(element) {
+  element.hidden = false;
+  const title = document.title;
+  const sound = new Sound((state) => show(element, state));
+  let shown = "";
+
+  async function ask() {
+    const address = `/desk/rings/mine?sound=${sound.state === "on" ? "on" : "off"}`;
+    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+    element.dataset.hears = String(answer?.ok ?? false);
+    if (!answer?.ok) {
+      show(element, "deaf");
+      return;
+    }
+    show(element, sound.state);
+    /** @type {Called[]} */
+    const called = await answer.json();
+    const now = JSON.stringify(called);
+    if (now !== shown) {
+      shown = now;
+      put(element, called);
+    }
+    document.title = called.length > 0 ? `${element.dataset.title}${title}` : title;
+    sound.ring(called.length > 0);
+  }
+
+  for (const button of element.querySelectorAll("[data-sound]")) {
+    button.addEventListener("click", async () => {
+      const wish = button.getAttribute("data-sound");
+      keep(wish === "on");
+      await (wish === "on" ? sound.on(true) : sound.off());
+      await ask();
+    });
+  }
+  navigator.serviceWorker?.addEventListener("message", (event) => {
+    if (event.data?.type === "ring") ask();
+  });
+  show(element, sound.state);
+  (kept() ? sound.on(false) : Promise.resolve()).then(ask);
+  setInterval(ask, ASKS_EVERY_MS);
+}
+
+/** One state is said, and the button that changes it. @param {HTMLElement} element @param {string} state */
+function show(element, state) {
+  for (const one of element.querySelectorAll("[data-sound-state]")) {
+    one.toggleAttribute("hidden", one.getAttribute("data-sound-state") !== state);
+  }
+  const isOn = state === "on";
+  for (const one of element.querySelectorAll("[data-sound]")) {
+    one.toggleAttribute("hidden", state === "deaf" || (one.getAttribute("data-sound") === "on") === isOn);
+  }
+}
+
+/** @param {HTMLElement} element @param {Called[]} called */
+function put(element, called) {
+  const template = element.querySelector("template");
+  const lines = called.map((one) => {
+    const line = /** @type {DocumentFragment} */ (template?.content.cloneNode(true));
+    putText(line, "h2", one.title);
+    putText(line, ".said", one.body);
+    line.querySelector("a")?.setAttribute("href", one.href);
+    line.querySelector("form")?.setAttribute("action", `/desk/rings/${one.id}/answer`);
+    return line;
+  });
+  element.querySelector("#ringing-now")?.replaceChildren(...lines);
+}
+
+/** @param {DocumentFragment} line @param {string} where @param {string} text */
+function putText(line, where, text) {
+  const found = line.querySelector(where);
+  if (found) found.textContent = text;
+}
+
+/** @returns {boolean} */
+function kept() {
+  try {
+    return localStorage.getItem(KEPT) === "on";
+  } catch {
+    return false;
+  }
+}
+
+/** @param {boolean} isOn */
+function keep(isOn) {
+  try {
+    localStorage.setItem(KEPT, isOn ? "on" : "off");
+  } catch {
+    // A browser that keeps nothing asks for the button on every page.
+  }
+}

@@ -1,0 +1,92 @@
+"""What a ring says, in one person's language: on a lock screen, in an open page, in the list."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import msgspec
+
+from alerts.model import Mode
+from service.desk.means import DeskMeans
+from service.desk.rings import Ring
+from service.desk_page.listing import about_draft, about_revision
+from service.desk_page.refusing import refusal
+from service.desk_page.scene import Scene
+
+_PAGES = {
+    "submission": "/desk/submissions/",
+    "alert": "/desk/alerts/",
+    "reopening": "/desk/city/reopenings/",
+    "template": "/desk/templates/",
+}
+
+
+class RingSaid(msgspec.Struct, frozen=True, kw_only=True):
+    """`href`: the page of what it is about."""
+
+    id: int
+    title: str
+    body: str
+    href: str
+
+
+class RingWords:
+    """Any thread. `town`: its name by language."""
+
+    def __init__(self, means: DeskMeans, town: Mapping[str, str]) -> None:
+        self._means = means
+        self._town = town
+
+    def scene(self, language: str, now: datetime) -> Scene:
+        core = self._means.core
+        return Scene(
+            language=language,
+            now=now,
+            time_zone=core.time_zone,
+            mode=core.policy.mode,
+            town=self._town.get(language, ""),
+        )
+
+    def said(self, ring: Ring, scene: Scene) -> RingSaid:
+        why, detail = f"ring.{ring.why.value}", refusal(scene.language, ring.about)
+        title = self._what(ring, scene)
+        following = scene.say(f"{why}.next", when=scene.clock(ring.begun), detail=detail)
+        mark = scene.mark(Mode.TRAINING if ring.exercise else None)
+        ending = f"\n{scene.say('ring.exercise')}" if ring.exercise else ""
+        return RingSaid(
+            id=ring.id, title=f"{mark}{title}", body=f"{following}{ending}", href=href_of(ring)
+        )
+
+    def unheard(self, rings: Iterable[Ring], scene: Scene) -> tuple[str, ...]:
+        """What everybody at the desk has to hear, on whichever page they are."""
+        return tuple(
+            scene.say(
+                "ring.unheard" if one.calls else "ring.unheard.nobody", what=self._what(one, scene)
+            )
+            for one in rings
+        )
+
+    def _what(self, ring: Ring, scene: Scene) -> str:
+        return scene.say(f"ring.{ring.why.value}", about=self.about(ring, scene))
+
+    def about(self, ring: Ring, scene: Scene) -> str:
+        """What it is about in a few words; its number where no more is known."""
+        sort, _, id = ring.subject.partition(":")
+        submission = None
+        if sort == "submission" and id.isdecimal():
+            submission = self._means.store.submission(int(id))
+        if submission is not None and submission.draft_id:
+            draft = self._means.store.draft(submission.draft_id, submission.version)
+            if draft is not None:
+                return about_draft(scene, draft)
+        alert_id = id if submission is None else submission.alert_id
+        alert = self._means.core.alerts.alert(alert_id)
+        if alert is not None:
+            return about_revision(scene, alert.latest)
+        return scene.say("ring.subject", number=id)
+
+
+def href_of(ring: Ring) -> str:
+    sort, _, id = ring.subject.partition(":")
+    if sort == "log":
+        return "/desk/audit"
+    return f"{_PAGES[sort]}{id}" if sort in _PAGES else "/desk/rings"

@@ -1,0 +1,158 @@
+"""/desk/rings: this device, one's own devices, a test, who is called now, and the last rings."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from service.desk.rings import Answer, Call, Device, Outcome, Ring
+from service.desk_page import controls
+from service.desk_page.listening import answers
+from service.desk_page.page import document, section
+from service.desk_page.ring_words import RingSaid
+from service.desk_page.scene import Scene
+from service.page.markup import Html, element
+
+
+class Rung(msgspec.Struct, frozen=True, kw_only=True):
+    """A ring, and what it says to whoever looks."""
+
+    ring: Ring
+    said: RingSaid
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of the page. `works`: ids of devices that are called. `deaf`: names of approvers
+    without any. `key`: what browsers subscribe with (base64url)."""
+
+    devices: tuple[Device, ...]
+    works: frozenset[int]
+    mine: tuple[Rung, ...]
+    last: tuple[Rung, ...]
+    deaf: tuple[str, ...]
+    key: str
+
+
+def ringing(scene: Scene, shown: Shown, done: str = "") -> bytes:
+    return document(
+        scene,
+        scene.say("rings.title"),
+        element("p", scene.say("rings.next"), class_="next"),
+        _mine(scene, shown.mine),
+        _this_device(scene, shown.key),
+        _devices(scene, shown),
+        _log(scene, shown),
+        done=scene.say(f"rings.done.{done}") if done else "",
+    )
+
+
+def _mine(scene: Scene, mine: tuple[Rung, ...]) -> Html:
+    lines = [
+        element(
+            "li",
+            element("h3", one.said.title),
+            element("p", one.said.body),
+            element(
+                "p", element("a", scene.say("ring.open"), href=one.said.href, class_="button go")
+            ),
+            answers(scene, str(one.ring.id)),
+        )
+        for one in mine
+    ]
+    none = element("p", scene.say("rings.now.none"), class_="note")
+    body = element("ul", *lines, class_="items") if lines else none
+    return section(scene.say("rings.now"), body, id="rings-now")
+
+
+def _this_device(scene: Scene, key: str) -> Html:
+    """Filled by pwa/desk/ringing.js; what it cannot do is said in words of this page."""
+    said = [
+        element("p", scene.say(f"rings.this.{one}"), data_device=one, hidden=True)
+        for one in ("is", "is_not", "denied", "unable", "hangs")
+    ]
+    told = element("p", class_="refused", role="alert", id="rings-told", hidden=True)
+    form = element(
+        "form",
+        controls.field("label", scene.say("rings.this.label"), required="", maxlength="60"),
+        element("p", scene.say("rings.this.next"), class_="note"),
+        controls.button(scene.say("rings.this.on")),
+        data_act="ringThisDevice",
+        data_key=key,
+        data_language=scene.language,
+    )
+    return section(scene.say("rings.this"), *said, told, form, id="rings-this")
+
+
+def _devices(scene: Scene, shown: Shown) -> Html:
+    lines = [_device(scene, one, one.id in shown.works) for one in shown.devices]
+    none = element("p", scene.say("rings.mine.none"), class_="note")
+    test = controls.post(
+        scene,
+        "/desk/rings/test",
+        element("p", scene.say("rings.test.next"), class_="note"),
+        controls.button(f"{scene.mark()}{scene.say('rings.test')}", class_="button"),
+    )
+    body = element("ul", *lines, class_="items") if lines else none
+    return section(scene.say("rings.mine"), body, test, id="rings-mine")
+
+
+def _device(scene: Scene, one: Device, works: bool) -> Html:
+    since = scene.say("rings.mine.since", when=scene.clock(one.added))
+    state = since if works else scene.say("rings.mine.lost")
+    token = element("input", type="hidden", name="device", value=str(one.id))
+    words = scene.say("rings.remove", label=one.label)
+    return element(
+        "li",
+        element("h3", one.label),
+        element("p", state),
+        controls.post(scene, "/desk/rings/removal", token, controls.button(words, class_="button")),
+        data_endpoint=one.endpoint,
+    )
+
+
+def _log(scene: Scene, shown: Shown) -> Html:
+    deaf = element("p", scene.say("rings.deaf", names=", ".join(shown.deaf)), class_="refused")
+    none = element("p", scene.say("rings.log.none"), class_="note")
+    lines = [_rung(scene, one) for one in shown.last]
+    body = element("ul", *lines, class_="items") if lines else none
+    return section(scene.say("rings.log"), *([deaf] if shown.deaf else []), body, id="rings-log")
+
+
+def _rung(scene: Scene, one: Rung) -> Html:
+    ring = one.ring
+    state = scene.say("rings.going")
+    if ring.ended is not None:
+        state = scene.say("rings.over", when=scene.clock(ring.ended))
+    happened = {
+        **{(call.at, 0, n): _called(scene, call) for n, call in enumerate(ring.calls)},
+        **{(said.at, 1, n): _answered(scene, said) for n, said in enumerate(ring.answers)},
+    }
+    return element(
+        "li",
+        element("h3", one.said.title),
+        element("p", f"{scene.clock(ring.begun)} · {state}", class_="note"),
+        element("ol", *_in_order(happened)),
+    )
+
+
+def _in_order(happened: Mapping[tuple[datetime, int, int], str]) -> list[Html]:
+    return [element("li", happened[key]) for key in sorted(happened)]
+
+
+def _called(scene: Scene, call: Call) -> str:
+    outcome = scene.say(f"rings.outcome.{call.outcome.value}", **_detail(call))
+    return scene.say(
+        "rings.call", when=scene.clock(call.at), name=scene.named(call.staff), outcome=outcome
+    )
+
+
+def _detail(call: Call) -> dict[str, str]:
+    told = call.outcome in (Outcome.REACHED, Outcome.FAILED)
+    return {"detail": call.detail} if told else {}
+
+
+def _answered(scene: Scene, one: Answer) -> str:
+    said = scene.say(f"rings.said.{one.said.value}")
+    return scene.say(
+        "rings.answer", when=scene.clock(one.at), name=scene.named(one.staff), said=said
+    )

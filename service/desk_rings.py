@@ -1,0 +1,102 @@
+"""The desk's rings out of their parts: what wants to ring, whom, in which words, with which key."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from alerts.desk.submission import State
+from alerts.ports import PushGateway
+from alerts.push.endpoints import PushService
+from alerts.service_state import Alarm
+from service.desk import ring_wants
+from service.desk.log_state import HeadState
+from service.desk.means import DeskMeans
+from service.desk.ports import StaffStore
+from service.desk.reopening import Reopening
+from service.desk.ring_people import RingPeople
+from service.desk.ring_store import RingStore
+from service.desk.ringing import Listening, Ringing
+from service.desk.rings import Ring
+from service.desk_page.ring_words import RingWords
+from service.keys import KeyRing
+from service.push.ring_push import RingNotice
+from service.settings import Settings
+from service.workers.ringing import Ringer
+
+_HOLDS = timedelta(minutes=15)
+"""An alarm about a push service is renewed each ten minutes while it holds."""
+_GRAVE = frozenset({"service_held", "too_many_gone", "store"})
+_MOST_WAITING = 10_000
+
+
+class DeskRings:
+    """`head`, `alarms`, `reopenings`: how the log, the push services and the city stand."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        means: DeskMeans,
+        stores: tuple[RingStore, StaffStore],
+        services: Sequence[PushService],
+        keys: KeyRing,
+        new_gateway: Callable[[], PushGateway],
+        head: Callable[[datetime], HeadState],
+        alarms: Callable[[], Iterable[tuple[datetime, Alarm]]],
+        reopenings: Callable[[], Iterable[Reopening]],
+    ) -> None:
+        store, staff = stores
+        people = RingPeople(means, staff, store)
+        listening = Listening()
+        self.key = keys.current
+        self.words = RingWords(means, settings.town)
+        self._base_url = settings.base_url
+        self._means = means
+        self._head, self._alarms, self._reopenings = head, alarms, reopenings
+        self.ringer = Ringer(
+            store,
+            people,
+            self._wants,
+            self._notice,
+            listening,
+            keys,
+            settings.contact,
+            new_gateway,
+        )
+        self.ringing = Ringing(
+            store,
+            people,
+            means.store,
+            services,
+            self.key.key_id,
+            means.core.policy.mode,
+            listening,
+            self.ringer.wake,
+        )
+
+    def _wants(self, now: datetime) -> tuple[Ring, ...]:
+        waiting = self._means.store.submissions(State.WAITING, _MOST_WAITING)
+        alerts = self._means.core.alerts
+        mode = self._means.core.policy.mode
+        held = [
+            (at, alarm.service, alarm.text)
+            for at, alarm in self._alarms()
+            if alarm.topic in _GRAVE and now - at < _HOLDS
+        ]
+        return (
+            *ring_wants.of_submissions(
+                waiting, {one.alert_id: alerts.alert(one.alert_id) for one in waiting}
+            ),
+            *ring_wants.of_reopenings(self._reopenings()),
+            *ring_wants.of_orders(alerts.live(now), now),
+            *ring_wants.of_push_services(held, mode),
+            *ring_wants.of_export(self._head(now), mode),
+        )
+
+    def _notice(self, ring: Ring, language: str, now: datetime) -> RingNotice:
+        said = self.words.said(ring, self.words.scene(language, now))
+        return RingNotice(
+            title=said.title,
+            body=said.body,
+            lang=language,
+            tag=f"ring-{ring.subject}",
+            navigate=f"{self._base_url}{said.href}",
+        )
