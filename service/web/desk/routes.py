@@ -15,6 +15,7 @@ from service.web.desk import (
     ground,
     listing,
     reaching,
+    ringing,
     staff,
     watching,
 )
@@ -32,6 +33,7 @@ _ROOMS = (
     entering,
     account,
     audit,
+    ringing,
     city,
     city_streets,
     city_sites,
