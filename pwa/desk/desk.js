@@ -3,18 +3,16 @@
 
 import { districts } from "./districts.js";
 import { add, enrol, login, recover } from "./entering.js";
-import { once } from "./once.js";
-import { signed } from "./passkey.js";
 import { listen } from "./listening.js";
 import { reach } from "./reaching.js";
 import { ringThisDevice } from "./ringing.js";
-import { post } from "./server.js";
+import { sign } from "./signing.js";
 import { stay } from "./staying.js";
 
 const RENEWS_MS = 10_000;
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
-const ACTS = { districts, drawing, login, enrol, recover, add, approve, reach, renew, stay, listen, ringThisDevice };
+const ACTS = { districts, drawing, login, enrol, recover, add, sign, reach, renew, stay, listen, ringThisDevice };
 
 for (const element of document.querySelectorAll("[data-act]")) {
   if (element instanceof HTMLElement) {
@@ -26,21 +24,6 @@ holdUnsaved();
 /** Only a draft's page loads the map. @param {HTMLElement} figure */
 async function drawing(figure) {
   await (await import("./drawing.js")).drawing(figure);
-}
-
-/** @param {HTMLElement} button */
-function approve(button) {
-  const path = `/desk/submissions/${button.dataset.submission}`;
-  button.addEventListener("click", () =>
-    once(button, async () => {
-      const { nonce, options } = await post(`${path}/ask`, {});
-      const told = await post(`${path}/approve`, { nonce, answer: await signed(options) });
-      if (told.grown) {
-        throw new Error(told.grown);
-      }
-      location.assign(told.next);
-    }),
-  );
 }
 
 /** Puts the numbers anew without moving what is read or focused. @param {HTMLElement} element */

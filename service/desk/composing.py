@@ -61,6 +61,7 @@ class Composing:
     def begin_from_template(
         self, who: Who, template_hash: bytes, mode: Mode, now: datetime
     ) -> Draft:
+        allow(who, Act.COMPOSE, None, None, now)
         template = self._template(template_hash)
         return self._begin(who, mode, now, lambda begun: timed(begun, template, now))
 
@@ -68,6 +69,7 @@ class Composing:
         self, who: Who, raw: bytes, mode: Mode, now: datetime
     ) -> tuple[Draft, ...]:
         """One for each hazard of the file; each says what was read and what was left out."""
+        allow(who, Act.COMPOSE, None, None, now)
         return tuple(self._begin(who, mode, now, one) for one in self.from_bytes(raw, mode))
 
     def from_bytes(self, raw: bytes, mode: Mode) -> tuple[Callable[[Begun], Draft], ...]:
@@ -103,6 +105,7 @@ class Composing:
     ) -> Draft:
         """`changes`: the alert's next revision (update, extend, shrink); else the same anew, as
         `what` if that is given."""
+        allow(who, Act.COMPOSE, None, None, now)
         alert = self._alert(alert_id)
         if changes:
             self._refuse_change(alert, mode, now)

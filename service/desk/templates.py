@@ -9,8 +9,8 @@ from alerts.desk.compiling import ground_of
 from alerts.desk.draft import Begun, Draft, What
 from alerts.desk.submission import Submission
 from alerts.desk.template import Template
-from alerts.model import Mode
-from geo.area import Refused
+from alerts.model import Kind, Mode
+from geo.area import Area, Refused
 from service.desk.acting import DeskRefused, Held, Who, allow
 from service.desk.approving import Asked
 from service.desk.composing import Composing, Preview, timed
@@ -67,16 +67,16 @@ class Templates:
         """By its maker, or by somebody who may approve on its ground. For good."""
         template = self._template(hash)
         if who.number == template.made_by:
-            allow(who, Act.SUBMIT, template.draft.kind, template.draft.area, now)
+            allow(who, Act.SUBMIT, *_about(template), now)
         else:
-            allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+            allow(who, Act.APPROVE, *_about(template), now)
         entry = _entry(who.number, "template.retire", template, now)
         self._means.store.retire_template(hash, entry)
 
     def look_at(self, who: Who, hash: bytes, now: datetime) -> None:
         """Somebody who may approve it has read it through, and says that it still holds."""
+        allow(who, Act.APPROVE, *_about(self._template(hash)), now)
         template = self._approved(hash)
-        allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
         if self.preview(template, now).rendered is None:
             raise DeskRefused("it could not be sent as it stands; retire it and make a new one")
         entry = _entry(who.number, "template.look_at", template, now)
@@ -105,7 +105,7 @@ class Templates:
     def ask(self, who: Who, hash: bytes, now: datetime) -> Asked:
         """What the approver of a template signs: its hash, as that of a submission."""
         template = self._template(hash)
-        allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        allow(who, Act.APPROVE, *_about(template), now)
         if template.retired_at is not None:
             raise DeskRefused("this template was retired; choose another, or write a draft")
         if template.made_by == who.number:
@@ -114,7 +114,7 @@ class Templates:
 
     def approve(self, who: Who, hash: bytes, nonce: bytes, answer: str, now: datetime) -> Template:
         template = self._template(hash)
-        allow(who, Act.APPROVE, template.draft.kind, template.draft.area, now)
+        allow(who, Act.APPROVE, *_about(template), now)
         proof = self._means.signing.verify(nonce, hash, who.number, answer, now)
         entry = _entry(who.number, "template.approve", template, now, proof)
         self._means.store.approve_template(hash, who.number, nonce, now, entry)
@@ -122,8 +122,8 @@ class Templates:
 
     def break_glass(self, who: Who, hash: bytes, mode: Mode, now: datetime) -> Submission:
         """One person, one approved template: freezes it; then `Deciding.ask` and `approve`."""
+        allow(who, Act.BREAK_GLASS, *_about(self._template(hash)), now)
         template = self._approved(hash)
-        allow(who, Act.BREAK_GLASS, template.draft.kind, template.draft.area, now)
         return self._freeze(template, who.number, mode, now)
 
     def break_glass_here(self, name: str, mode: Mode, now: datetime) -> Issued:
@@ -205,6 +205,10 @@ class Templates:
 
 
 _SHORTEST_HASH = 8
+
+
+def _about(template: Template) -> tuple[Kind, Area | None]:
+    return template.draft.kind, template.draft.area
 
 
 def _entry(

@@ -9,17 +9,21 @@ from alerts.desk.submission import Frozen, State, Submission
 from alerts.model import Phase, Relation
 from alerts.ports import Edition
 from service.desk_page import controls
-from service.desk_page.listing import phones_in_words
+from service.desk_page.listing import came_back, phones_in_words
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
 from service.desk_page.scene import Scene
+from service.desk_page.signing import signed
 from service.page.markup import Html, element
 
 SHOWN_HASH = 8
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """A submission as one person sees it. `hinders`: why this person may not approve it; ""."""
+    """A submission as one person sees it. `hinders`: why this person may not approve it; "".
+
+    `template`: the name of the one that a single person is about to send; "".
+    """
 
     submission: Submission
     frozen: Frozen
@@ -30,20 +34,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     drawing: Html
     hinders: str = ""
     is_mine: bool = False
+    may_return: bool = False
+    template: str = ""
 
 
 def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
     submission = case.submission
-    is_withdrawal = submission.phase is Phase.WITHDRAWN
-    if is_withdrawal:
-        title = scene.say("submission.withdraw.title")
-    else:
-        title = scene.say("submission.title", what=case.what)
     return document(
         scene,
-        title,
+        _title(scene, case),
+        _growth(scene, case),
         _next(scene, case),
-        Html("") if is_withdrawal else _hash(scene, submission),
+        Html("") if submission.phase is Phase.WITHDRAWN else _hash(scene, submission),
         element("div", _facts(scene, case), case.drawing, class_="ground"),
         _texts(scene, case.frozen),
         _prepared(scene, "preview.withdrawal", case.frozen.withdrawal),
@@ -54,16 +56,36 @@ def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
     )
 
 
+def _title(scene: Scene, case: Case) -> str:
+    if case.submission.phase is Phase.WITHDRAWN:
+        return scene.say("submission.withdraw.title")
+    if case.template:
+        return scene.say("glass.sheet.title", what=case.what)
+    return scene.say("submission.title", what=case.what)
+
+
 def _next(scene: Scene, case: Case) -> Html:
+    return element("div", *(element("p", one) for one in _said(scene, case) if one), class_="next")
+
+
+def _said(scene: Scene, case: Case) -> list[str]:
     submission = case.submission
     if submission.state is not State.WAITING:
         state = scene.say(f"state.{submission.state.value}")
-        said = [scene.say("submission.state", state=state), submission.reason]
-    elif submission.phase is Phase.WITHDRAWN:
-        said = [scene.say("submission.withdraw.next")]
-    else:
-        said = [scene.say("submission.next", phones=phones_in_words(scene, submission.told))]
-    return element("div", *(element("p", one) for one in said if one), class_="next")
+        told = scene.say("submission.state", state=state)
+        return [came_back(scene, submission) or told, _by_whom(scene, submission)]
+    if submission.phase is Phase.WITHDRAWN:
+        return [scene.say("submission.withdraw.next")]
+    id = "glass.sheet.next" if case.template else "submission.next"
+    return [scene.say(id, phones=phones_in_words(scene, submission.told))]
+
+
+def _by_whom(scene: Scene, submission: Submission) -> str:
+    """Who rejected it and why; who sent it stands where it is watched."""
+    if submission.state is not State.REJECTED:
+        return ""
+    name, reason = scene.named(submission.decided_by or 0), submission.reason
+    return scene.say("submission.rejected", name=name, reason=reason)
 
 
 def _hash(scene: Scene, submission: Submission) -> Html:
@@ -83,6 +105,7 @@ def _facts(scene: Scene, case: Case) -> Html:
         phones_in_words(scene, submission.told),
     )
     rows = [
+        *([(scene.say("glass.sheet.template"), case.template)] if case.template else []),
         (scene.say("submission.kind"), case.kind),
         (scene.say("submission.area"), case.place or "—"),
         (scene.say("submission.size"), f"{case.square_km:.2f} km²"),
@@ -120,56 +143,78 @@ def _acts(scene: Scene, case: Case) -> Html:
     if submission.state is not State.WAITING:
         return Html("")
     if case.hinders:
-        return element("div", element("p", case.hinders, class_="note"), _growth(scene, case))
-    return element("div", _return(scene, case), _approve(scene, case), class_="acts")
+        return element("div", element("p", case.hinders, class_="note"), _turn_down(scene, case))
+    return element("div", _turn_down(scene, case), _approve(scene, case), class_="acts")
 
 
 def _growth(scene: Scene, case: Case) -> Html:
+    """Many more people than when it was submitted: both are asked once more, nothing is refused."""
     submission = case.submission
-    if submission.asked is None or submission.agreed or not case.is_mine:
+    if submission.state is not State.WAITING or submission.asked is None:
         return Html("")
-    phones = phones_in_words(scene, submission.asked)
-    words = f"{scene.mark(submission.mode)}{scene.say('submission.agree', phones=phones)}"
-    action = f"/desk/submissions/{submission.id}/agreement"
-    return controls.post(scene, action, controls.button(words))
+    before = phones_in_words(scene, submission.told)
+    now = phones_in_words(scene, submission.asked)
+    parts = [element("p", scene.say("submission.grown", before=before, now=now))]
+    if submission.agreed:
+        parts.append(element("p", scene.say("submission.agreed")))
+    elif case.is_mine:
+        words = f"{scene.mark(submission.mode)}{scene.say('submission.agree', phones=now)}"
+        action = f"/desk/submissions/{submission.id}/agreement"
+        parts.append(controls.post(scene, action, controls.button(words)))
+    return section(scene.say("submission.growth"), *parts, id="growth")
 
 
-def _return(scene: Scene, case: Case) -> Html:
+def _turn_down(scene: Scene, case: Case) -> Html:
+    """Everything that does not send: first on the page, and a hand's breadth from sending."""
     submission = case.submission
-    if submission.phase is Phase.WITHDRAWN:
-        return Html("")
+    parts: list[Html] = []
+    if case.may_return and not case.template and submission.phase is not Phase.WITHDRAWN:
+        parts = [_reasoned(scene, submission, "return"), _reasoned(scene, submission, "reject")]
+    if case.is_mine:
+        parts.append(_take_back(scene, case))
+    return element("div", *parts, class_="turn-down")
+
+
+def _reasoned(scene: Scene, submission: Submission, act: str) -> Html:
     name = scene.named(submission.submitted_by)
+    id = f"why-{act}"
+    reason = element(
+        "div",
+        element("label", scene.say("submission.reason"), for_=id),
+        element("textarea", "", id=id, name="reason", rows=3, required=True),
+        class_="field",
+    )
     form = controls.post(
         scene,
-        f"/desk/submissions/{submission.id}/return",
-        controls.area("reason", scene.say("submission.reason")),
-        controls.button(scene.say("submission.return.do", name=name), class_="button"),
+        f"/desk/submissions/{submission.id}/{act}",
+        element("p", scene.say(f"submission.{act}.next", name=name)),
+        reason,
+        controls.button(scene.say(f"submission.{act}.do", name=name), class_="button"),
     )
-    summary = element("summary", scene.say("submission.return"), class_="button")
-    return element("details", summary, form, class_="return")
+    summary = element("summary", scene.say(f"submission.{act}"), class_="button")
+    return element("details", summary, form, class_=act)
+
+
+def _take_back(scene: Scene, case: Case) -> Html:
+    submission = case.submission
+    is_sheet = submission.phase is Phase.WITHDRAWN or case.template
+    words = scene.say("submission.close" if is_sheet else "submission.take_back")
+    return controls.post(
+        scene,
+        f"/desk/submissions/{submission.id}/take-back",
+        element("p", scene.say("submission.take_back.next"), class_="note"),
+        controls.button(words, class_="button"),
+    )
 
 
 def _approve(scene: Scene, case: Case) -> Html:
     """Last on the page and far from returning; the passkey is the confirmation."""
     submission = case.submission
+    asked = submission.asked
+    phones = phones_in_words(scene, submission.told if asked is None else asked)
     if submission.phase is Phase.WITHDRAWN:
         words = scene.say("submission.withdraw.do")
     else:
-        phones = phones_in_words(scene, submission.told)
-        words = scene.say("submission.approve", phones=phones)
-    button = element(
-        "button",
-        f"{scene.mark(submission.mode)}{words}",
-        type="button",
-        class_="go send",
-        data_act="approve",
-        data_submission=submission.id,
-    )
-    told = element("p", id="told", class_="refused", role="alert", hidden=True)
-    return element(
-        "div",
-        element("p", scene.say("submission.passkey"), class_="note"),
-        told,
-        button,
-        class_="approve",
-    )
+        id = "glass.sheet.do" if case.template else "submission.approve"
+        words = scene.say(id, phones=phones)
+    return signed(scene, f"/desk/submissions/{submission.id}", words, submission.mode)

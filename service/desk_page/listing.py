@@ -6,10 +6,9 @@ from datetime import datetime
 import msgspec
 
 from alerts.desk.draft import Draft, What
-from alerts.desk.submission import Submission
+from alerts.desk.submission import State, Submission
 from alerts.model import Alert, Kind, Mode, Phase, Revision
 from service.desk.reach import Count, counted
-from service.desk_page.controls import button, choice, post
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
 from service.page.markup import Html, element
@@ -22,24 +21,42 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     what: str
 
 
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """Sent by one person; `left` more people have to review it. `by`: who sent it, and when."""
+
+    submission: Submission
+    what: str
+    by: str
+    left: int
+
+
+class Open(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft that nobody has submitted, or that came back: `returned`, then."""
+
+    draft: Draft
+    returned: Submission | None = None
+
+
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything of the page. `drafts` are those that nobody has submitted."""
+    """Everything of the page. `begin`: the forms that begin a draft; empty for who may not."""
 
     live: tuple[Alert, ...] = ()
     waiting: tuple[Waiting, ...] = ()
-    drafts: tuple[Draft, ...] = ()
-    may_compose: bool = False
+    owed: tuple[Owed, ...] = ()
+    drafts: tuple[Open, ...] = ()
+    begin: Html = Html("")
 
 
 def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
-    begin = [_begin(scene)] if listed.may_compose else []
+    owed = _part(scene, "owed", (_owed(scene, one) for one in listed.owed))
     return document(
         scene,
         scene.say("list.title"),
+        owed if listed.owed else Html(""),
         _part(scene, "waiting", (_waiting(scene, one) for one in listed.waiting)),
         _part(scene, "live", (_live(scene, one) for one in listed.live)),
         _part(scene, "drafts", (_draft(scene, one) for one in listed.drafts)),
-        *begin,
+        listed.begin,
         done=done,
     )
 
@@ -100,6 +117,8 @@ def _waiting(scene: Scene, one: Waiting) -> Html:
     following = scene.say("list.waiting.next", phones=phones, author=author)
     if submission.phase is Phase.WITHDRAWN:
         following = scene.say("list.waiting.withdrawal")
+    elif submission.template is not None:
+        following = scene.say("list.waiting.glass", phones=phones)
     lines = [
         following,
         _by(scene, submission.submitted_by, submission.at),
@@ -127,28 +146,34 @@ def _review(scene: Scene, review: datetime | None) -> str:
     return scene.say("list.review", when=scene.clock(review))
 
 
-def _draft(scene: Scene, draft: Draft) -> Html:
-    lines = [scene.say("list.draft.next"), _by(scene, draft.author, draft.saved)]
+def _owed(scene: Scene, one: Owed) -> Html:
+    lines = [one.by, scene.say("review.owed.next", left=str(one.left))]
+    href = f"/desk/reviews/{one.submission.id}"
+    return _item(scene, one.what, lines, href, scene.say("review.look"), one.submission.mode)
+
+
+def _draft(scene: Scene, one: Open) -> Html:
+    draft = one.draft
+    lines = [
+        came_back(scene, one.returned) or scene.say("list.draft.next"),
+        _by(scene, draft.author, draft.saved),
+    ]
     title, href = about_draft(scene, draft), f"/desk/drafts/{draft.id}"
     return _item(scene, title, lines, href, scene.say("list.open"), draft.mode)
 
 
+def came_back(scene: Scene, submission: Submission | None) -> str:
+    """Why a draft that was submitted is not sent; "" if nothing came back."""
+    if submission is None or submission.state not in (State.RETURNED, State.EXPIRED):
+        return ""
+    when = scene.clock(submission.decided_at or submission.at)
+    if submission.state is State.EXPIRED:
+        return scene.say("list.draft.expired", when=when)
+    if submission.decided_by == submission.submitted_by:
+        return scene.say("list.draft.taken_back", when=when)
+    name, reason = scene.named(submission.decided_by or 0), submission.reason
+    return scene.say("list.draft.returned", name=name, when=when, reason=reason)
+
+
 def _by(scene: Scene, number: int, when: datetime) -> str:
     return scene.say("list.by", name=scene.named(number), when=scene.clock(when))
-
-
-def _begin(scene: Scene) -> Html:
-    whats = [(one.value, scene.say(f"what.{one.value}")) for one in (What.ORDER, What.NOTICE)]
-    kinds = [(one.value, scene.say(f"kind.{one.value}")) for one in Kind]
-    modes = [Mode.TRAINING] if scene.mode is Mode.TRAINING else [Mode.DRILL, Mode.REAL]
-    shown = [(one.value, scene.say(f"mode.{one.value}")) for one in modes]
-    form = post(
-        scene,
-        "/desk/drafts",
-        choice("what", scene.say("list.new.what"), whats),
-        choice("kind", scene.say("list.new.kind"), kinds),
-        choice("mode", scene.say("list.new.mode"), shown),
-        element("p", scene.say("list.new.next"), class_="note"),
-        button(f"{scene.mark()}{scene.say('list.new.do')}"),
-    )
-    return section(scene.say("list.new"), form, id="list-new")

@@ -10,6 +10,7 @@ from types import MappingProxyType, ModuleType
 from service.desk_page.words import (
     account,
     audit,
+    beginning,
     city,
     deciding,
     drafting,
@@ -21,6 +22,7 @@ from service.desk_page.words import (
     reaching,
     ringing,
     staff,
+    templates,
     watching,
 )
 
@@ -30,6 +32,8 @@ ROOMS: tuple[ModuleType, ...] = (
     account,
     audit,
     listing,
+    beginning,
+    templates,
     matters,
     drafting,
     ground,

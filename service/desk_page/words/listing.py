@@ -20,10 +20,19 @@ EN = {
     "list.waiting.withdrawal": (
         "Not confirmed yet. The passkey of one approver sends it to everybody who was told."
     ),
+    "list.waiting.glass": (
+        "Begun by one person alone and not confirmed yet. A passkey sends it to {phones}."
+    ),
     "list.look": "Read and decide",
     "list.drafts": "Drafts",
     "list.drafts.none": "No draft is open.",
     "list.draft.next": "Nothing is sent. It goes to a second person when it is submitted.",
+    "list.draft.returned": "Returned by {name}, {when}: {reason}",
+    "list.draft.taken_back": "Taken back by its author, {when}. Nothing was sent.",
+    "list.draft.expired": "Nobody decided in time ({when}). Submit it anew if it still holds.",
+    "list.owed": "Sent by one person: to be reviewed",
+    "list.owed.none": "Nothing is to be reviewed.",
+    "list.reviewed": "Your review is in the log.",
     "list.open": "Go on writing",
     "list.new": "Begin",
     "list.new.what": "What",
@@ -51,10 +60,19 @@ JA = {
     "list.waiting.withdrawal": (
         "まだ確定していません。承認者一人のパスキーで、知らせた全員へ送ります。"
     ),
+    "list.waiting.glass": (
+        "一人で始めた緊急送信で、まだ確定していません。パスキーで{phones}へ送ります。"
+    ),
     "list.look": "読んで決める",
     "list.drafts": "下書き",
     "list.drafts.none": "下書きはありません。",
     "list.draft.next": "何も送っていません。提出すると、もう一人の承認を求めます。",
+    "list.draft.returned": "{name}が差し戻し、{when}：{reason}",
+    "list.draft.taken_back": "提出した人が取り下げました、{when}。何も送っていません。",
+    "list.draft.expired": "時間内に決まりませんでした（{when}）。必要なら提出し直してください。",
+    "list.owed": "一人で送ったもの：確認が必要",
+    "list.owed.none": "確認が必要なものはありません。",
+    "list.reviewed": "確認を記録しました。",
     "list.open": "続きを書く",
     "list.new": "作り始める",
     "list.new.what": "種類",

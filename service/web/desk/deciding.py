@@ -50,6 +50,25 @@ def give_back(
     return goes_to("/desk")
 
 
+@post("/submissions/{number:int}/reject", status_code=303, sync_to_thread=True)
+def reject(
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    form = Form(body)
+    found = acting(request, service, form.one("csrf"))
+    service.desk.deciding.reject(found.who, number, form.one("reason"), found.now)
+    return goes_to("/desk")
+
+
+@post("/submissions/{number:int}/take-back", status_code=303, sync_to_thread=True)
+def take_back(
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
+    found = acting(request, service, Form(body).one("csrf"))
+    service.desk.deciding.take_back(found.who, number, found.now)
+    return goes_to("/desk")
+
+
 @post("/submissions/{number:int}/agreement", status_code=303, sync_to_thread=True)
 def agree(
     number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
@@ -76,7 +95,7 @@ def approve(
     """`{"next": …}` where the alert is watched, or `{"grown": …}`: nothing was sent yet."""
     found = acting(request, service)
     given = read_json(body, Approval)
-    nonce, answer = _bytes(given.nonce), bytes(given.answer).decode()
+    nonce, answer = nonce_of(given), bytes(given.answer).decode()
     came = service.desk.deciding.approve(found.who, number, nonce, answer, found.now)
     if isinstance(came, AskedAgain):
         before = phones_in_words(found.scene, came.before)
@@ -85,10 +104,10 @@ def approve(
     return told({"next": f"/desk/alerts/{came.alert_id}"})
 
 
-def _bytes(text: str) -> bytes:
+def nonce_of(given: Approval) -> bytes:
     """What is no hexadecimal is no nonce of ours, and is refused as such."""
     try:
-        return bytes.fromhex(text)
+        return bytes.fromhex(given.nonce)
     except ValueError:
         return b""
 
@@ -98,6 +117,13 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
     frozen = desk.means.store.frozen(submission.id)
     assert frozen is not None
     kind, names = _about(submission, service)
+    template = (
+        None if submission.template is None else desk.means.store.template(submission.template)
+    )
+    who = found.who
+    may_return = may_in(
+        who.session, who.staff, Act.APPROVE, kind=kind, area=frozen.area, now=found.now
+    )
     return Case(
         submission=submission,
         frozen=frozen,
@@ -107,7 +133,9 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         square_km=square_km(frozen.area),
         drawing=drawn(frozen.area, service.gazetteer, place_of(scene, names)),
         hinders=_hindrance(found, service, submission, kind),
-        is_mine=submission.submitted_by == found.who.number,
+        is_mine=submission.submitted_by == who.number,
+        may_return=may_return is None,
+        template="" if template is None else template.name,
     )
 
 
@@ -125,8 +153,9 @@ def _hindrance(found: Visitor, service: Service, submission: Submission, kind: K
     frozen = service.desk.means.store.frozen(submission.id)
     assert frozen is not None
     act = _ACT.get(submission.phase, Act.APPROVE)
+    act = act if submission.template is None else Act.BREAK_GLASS
     who: Who = found.who
-    if act is not Act.WITHDRAW and who.number in _writers(submission, service):
+    if act in (Act.APPROVE, Act.ALL_CLEAR) and who.number in _writers(submission, service):
         return found.scene.say("submission.own")
     held = may_in(who.session, who.staff, act, kind=kind, area=frozen.area, now=found.now)
     return found.scene.refusal(held or "")
@@ -138,4 +167,4 @@ def _writers(submission: Submission, service: Service) -> set[int]:
     return {submission.submitted_by, *(one.author for one in drafts)}
 
 
-ROUTES = (submission_page, give_back, agree, ask, approve)
+ROUTES = (submission_page, give_back, reject, take_back, agree, ask, approve)

@@ -1,33 +1,50 @@
 """/desk: the list; and beginning a draft."""
 
+from collections.abc import Iterator
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import RawBody
 
-from alerts.desk.draft import Draft, What
+from alerts.desk.draft import What
 from alerts.desk.submission import State, Submission
 from alerts.model import Kind, Phase
 from service.desk.acting import DeskRefused
 from service.desk.roles import ALLOWED, Act, holds
-from service.desk_page.listing import Listed, Waiting, about_draft, about_revision, listing
+from service.desk_page.beginning import Beginnings, begin
+from service.desk_page.listing import (
+    Listed,
+    Open,
+    Owed,
+    Waiting,
+    about_draft,
+    about_revision,
+    listing,
+)
+from service.desk_page.reviewing import left, sent_by
 from service.desk_page.scene import Scene
+from service.page.markup import Html
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, mode_of, visitor
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
 
-_CLOSED = frozenset({State.WAITING, State.ISSUED, State.REJECTED})
+_FINAL = frozenset({State.ISSUED, State.REJECTED})
+_MOST_PAST = 30
+_DIGITS = 3
 
 
 @get("/", sync_to_thread=True)
 def list_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     found = visitor(request, service)
     service.desk.reaching.warm(found.now)
-    return page(listing(found.scene, _listed(found, service)))
+    return page(listing(found.scene, _listed(found, service), _done(request, found.scene)))
 
 
 @post("/drafts", status_code=303, sync_to_thread=True)
-def begin(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+def begin_empty(
+    request: Asked, body: RawBody, service: NamedDependency[Service]
+) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     try:
@@ -41,6 +58,14 @@ def begin(request: Asked, body: RawBody, service: NamedDependency[Service]) -> R
     return goes_to(f"/desk/drafts/{draft.id}")
 
 
+def _done(request: Asked, scene: Scene) -> str:
+    """What came of the form that led here."""
+    count = str(request.query_params.get("begun", ""))
+    if count.isdecimal() and len(count) < _DIGITS:
+        return scene.say("begin.several", count=count)
+    return scene.say("list.reviewed") if request.query_params.get("reviewed") else ""
+
+
 def _listed(found: Visitor, service: Service) -> Listed:
     desk, scene = service.desk, found.scene
     waiting = desk.means.store.submissions(State.WAITING)
@@ -49,18 +74,38 @@ def _listed(found: Visitor, service: Service) -> Listed:
         waiting=tuple(
             Waiting(submission=one, what=what_of(one, service, scene)) for one in waiting
         ),
-        drafts=tuple(one for one in desk.means.store.drafts() if _is_open(one, service)),
-        may_compose=may_compose(found),
+        owed=tuple(_owed(one, service, scene) for one in desk.templates.owed()),
+        drafts=tuple(_open_drafts(service)),
+        begin=begin(scene, _beginnings(service)) if may_compose(found) else Html(""),
     )
 
 
-def _is_open(draft: Draft, service: Service) -> bool:
-    """Whether its newest version is still to be submitted, or came back."""
-    closed = (
-        one.draft_id == draft.id and one.version >= draft.version and one.state in _CLOSED
-        for one in service.desk.means.store.submissions(most=500)
+def _beginnings(service: Service) -> Beginnings:
+    return Beginnings(
+        templates=tuple(one for one in service.desk.means.store.templates() if one.is_ready),
+        alerts=service.alerts.recent(_MOST_PAST),
     )
-    return not any(closed)
+
+
+def _owed(submission: Submission, service: Service, scene: Scene) -> Owed:
+    reviews = service.desk.means.store.reviews(submission.id)
+    return Owed(
+        submission=submission,
+        what=what_of(submission, service, scene),
+        by=sent_by(scene, submission),
+        left=left(len(reviews)),
+    )
+
+
+def _open_drafts(service: Service) -> Iterator[Open]:
+    """Those that are still to be submitted: never submitted, come back, or changed since."""
+    for draft in service.desk.means.store.drafts():
+        submissions = service.desk.means.store.of_draft(draft.id)
+        newest = submissions[0] if submissions else None
+        is_final = any(one.state in _FINAL for one in submissions)
+        waits = newest is not None and newest.state is State.WAITING
+        if not is_final and not (waits and newest is not None and newest.version == draft.version):
+            yield Open(draft=draft, returned=newest)
 
 
 def what_of(submission: Submission, service: Service, scene: Scene) -> str:
@@ -80,4 +125,4 @@ def may_compose(found: Visitor) -> bool:
     return any(Act.COMPOSE in ALLOWED[one.role] and holds(one, found.now) for one in grants)
 
 
-ROUTES = (list_page, begin)
+ROUTES = (list_page, begin_empty)

@@ -5,6 +5,7 @@ from litestar import Router
 from service.web.desk import (
     account,
     audit,
+    beginning,
     city,
     city_sites,
     city_streets,
@@ -15,8 +16,8 @@ from service.web.desk import (
     ground,
     listing,
     reaching,
-    ringing,
     staff,
+    templates,
     watching,
 )
 from service.web.desk.replying import refusals
@@ -24,7 +25,9 @@ from service.wiring import Service
 
 _ROOMS = (
     listing,
+    beginning,
     drafting,
+    templates,
     ground,
     reaching,
     deciding,
@@ -33,7 +36,6 @@ _ROOMS = (
     entering,
     account,
     audit,
-    ringing,
     city,
     city_streets,
     city_sites,

@@ -17,7 +17,8 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     roles: who gets through; `anyone`: also without a session.
     about: `kind`, `area`: what of a grant has to fit, beside its role and period.
     needs: `passkey`, or `fresh`: a login with one within ten minutes.
-    body: what is sent. Nothing that would change the world for the next one who asks.
+    body: what is sent, a field called `file` as a file. Nothing that would change the world for
+        the next one who asks.
     ends: whether it ends the session of whoever gets through.
     """
 
@@ -49,6 +50,9 @@ DOORS: dict[str, Door] = {
     # Looking.
     "GET /desk": Door(roles=STAFF),
     "GET /desk/drafts/{draft_id}": Door(roles=STAFF),
+    "GET /desk/drafts/{draft_id}/ground": Door(roles=STAFF),
+    "GET /desk/ground/districts": Door(roles=STAFF),
+    "GET /desk/ground/streets": Door(roles=STAFF),
     "GET /desk/submissions/{number}": Door(roles=STAFF),
     "GET /desk/alerts/{alert_id}": Door(roles=STAFF),
     "POST /desk/logout": Door(roles=STAFF, body={}, ends=True),
@@ -62,6 +66,9 @@ DOORS: dict[str, Door] = {
         roles="composer",
         about="kind",
         body={"version": "1", "kind": "flood", "order": "evacuate"},
+    ),
+    "POST /desk/drafts/{draft_id}/ground": Door(
+        roles="composer", about="kind", body={"where": "keep"}
     ),
     "POST /desk/drafts/{draft_id}/submission": Door(
         roles="composer", about="kind area", body={"version": "2"}
@@ -114,4 +121,45 @@ DOORS: dict[str, Door] = {
     # Letting in.
     "GET /desk/staff": Door(roles="admin", needs="fresh"),
     "POST /desk/staff/endorsement": Door(roles="admin", needs="fresh", body={"proposal": "nobody"}),
+    # Beginning from something. The alert and the file are none, which is found out afterwards.
+    "POST /desk/beginnings/template": Door(
+        roles="composer", body={"template": "00", "mode": "training"}
+    ),
+    "POST /desk/beginnings/alert": Door(roles="composer", body={"alert": "x", "mode": "training"}),
+    "POST /desk/beginnings/report": Door(
+        roles="composer", body={"file": "no warning", "mode": "training"}
+    ),
+    # Templates, break-glass, and what is owed afterwards.
+    "GET /desk/templates": Door(roles=STAFF),
+    "GET /desk/templates/{hash}": Door(roles=STAFF),
+    "POST /desk/drafts/{draft_id}/template": Door(
+        roles="composer", about="kind area", body={"name": "", "hours": "0"}
+    ),
+    "POST /desk/templates/{hash}/ask": Door(
+        roles="approver", about="kind area", needs="passkey", body=b"{}"
+    ),
+    "POST /desk/templates/{hash}/approve": Door(
+        roles="approver",
+        about="kind area",
+        needs="passkey",
+        body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
+    ),
+    "POST /desk/templates/{hash}/look": Door(
+        roles="approver", about="kind area", needs="passkey", body={}
+    ),
+    "POST /desk/templates/{hash}/retirement": Door(
+        roles="approver", about="kind area", needs="passkey", body={}
+    ),
+    "POST /desk/templates/{hash}/glass": Door(
+        roles="approver", about="kind area", needs="passkey", body={"mode": "training"}
+    ),
+    "GET /desk/reviews/{number}": Door(roles=STAFF),
+    "POST /desk/reviews/{number}": Door(
+        roles="composer approver", about="kind area", body={"was": "right", "note": ""}
+    ),
+    # Second thoughts.
+    "POST /desk/submissions/{number}/reject": Door(
+        roles="approver", about="kind area", needs="passkey", body={"reason": ""}
+    ),
+    "POST /desk/submissions/{number}/take-back": Door(roles="composer", about="kind area", body={}),
 }

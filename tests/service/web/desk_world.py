@@ -83,6 +83,9 @@ class World:
             self.author.who, self._order().id, self.draft.version, now
         )
         self.alert_id = self._issued(now)
+        self.template = service.desk.templates.save(
+            self.author.who, self._order().id, "river", timedelta(hours=6), now
+        )
         self.proposal = self._proposal(now)
         self._reopening(now)
 
@@ -114,6 +117,7 @@ class World:
             "alert_id": self.alert_id,
             "language": "en",
             "name": "desk.css",
+            "hash": self.template.hash.hex(),
         }
 
     def ask(
@@ -134,6 +138,8 @@ class World:
         content: dict[str, Any] = {}
         if isinstance(body, dict):
             content["data"] = {**body, "csrf": token}
+            if "file" in body:
+                content["files"] = {"file": ("a.xml", content["data"].pop("file"))}
         elif isinstance(body, bytes):
             content["content"] = body
             headers["Content-Type"] = "application/json"

@@ -118,4 +118,11 @@ JA = {
     "write what you found, for whoever reads the log later": (
         "後で記録を読む人のために、確かめたことを書いてください。"
     ),
+    "choose a file first; it holds the warning as CAP": (
+        "先にファイルを選んでください。CAPの警報が入ったものです。"
+    ),
+    "say whether it was right to send it": "送ってよかったかどうかを選んでください。",
+    "nothing of this number was sent by one person; the list shows what was": (
+        "一人で送ったものではありません。一覧から選んでください。"
+    ),
 }
