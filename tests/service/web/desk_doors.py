@@ -118,6 +118,14 @@ DOORS: dict[str, Door] = {
         needs="passkey",
         body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
     ),
+    # Rings: everybody has devices of their own; whom a ring is for is asked afterwards.
+    "GET /desk/ring-worker.js": Door(roles=ANYONE),
+    "GET /desk/rings": Door(roles=STAFF),
+    "GET /desk/rings/mine": Door(roles=STAFF),
+    "POST /desk/rings/devices": Door(roles=STAFF, body=b'{"endpoint": "x"}'),
+    "POST /desk/rings/removal": Door(roles=STAFF, body={"device": "0"}),
+    "POST /desk/rings/test": Door(roles=STAFF, body={}),
+    "POST /desk/rings/{number}/answer": Door(roles=STAFF, body={"said": ""}),
     # Letting in.
     "GET /desk/staff": Door(roles="admin", needs="fresh"),
     "POST /desk/staff/endorsement": Door(roles="admin", needs="fresh", body={"proposal": "nobody"}),
