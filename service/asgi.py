@@ -9,15 +9,33 @@ from service.outlet import Outlet
 from service.page.site import Site
 from service.registrations import Registrations
 from service.web import assets, city, feeds, health, pages, places, public
+from service.web.described import described_by
 from service.web.desk.routes import desk_routes
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.limits import NetworkLimit
+from service.web.methods import name_every_method
 from service.web.pages import as_pages
-from service.web.subscriptions import SubscriptionController
+from service.web.subscriptions import BODIES, SubscriptionController
 from service.wiring import Service
 
 # Registrations are the largest bodies; one place has at most 10 cells.
 _MOST_BODY_BYTES = 16 * 1024
+
+API = (
+    SubscriptionController,
+    public.push_key,
+    public.alerts,
+    public.alert,
+    places.places,
+    city.city,
+    city.bundle,
+    feeds.cap,
+    feeds.atom,
+    feeds.geojson,
+    health.healthz,
+    health.readyz,
+)
+"""What programs may rely on: described at /api/v1/openapi.json. Everything else is for people."""
 
 
 def application(service: Service) -> Litestar:
@@ -40,22 +58,21 @@ def application(service: Service) -> Litestar:
     def give_outlet() -> Outlet:
         return service.outlet
 
+    dependencies = {
+        "service": Provide(give_service, sync_to_thread=False),
+        "registrations": Provide(give_registrations, sync_to_thread=False),
+        "site": Provide(give_site, sync_to_thread=False),
+        "outlet": Provide(give_outlet, sync_to_thread=False),
+        "limit": Provide(give_limit, sync_to_thread=False),
+    }
     return Litestar(
         route_handlers=[
-            SubscriptionController,
-            public.push_key,
-            public.alerts,
-            public.alert,
-            places.places,
-            city.city,
-            city.bundle,
+            *API,
+            described_by(API, dependencies, BODIES),
             assets.app_file,
             assets.app_list,
             assets.worker,
             assets.web_manifest,
-            feeds.cap,
-            feeds.atom,
-            feeds.geojson,
             pages.entrance,
             pages.now_page,
             pages.alert_page,
@@ -65,17 +82,10 @@ def application(service: Service) -> Litestar:
             public.status_page,
             public.status_style,
             desk_routes(service),
-            health.healthz,
-            health.readyz,
         ],
-        dependencies={
-            "service": Provide(give_service, sync_to_thread=False),
-            "registrations": Provide(give_registrations, sync_to_thread=False),
-            "site": Provide(give_site, sync_to_thread=False),
-            "outlet": Provide(give_outlet, sync_to_thread=False),
-            "limit": Provide(give_limit, sync_to_thread=False),
-        },
+        dependencies=dependencies,
         exception_handlers=as_pages(EXCEPTION_HANDLERS, site),
+        before_send=[name_every_method],
         request_max_body_size=_MOST_BODY_BYTES,
         openapi_config=None,
         logging_config=None,

@@ -5,14 +5,21 @@ from litestar import Response, route
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from service.city import CityAnswer
 from service.errors import NotFound
 from service.web.answers import READ, Asked, answer, answer_file
+from service.web.described import answering
 from service.wiring import Service
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@route("/api/v1/city", http_method=READ, sync_to_thread=True)
+@route(
+    "/api/v1/city",
+    http_method=READ,
+    sync_to_thread=True,
+    responses=answering(CityAnswer | None, 503),
+)
 def city(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     """The bundle's address and everything that changed since it was built; `null` without one."""
     found = service.city
@@ -20,12 +27,18 @@ def city(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     return answer(request, body, "application/json")
 
 
-@route("/city/{name:str}", http_method=READ, sync_to_thread=False)
+@route(
+    "/city/{name:str}",
+    http_method=READ,
+    sync_to_thread=False,
+    responses=answering(bytes, 404, media_type="application/octet-stream"),
+)
 def bundle(
     name: FromPath[str], request: Asked, service: NamedDependency[Service]
 ) -> Response[bytes]:
-    """`/city/<hash>.bundle`: never changes, so a phone asks for it once."""
+    """`/city/<hash>.bundle` and its parts, `/city/<hash>.part`: none of them ever changes."""
     found = service.city
-    if found is None or name != f"{found.hash}.bundle":
+    file = found.files.get(name) if found else None
+    if file is None:
         raise NotFound("this city is not kept any more; /api/v1/city names the newest")
-    return answer_file(request, found.file, cache=_FOR_EVER)
+    return answer_file(request, file, cache=_FOR_EVER)

@@ -59,6 +59,8 @@ def http_problem(_: Request[Any, Any, Any], error: HTTPException) -> Response[di
     """The answer for the framework's own refusals: unknown route, bad body, wrong method."""
     extra = error.extra if isinstance(error.extra, list) else []
     answer = _response(error.status_code, error.detail, error.detail)
+    # `Allow`, which a refused method must be told (RFC 9110, section 15.5.6).
+    answer.headers.update(error.headers or {})
     if extra:
         answer.content["errors"] = [
             {"field": one.get("key", ""), "reason": one.get("message", "")} for one in extra

@@ -1,6 +1,7 @@
 """What others take over: alerts as CAP, as an Atom feed, as GeoJSON. Public, read only."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from litestar import Response, route
 from litestar.di import NamedDependency
@@ -12,13 +13,19 @@ from alerts.languages import match
 from service.errors import NotFound
 from service.outlet import Outlet
 from service.web.answers import READ, Asked, answer
+from service.web.described import answering
 
 # Anybody may read them from any page; a browser asks for this before a script may.
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 _SUFFIX = ".xml"
 
 
-@route("/feeds/cap/{name:str}", http_method=READ, sync_to_thread=True)
+@route(
+    "/feeds/cap/{name:str}",
+    http_method=READ,
+    sync_to_thread=True,
+    responses=answering(str, 404, 503, media_type=atom_feed.CAP_TYPE),
+)
 def cap(name: FromPath[str], request: Asked, outlet: NamedDependency[Outlet]) -> Response[bytes]:
     """`{id}.xml`: the newest revision of one alert, signed."""
     if not name.endswith(_SUFFIX):
@@ -27,7 +34,12 @@ def cap(name: FromPath[str], request: Asked, outlet: NamedDependency[Outlet]) ->
     return answer(request, body, atom_feed.CAP_TYPE, headers=_OPEN)
 
 
-@route("/feeds/atom", http_method=READ, sync_to_thread=True)
+@route(
+    "/feeds/atom",
+    http_method=READ,
+    sync_to_thread=True,
+    responses=answering(str, 400, 503, media_type=atom_feed.MEDIA_TYPE),
+)
 def atom(
     request: Asked,
     outlet: NamedDependency[Outlet],
@@ -39,7 +51,12 @@ def atom(
     return answer(request, body, atom_feed.MEDIA_TYPE, headers=_OPEN)
 
 
-@route("/feeds/geojson", http_method=READ, sync_to_thread=True)
+@route(
+    "/feeds/geojson",
+    http_method=READ,
+    sync_to_thread=True,
+    responses=answering(dict[str, Any], 400, 503, media_type=geojson_feed.MEDIA_TYPE),
+)
 def geojson(
     request: Asked,
     outlet: NamedDependency[Outlet],

@@ -16,6 +16,7 @@ from alerts.languages import fallback
 from alerts.languages import match as match_language
 from geo.places import Gazetteer
 from service.web.answers import Asked, answer
+from service.web.described import answering
 from service.wiring import Service
 
 _HOUR = "public, max-age=3600"
@@ -37,7 +38,7 @@ class TownPlaces(msgspec.Struct, frozen=True, kw_only=True):
     places: list[TownPlace]
 
 
-@get("/api/v1/places", sync_to_thread=True)
+@get("/api/v1/places", sync_to_thread=True, responses=answering(TownPlaces, 400))
 def places(
     request: Asked, service: NamedDependency[Service], language: FromQuery[str] = "en"
 ) -> Response[bytes]:

@@ -14,6 +14,7 @@ from service.errors import NotFound
 from service.page.site import Site
 from service.status import StatusPage
 from service.web.answers import Asked, answer, answer_file
+from service.web.described import answering
 from service.wiring import Service
 
 _JSON = "application/json"
@@ -44,14 +45,14 @@ class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     alerts: list[msgspec.Raw]
 
 
-@get("/api/v1/push-key", sync_to_thread=False)
+@get("/api/v1/push-key", sync_to_thread=False, responses=answering(PushKeyAnswer))
 def push_key(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     key = service.key
     told = PushKeyAnswer(key_id=key.key_id, public_key=key.application_server_key)
     return answer(request, msgspec.json.encode(told), _JSON)
 
 
-@get("/api/v1/alerts", sync_to_thread=True)
+@get("/api/v1/alerts", sync_to_thread=True, responses=answering(AlertsAnswer, 400, 503))
 def alerts(
     request: Asked, site: NamedDependency[Site], language: FromQuery[str] = "en"
 ) -> Response[bytes]:
@@ -64,7 +65,11 @@ def alerts(
     return answer(request, msgspec.json.encode(listed), _JSON, cache="no-store")
 
 
-@get("/api/v1/alerts/{alert_id:str}", sync_to_thread=True)
+@get(
+    "/api/v1/alerts/{alert_id:str}",
+    sync_to_thread=True,
+    responses=answering(dict[str, Any], 400, 404, 503),
+)
 def alert(
     alert_id: FromPath[str],
     request: Asked,

@@ -13,6 +13,7 @@ from alerts.model import PlaceClass
 from alerts.ports import Place, Subscriber
 from service.errors import NotAuthorised, RegistrationRefused
 from service.registrations import MOST_CELLS, MOST_PLACES, Registrations
+from service.web.described import DEVICE, refusing
 from service.web.limits import NetworkLimit
 
 _ENDPOINT_LIMIT = 1024
@@ -81,10 +82,14 @@ class KnownAnswer(msgspec.Struct, frozen=True, kw_only=True):
     alerts: list[msgspec.Raw]
 
 
+BODIES = (SubscriptionBody, PlacesBody, LanguageBody, NonceBody)
+_REFUSED = refusing(400, 401, 404, 413, 429, 503)
+
+
 class SubscriptionController(Controller):
     path = "/api/v1/subscriptions"
 
-    @post("/", sync_to_thread=True)
+    @post("/", sync_to_thread=True, responses=refusing(400, 413, 429, 503))
     def register(
         self,
         request: Request[Any, Any, Any],
@@ -106,7 +111,13 @@ class SubscriptionController(Controller):
         secret = urlsafe_b64encode(made.secret).rstrip(b"=").decode()
         return SubscriptionAnswer(id=made.number, secret=secret, alerts=_raw(made.alerts))
 
-    @post("/{number:int}/confirmation", sync_to_thread=True, status_code=200)
+    @post(
+        "/{number:int}/confirmation",
+        sync_to_thread=True,
+        status_code=200,
+        security=DEVICE,
+        responses=_REFUSED,
+    )
     def confirm(
         self,
         number: FromPath[int],
@@ -118,7 +129,7 @@ class SubscriptionController(Controller):
         alerts = registrations.confirm(number, _secret(request), data.nonce, now)
         return AlertsAnswer(alerts=_raw(alerts))
 
-    @put("/{number:int}/places", sync_to_thread=True)
+    @put("/{number:int}/places", sync_to_thread=True, security=DEVICE, responses=_REFUSED)
     def move(
         self,
         number: FromPath[int],
@@ -130,7 +141,13 @@ class SubscriptionController(Controller):
         places = _places(data.places, now)
         return AlertsAnswer(alerts=_raw(registrations.move(number, _secret(request), places, now)))
 
-    @put("/{number:int}/language", sync_to_thread=True, status_code=204)
+    @put(
+        "/{number:int}/language",
+        sync_to_thread=True,
+        status_code=204,
+        security=DEVICE,
+        responses=_REFUSED,
+    )
     def speak(
         self,
         number: FromPath[int],
@@ -140,7 +157,13 @@ class SubscriptionController(Controller):
     ) -> None:
         registrations.speak(number, _secret(request), data.language)
 
-    @post("/{number:int}/test", sync_to_thread=True, status_code=202)
+    @post(
+        "/{number:int}/test",
+        sync_to_thread=True,
+        status_code=202,
+        security=DEVICE,
+        responses=_REFUSED,
+    )
     def test(
         self,
         number: FromPath[int],
@@ -150,7 +173,7 @@ class SubscriptionController(Controller):
         """The self-test is pushed after the time to lock the phone."""
         registrations.test(number, _secret(request), datetime.now(UTC))
 
-    @get("/{number:int}", sync_to_thread=True)
+    @get("/{number:int}", sync_to_thread=True, security=DEVICE, responses=_REFUSED)
     def open(
         self,
         number: FromPath[int],
@@ -160,7 +183,7 @@ class SubscriptionController(Controller):
         subscriber, alerts = registrations.open(number, _secret(request), datetime.now(UTC))
         return _known(subscriber, alerts)
 
-    @delete("/{number:int}", sync_to_thread=True)
+    @delete("/{number:int}", sync_to_thread=True, security=DEVICE, responses=_REFUSED)
     def forget(
         self,
         number: FromPath[int],
