@@ -111,9 +111,9 @@ def _as_page(handler: Handler, site: Site) -> Handler:
         if status >= _FIRST_FAULT:
             page = site.unavailable(language, now)
             return _answer(request, page, status)
-        page = _missing(request, site, _NO_PAGE, language, now, status)
-        page.headers.update(getattr(error, "headers", None) or {})
-        return page
+        missing = _missing(request, site, _NO_PAGE, language, now, status)
+        missing.headers.update(getattr(error, "headers", None) or {})
+        return missing
 
     return handle
 
