@@ -123,9 +123,9 @@ def cannot_lose(
     Whoever disables or demotes the last of those who could undo it locks the desk for good.
     """
     others = [one for one in everyone if one.number != before.number]
-    lost = [one for one in FEWEST if _lasts(before, one, at) and not _lasts(after, one, at)]
+    lost = [one for one in FEWEST if lasting(before, one, at) and not lasting(after, one, at)]
     for role in lost:
-        if sum(_lasts(one, role, at) for one in others) < FEWEST[role]:
+        if sum(lasting(one, role, at) for one in others) < FEWEST[role]:
             return (
                 f"{FEWEST[role]} of the role {role.value} for the whole town have to stay; let in "
                 "another one first, or end a lost device alone"
@@ -147,7 +147,7 @@ def after_proposal(proposal: Proposal) -> timedelta:
     return WAIT if _is_grave(proposal) else timedelta(0)
 
 
-def _lasts(staff: Staff | None, role: Role, at: datetime) -> bool:
+def lasting(staff: Staff | None, role: Role, at: datetime) -> bool:
     """Whether somebody has the role at `at` for the whole town, every hazard and for good."""
     if staff is None or not staff.active:
         return False

@@ -9,10 +9,9 @@ from typing import Any
 import msgspec
 
 from service.desk import totp
-from service.desk.acting import Who
+from service.desk.acting import DeskRefused, Who
 from service.desk.entrance import needs_fresh_passkey
 from service.desk.invitations import CODE_BYTES, CODES, code_hash, code_of
-from service.desk.passkeys import PasskeyRefused
 from service.desk.ports import Entry, Spent, StaffStore
 
 
@@ -63,22 +62,22 @@ class OwnAccount:
         return codes
 
     def name(self, who: Who, credential_id: bytes, label: str, now: datetime) -> None:
-        """Another name for one's own passkey. Raises PasskeyRefused."""
+        """Another name for one's own passkey. Raises PasskeyRefused, DeskRefused."""
         needs_fresh_passkey(who, now)
         own = {one.credential_id: one.label for one in self._store.passkeys(who.staff.number)}
         if credential_id not in own:
-            raise PasskeyRefused("you have no such passkey; look at the list again")
+            raise DeskRefused("you have no such passkey; look at the list again")
         entry = _entry(who, "staff.passkey_name", now, passkey=own[credential_id], name=label)
         self._store.name_passkey(credential_id, label, entry)
 
     def remove(self, who: Who, credential_id: bytes, now: datetime) -> None:
-        """One of one's own passkeys, but never the last. Raises PasskeyRefused."""
+        """One of one's own passkeys, but never the last. Raises PasskeyRefused, DeskRefused."""
         needs_fresh_passkey(who, now)
         own = {one.credential_id: one for one in self._store.passkeys(who.staff.number)}
         if credential_id not in own:
-            raise PasskeyRefused("you have no such passkey; look at the list again")
+            raise DeskRefused("you have no such passkey; look at the list again")
         if len(own) == 1:
-            raise PasskeyRefused("this is your only passkey; add another one first")
+            raise DeskRefused("this is your only passkey; add another one first")
         label = own[credential_id].label
         entry = _entry(who, "staff.passkey_remove", now, passkey=label)
         self._store.remove_passkey(credential_id, entry)

@@ -126,7 +126,8 @@ def leave(request: Asked, body: RawBody, service: NamedDependency[Service]) -> R
 
 @get("/session", sync_to_thread=True)
 def session(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
-    """How long it lasts. To ask is no use of it: a page left open logs nobody in for ever."""
+    """How long it lasts. To ask is no use of it: a page left open keeps nobody in for ever."""
+    visitor(request, service, touches=False)
     return _left(request, service)
 
 

@@ -166,6 +166,10 @@ class Form:
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(self._fields.get(name, ()))
 
+    def everything(self) -> dict[str, tuple[str, ...]]:
+        """Every field with all its values, to show a form again as it was filled in."""
+        return {name: tuple(values) for name, values in self._fields.items()}
+
     def number(self, name: str) -> int:
         """Raises DeskRefused for what is no whole number."""
         try:

@@ -7,6 +7,7 @@ import msgspec
 import pyotp
 import pytest
 
+from service.desk.acting import DeskRefused
 from service.desk.own_account import OwnAccount
 from service.desk.passkeys import PasskeyRefused
 from service.desk.ports import Spent
@@ -67,12 +68,12 @@ def test_one_of_several_passkeys_may_be_removed_but_never_the_last(people: Peopl
     own.remove(ann, people.keys[ANN].credential_id, NOW)
 
     assert [one.label for one in people.store.passkeys(ANN)] == ["key"]
-    with pytest.raises(PasskeyRefused, match="only passkey"):
+    with pytest.raises(DeskRefused, match="only passkey"):
         own.remove(ann, second.credential_id, NOW)
 
 
 def test_nobody_removes_the_passkey_of_somebody_else(people: People, own: OwnAccount):
-    with pytest.raises(PasskeyRefused, match="no such passkey"):
+    with pytest.raises(DeskRefused, match="no such passkey"):
         own.remove(people.present(ANN), people.keys[2].credential_id, NOW)
 
 

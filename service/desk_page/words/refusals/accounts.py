@@ -48,6 +48,15 @@ JA = {
     "this person's roles reach beyond your own; ask an admin of the whole town": (
         "この人の役割はあなたの担当より広いので、全域の管理者に頼んでください。"
     ),
+    "a role has to end after it begins; mend the times": (
+        "役割は始まりより後に終わる必要があります。時刻を直してください。"
+    ),
+    "choose at least one hazard, or every hazard": (
+        "災害を一つ以上選ぶか、すべての災害にしてください。"
+    ),
+    "choose at least one district, or the whole town": (
+        "地区を一つ以上選ぶか、全域にしてください。"
+    ),
     "the address names no entry of the log; open the log again": (
         "その番号の記録はありません。記録を開き直してください。"
     ),
