@@ -9,7 +9,8 @@ from litestar.params import FromPath, RawBody
 from alerts.desk.area_names import names_of
 from alerts.desk.area_source import area_of
 from geo.area import Area, Refused
-from service.desk.acting import DeskRefused
+from service.desk.acting import DeskRefused, allow
+from service.desk.roles import Act
 from service.desk_page.ground import matched, square_km
 from service.desk_page.listing import place_of
 from service.desk_page.refusing import refusal
@@ -58,6 +59,7 @@ def looked_at(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     draft = service.desk.composing.draft(draft_id)
+    allow(found.who, Act.COMPOSE, draft.kind, None, found.now)
     try:
         source = source_of(form, service.gazetteer)
     except DeskRefused as error:

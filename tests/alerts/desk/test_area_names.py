@@ -7,9 +7,10 @@ import pytest
 
 from alerts.desk.area_names import ZONE_NAMES, names_of, zone_name
 from alerts.desk.area_source import AreaSource, Preset, Vertices, ZoneInDistrict, area_of
+from alerts.desk.compiling import ground_of
 from alerts.desk.draft import Begun, Draft, What, empty, named, placed
 from alerts.model import Kind, Mode
-from geo.area import Area, union
+from geo.area import Area, Refused, union
 from geo.places import Gazetteer, OfficialArea
 from geo.sites import HAZARDS
 from geo.zones import Zone, Zones
@@ -125,3 +126,20 @@ def test_names_that_came_with_the_ground_stay_as_long_as_it_does() -> None:
 
     assert named(before, {"ja": "川"}, before, TOWN).place_names["vi"] == "Sông"
     assert "vi" not in named(placed_at(139.002), {"ja": "川"}, before, TOWN).place_names
+
+
+def test_a_zone_that_was_mapped_anew_is_other_ground() -> None:
+    zone = ZoneInDistrict(zones=("flood",), keys=("quarter:1",))
+    chosen = placed(placed_at(139.0), zone, TOWN)
+    assert isinstance(chosen, Draft)
+    again = Zones.of([Zone(hazard="flood", area=box(139.005, 35.0, 0.004))])
+
+    same = ground_of(chosen, TOWN)
+    other = ground_of(chosen, Gazetteer.of([WEST, EAST, CITY], again))
+    gone = ground_of(chosen, Gazetteer.of([WEST, EAST, CITY]))
+
+    assert same == chosen.area
+    assert isinstance(other, Refused)
+    assert other.reason.startswith("The area means other ground than when it was chosen")
+    assert isinstance(gone, Refused)
+    assert gone.reason.startswith("flood: no such zone is mapped")
