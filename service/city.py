@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ from service.settings import SettingsRefused
 BUNDLE = "city.bundle"
 ZONES = "city.zones"
 HASH_LENGTH = 16
+PART_BYTES = 64 * 1024
+"""About 20 KB as it travels: so much at most is lost, 4 s at 50 kbit/s, when a line breaks off."""
 _MEDIA_TYPE = "application/octet-stream"
 # What the page promises to keep (BRIEF); a larger city is served, and the operator told.
 _MOST_KEPT_BYTES = 2**20
@@ -40,11 +42,13 @@ _log = logging.getLogger(__name__)
 
 
 class CityAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """`GET /api/v1/city`. `bytes`, `bytes_br`: the bundle's size, plain and packed; `made` in epoch
-    seconds; `name` per language of ours; `changes` as `geo.changes.wire` has them."""
+    """`GET /api/v1/city`. `bytes`, `bytes_br`: the bundle's size, plain and packed; `parts`: the
+    hashes of its parts in order, each at `/city/<hash>.part`; `made` in epoch seconds; `name` per
+    language of ours; `changes` as `geo.changes.wire` has them."""
 
     hash: str
     url: str
+    parts: list[str]
     bytes: int
     bytes_br: int
     made: int
@@ -58,10 +62,11 @@ class BuiltCity(msgspec.Struct, frozen=True, eq=False):
 
     bundle: Bundle
     file: Served
+    parts: tuple[Served, ...] = ()
 
     @property
     def hash(self) -> str:
-        return self.file.etag.strip('"')
+        return hash_of(self.file)
 
 
 class City:
@@ -71,6 +76,11 @@ class City:
         """Says in the log which closures have streets that this bundle does not have."""
         self.bundle = built.bundle
         self.file = built.file
+        self.parts = [hash_of(part) for part in built.parts]
+        self.files: Mapping[str, Served] = {
+            f"{built.hash}.bundle": built.file,
+            **{f"{hash_of(part)}.part": part for part in built.parts},
+        }
         self.hash = built.hash
         self._store = store
         self._guard = threading.Lock()
@@ -119,6 +129,7 @@ class City:
         return CityAnswer(
             hash=self.hash,
             url=f"/city/{self.hash}.bundle",
+            parts=self.parts,
             bytes=len(self.file.plain),
             bytes_br=len(self.file.brotli or self.file.plain),
             made=head.made,
@@ -155,11 +166,20 @@ def read_zones(folder: Path | None) -> Zones:
 def built_city(raw: bytes) -> BuiltCity:
     """A bundle's bytes, read and packed. Raises geo.unreadable.BytesUnreadable."""
     bundle = read_bundle(raw)
-    file = Served(
+    pieces = (raw[at : at + PART_BYTES] for at in range(0, len(raw), PART_BYTES))
+    return BuiltCity(bundle=bundle, file=_packed(raw), parts=tuple(map(_packed, pieces)))
+
+
+def hash_of(file: Served) -> str:
+    """The first `HASH_LENGTH` hexadecimal digits of the SHA-256 of a file packed here."""
+    return file.etag.strip('"')
+
+
+def _packed(raw: bytes) -> Served:
+    return Served(
         media_type=_MEDIA_TYPE,
         etag=f'"{hashlib.sha256(raw).hexdigest()[:HASH_LENGTH]}"',
         plain=raw,
         gzip=gzip.compress(raw, 9, mtime=0),
         brotli=brotli.compress(raw),
     )
-    return BuiltCity(bundle=bundle, file=file)

@@ -38,6 +38,8 @@ PAINTED = """() => {
 }"""
 LOOK_AGAIN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 STEPS = "#way-steps li"
+# As much as makes a bundle of three parts.
+LONG = {"ja": "".join(chr(0x4E00 + 7 * one % 20_000) for one in range(50_000))}
 KENROKU, CHUO = "Kenroku Elementary School", "Chuo Community Centre"
 
 Open = Callable[..., Page]
@@ -206,6 +208,43 @@ def test_a_broken_city_is_said_and_taken_anew(town: WayTown, order: Drill, open_
     page.reload()
 
     on_screen(page, "way")
+
+
+def test_a_load_that_is_cut_in_the_middle_goes_on_where_it_was(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory, open_page: Open
+) -> None:
+    page = open_page(service_workers="block")
+    with WayTown(tmp_path_factory.mktemp("large"), LONG) as large:
+        order, told = large.order(), large.get("/api/v1/city")
+        last = f"/city/{told['parts'][-1]}.part"
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.removeprefix(large.url)))
+        page.route(f"**{last}", lambda route: route.abort())
+        page.goto(way_of(large, order))
+        on_screen(page, "no_map")
+        first = [one for one in asked if one.endswith(".part")]
+        page.unroute(f"**{last}")
+        asked.clear()
+
+        page.evaluate("dispatchEvent(new Event('online'))")
+        on_screen(page, "way")
+
+    assert (len(told["parts"]), first[:1]) == (3, [f"/city/{told['parts'][0]}.part"])
+    assert {one for one in asked if one.endswith(".part")} == {last}
+
+
+def test_a_phone_that_keeps_nothing_is_lent_the_city_while_the_screen_is_open(
+    town: WayTown, order: Drill, open_page: Open
+) -> None:
+    page = open_page(service_workers="block")
+    page.add_init_script(
+        "caches.open = async () => { throw new DOMException('', 'SecurityError') }"
+    )
+
+    page.goto(way_of(town, order))
+
+    on_screen(page, "way")
+    assert page.evaluate("caches.keys()") == []
 
 
 def test_without_a_position_a_tap_on_the_map_says_where_one_is(

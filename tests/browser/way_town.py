@@ -31,13 +31,13 @@ _WALK = b"<parameter><valueName>hansho:drill</valueName><value>walk</value></par
 
 
 class WayTown(Town):
-    """Its exercises are for walking the way, so that one is shown."""
+    """Its exercises are for walking the way, so that one is shown. `names`: of more streets."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *names: dict[str, str]) -> None:
         super().__init__(folder, [], {})
         city = folder / "city"
         city.mkdir()
-        (city / BUNDLE).write_bytes(write_bundle(blocks(*self.point)))
+        (city / BUNDLE).write_bytes(write_bundle(blocks(*self.point, *names)))
         settings = self._settings
         lines = [one for one in settings.read_text("utf-8").splitlines() if "city =" not in one]
         settings.write_text("\n".join([f'city = "{city}"', *lines]) + "\n", "utf-8")
@@ -69,7 +69,7 @@ class WayTown(Town):
         return operate(["issue", *options, str(file)], self._settings, PATIENCE_S).alert_id
 
 
-def blocks(lon: float, lat: float) -> Bundle:
+def blocks(lon: float, lat: float, *names: dict[str, str]) -> Bundle:
     """The southern row is Hashiba-dori; all sites are for floods, none for a tsunami."""
     half = WIDE // 2
     west, south = round(lon * 1e5) - half * _STEP_LON, round(lat * 1e5) - half * _STEP_LAT
@@ -85,7 +85,7 @@ def blocks(lon: float, lat: float) -> Bundle:
         np.full(len(edges), 3),
         np.zeros(len(edges)),
         [int(a < WIDE and b < WIDE) for a, b in edges],
-        _NAMES,
+        (*_NAMES, *names),
     )
     graph = made.graph
     north = WIDE * WIDE - 1

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { fromOrientation, fromWalking, isFresh } from "../../pwa/app/way/compass.js";
-import { changesOf, drop, kept, keptBytes, takeCity } from "../../pwa/app/way/keeping.js";
+import { changesOf, drop, kept, keptBytes, lendCity, takeCity } from "../../pwa/app/way/keeping.js";
 import { readChanges } from "../../pwa/app/way/sources.js";
 
 const BYTES = new TextEncoder().encode("a city");
@@ -101,6 +101,76 @@ test("without network, or half way through, what was kept stays", async () => {
   const half = await takeCity(mine);
 
   assert.deepEqual([cut, half, (await kept(mine)).hash], ["offline", "offline", HASH]);
+});
+
+/** The same city in three parts of two bytes. */
+const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+const PARTS = [0, 2, 4].map((at) => BYTES.slice(at, at + 2));
+const IN_PARTS = { ...LISTED, parts: PARTS.map(hashOf) };
+const PART_URLS = IN_PARTS.parts.map((hash) => `/city/${hash}.part`);
+const PARTED = {
+  "/api/v1/city": IN_PARTS,
+  ...Object.fromEntries(PART_URLS.map((url, i) => [url, PARTS[i]])),
+};
+
+test("a load that breaks off goes on with the parts that are missing", async () => {
+  const [first, second, third] = PART_URLS;
+  const mine = phone({ ...PARTED });
+  delete mine.answers[second];
+  const broken = await takeCity(mine);
+  mine.answers[second] = PARTS[1];
+  mine.asked.length = 0;
+
+  const whole = await takeCity(mine);
+
+  assert.deepEqual([broken, whole], ["offline", "kept"]);
+  assert.deepEqual(mine.asked, ["/api/v1/city", second, third]);
+  assert.deepEqual(new Uint8Array(await keptBytes(mine, IN_PARTS)), BYTES);
+  assert.deepEqual(await mine.paths(), ["/api/v1/city", LISTED.url]);
+  assert.ok(first);
+});
+
+test("a part that is kept and is not what it was is taken anew; one that comes so is not kept", async () => {
+  const [first, , third] = PART_URLS;
+  const mine = phone({ ...PARTED, [third]: new Uint8Array(2) });
+  await mine.put(first, new Uint8Array(2));
+
+  const refused = await takeCity(mine);
+  const held = await mine.paths();
+  mine.answers[third] = PARTS[2];
+
+  assert.deepEqual([refused, held.includes(third)], ["refused", false]);
+  assert.equal(await takeCity(mine), "kept");
+  assert.deepEqual(new Uint8Array(await keptBytes(mine, IN_PARTS)), BYTES);
+});
+
+test("parts that do not make the city are not kept as one", async () => {
+  const mine = phone({ ...PARTED, "/api/v1/city": { ...IN_PARTS, parts: [...IN_PARTS.parts].reverse() } });
+
+  assert.deepEqual([await takeCity(mine), await kept(mine)], ["refused", null]);
+});
+
+for (const [what, caches] of [
+  ["has no caches", undefined],
+  ["refuses them", { open: async () => Promise.reject(new Error("SecurityError")) }],
+  ["has no room", { open: async () => ({ ...cache(), put: async () => Promise.reject(new Error("Quota")) }) }],
+]) {
+  test(`a phone that ${what} is lent the city for a screen`, async () => {
+    const mine = { ...phone({ ...TOWN, ...PARTED }), caches };
+
+    const taken = await takeCity(mine);
+    const lent = await lendCity(mine, null);
+    const again = await lendCity(mine, HASH);
+
+    assert.deepEqual([taken, new Uint8Array(lent.bytes), again.bytes], ["refused", BYTES, null]);
+    assert.deepEqual(lent.listed, { ...IN_PARTS, heard: 100 });
+  });
+}
+
+test("nothing is lent without network, nor what is no city of this name", async () => {
+  const wrong = phone({ ...TOWN, [LISTED.url]: new Uint8Array(6) });
+
+  assert.deepEqual([await lendCity(phone({}), null), await lendCity(wrong, null)], [null, null]);
 });
 
 test("a new city takes the place of the old one", async () => {

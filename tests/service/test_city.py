@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from litestar.testing import TestClient
 
-from geo.bundle import Bundle, Head, write_bundle
+from geo.bundle import Bundle, Head, read_bundle, write_bundle
 from geo.ground import bare_ground
 from geo.sites import Places, Site, mask_of
 from geo.street_building import build_graph
 from service.asgi import application
+from service.city import PART_BYTES, built_city
 from service.cli import main
 from service.settings import Settings, SettingsRefused
 from service.wiring import Service
@@ -97,6 +99,33 @@ def city(
 def changes(phone: TestClient[Any]) -> dict[str, Any]:
     told: dict[str, Any] = phone.get("/api/v1/city").json()["changes"]
     return told
+
+
+def test_the_parts_of_a_bundle_are_the_bundle_and_nothing_else_is_served(
+    phone: TestClient[Any],
+) -> None:
+    listed = phone.get("/api/v1/city").json()
+
+    answers = [phone.get(f"/city/{one}.part") for one in listed["parts"]]
+
+    assert b"".join(answer.content for answer in answers) == BUNDLE
+    assert {answer.headers["cache-control"] for answer in answers} == {
+        "public, max-age=31536000, immutable"
+    }
+    assert phone.get(f"/city/{'0' * 16}.part").status_code == 404
+
+
+def test_a_bundle_larger_than_a_part_is_cut_into_as_many_as_it_needs() -> None:
+    name = "".join(chr(0x4E00 + (7 * one) % 20_000) for one in range(60_000))
+    city = read_bundle(BUNDLE)
+    graph = msgspec.structs.replace(city.graph, names=({}, {"ja": name}, {"ja": "寺の小路"}))
+    raw = write_bundle(msgspec.structs.replace(city, graph=graph))
+
+    built = built_city(raw)
+
+    assert [len(part.plain) for part in built.parts[:-1]] == [PART_BYTES] * (len(raw) // PART_BYTES)
+    assert len(built.parts) > 2
+    assert b"".join(part.plain for part in built.parts) == raw
 
 
 def test_a_phone_learns_which_bundle_there_is_and_fetches_it_once(phone: TestClient[Any]) -> None:

@@ -7,7 +7,7 @@ import { isLive, partLive } from "../mine.js";
 import { action, isNight } from "../phone/action.js";
 import { clock } from "../phone/clock.js";
 import { decode } from "../phone/outline.js";
-import { changesOf, drop, kept, keptBytes, parts, takeCity } from "../way/keeping.js";
+import { changesOf, drop, kept, keptBytes, lendCity, parts, takeCity } from "../way/keeping.js";
 import { designated } from "../way/sources.js";
 
 /** What the map's code need not bring along. */
@@ -20,7 +20,7 @@ const SHARED = {
   clock,
   decode,
   designated,
-  keeping: { changesOf, drop, kept, keptBytes, parts, takeCity },
+  keeping: { changesOf, drop, kept, keptBytes, lendCity, parts, takeCity },
 };
 
 /** @typedef {typeof SHARED} Shared */

@@ -170,11 +170,16 @@ export class Guider {
     // What is no longer what it was is taken anew.
     if (listed && !bytes) return this.keeping.drop(this.parts);
     if (!listed || !bytes) return;
+    // Whole, and yet unreadable here: taken anew, perhaps by a newer version of the app.
+    if (!(await this.#read(listed, bytes))) return this.keeping.drop(this.parts);
+  }
+
+  /** @param {Kept} listed @param {ArrayBuffer} bytes @returns {Promise<boolean>} whether it can be read */
+  async #read(listed, bytes) {
     try {
       this.city = await this.finder.city(bytes);
     } catch {
-      // Whole, and yet unreadable here: taken anew, perhaps by a newer version of the app.
-      return this.keeping.drop(this.parts);
+      return false;
     }
     this.listed = listed;
     this.changes = this.keeping.changesOf(listed);
@@ -185,6 +190,7 @@ export class Guider {
     // The thread answers in the order in which it is asked; the page lays out its map meanwhile.
     this.opened(this.city);
     await found;
+    return true;
   }
 
   /** Asks the server; the city is opened anew where it is another, and drawn anew where it changed. */
@@ -192,12 +198,22 @@ export class Guider {
     const told = await this.keeping.takeCity(this.parts);
     if (this.#stopped) return;
     const listed = told === "kept" ? await this.keeping.kept(this.parts) : null;
-    if (listed && listed.hash !== this.listed?.hash) await this.#open();
+    if (told === "refused") await this.#borrow();
+    else if (listed && listed.hash !== this.listed?.hash) await this.#open();
     else if (listed) await this.#hear(listed);
     // Not heard, and not moved: what was known has grown older all the same.
     else await this.look();
     if (this.state !== "ready") this.state = "none";
     this.changed();
+  }
+
+  /** A phone that keeps nothing has the city as long as this screen is open. */
+  async #borrow() {
+    const lent = await this.keeping.lendCity(this.parts, this.listed?.hash ?? null);
+    if (this.#stopped) return;
+    if (!lent) await this.look();
+    else if (lent.bytes) await this.#read(lent.listed, lent.bytes);
+    else await this.#hear(lent.listed);
   }
 
   /** @param {Kept} listed */

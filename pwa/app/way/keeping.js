@@ -16,6 +16,7 @@ import { readChanges } from "./sources.js";
  * @property {number} made epoch seconds
  * @property {Readonly<Record<string, string>>} name
  * @property {string} url
+ * @property {readonly string[]} [parts] hashes of the bundle's parts in order
  * @property {unknown} changes
  */
 
@@ -79,27 +80,57 @@ export async function keptBytes({ caches, subtle }, { url, hash }) {
 /**
  * Asks what city there is, and what changed in it; takes the bundle where it is not the kept one.
  * @param {Parts} parts
- * @returns {Promise<"kept" | "none" | "refused" | "offline">} `none`: this server has no city
+ * @returns {Promise<"kept" | "none" | "refused" | "offline">} `none`: this server has no city;
+ *   `refused`: it is no city for a phone, or this phone keeps nothing for this page
  */
 export async function takeCity(parts) {
-  const { fetching, caches, now } = parts;
   try {
-    const answer = await fetching(LISTED, { cache: "no-cache" });
-    if (!answer.ok) return answer.status === 404 ? "none" : "offline";
-    const listed = await answer.json();
+    const listed = await ask(parts);
     if (listed === null) return "none";
     if (!isListed(listed)) return "refused";
-    const cache = await caches?.open(CACHE);
-    if (!cache) return "refused";
-    // Whether its bytes are still whole is asked when they are read.
-    const isHere = Boolean(await cache.match(listed.url));
-    if (!isHere && !(await takeBundle(parts, cache, listed))) return "refused";
-    await cache.put(LISTED, Response.json({ ...newest(listed, await kept(parts)), heard: now() }));
-    await dropOthers(cache, listed.url);
-    return "kept";
+    const cache = await parts.caches?.open(CACHE).catch(() => null);
+    return cache ? await takeInto(parts, cache, listed) : "refused";
   } catch {
     return "offline";
   }
+}
+
+/**
+ * The city for this screen alone, where the phone keeps nothing: a private window, no room.
+ * @param {Parts} parts
+ * @param {string | null} known the hash of the city that the screen has
+ * @returns {Promise<{ listed: Kept, bytes: ArrayBuffer | null } | null>} bytes of another city only
+ */
+export async function lendCity(parts, known) {
+  try {
+    const found = await ask(parts);
+    if (!isListed(found) || found.bytes_br > MOST_BYTES_BR) return null;
+    const listed = { ...found, heard: parts.now() };
+    if (found.hash === known) return { listed, bytes: null };
+    const bytes = await fetched(parts, found.url, found.hash);
+    return bytes && { listed, bytes };
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Parts} parts @returns {Promise<unknown>} null: there is none. Throws where nothing answers */
+async function ask({ fetching }) {
+  const answer = await fetching(LISTED, { cache: "no-cache" });
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(`${LISTED}: ${answer.status}`);
+  return answer.json();
+}
+
+/** @param {Parts} parts @param {Cache} cache @param {Kept} listed @returns {Promise<"kept" | "refused">} */
+async function takeInto(parts, cache, listed) {
+  // Whether its bytes are still whole is asked when they are read.
+  const isHere = Boolean(await cache.match(listed.url));
+  if (!isHere && !(await takeBundle(parts, cache, listed))) return "refused";
+  const told = { ...newest(listed, await kept(parts)), heard: parts.now() };
+  if (!(await put(cache, LISTED, Response.json(told)))) return "refused";
+  await dropOthers(cache, listed.url);
+  return "kept";
 }
 
 /**
@@ -117,15 +148,51 @@ export async function drop({ caches }) {
   await caches?.delete(CACHE).catch(() => false);
 }
 
-/** @param {Parts} parts @param {Cache} cache @param {Listed} listed */
-async function takeBundle({ fetching, subtle }, cache, { url, hash, bytes_br }) {
+/**
+ * Part by part where the server has parts: a load that breaks off goes on where it was.
+ * @param {Parts} parts @param {Cache} cache @param {Listed} listed
+ */
+async function takeBundle(parts, cache, { url, hash, bytes_br, parts: hashes = [] }) {
   if (bytes_br > MOST_BYTES_BR) return false;
+  const bytes = hashes.length > 0
+    ? await joined(parts, cache, hashes)
+    : await fetched(parts, url, hash);
+  if (!bytes || !(await isWhole(bytes, hash, parts.subtle))) return false;
+  return put(cache, url, new Response(bytes));
+}
+
+/** @param {Parts} parts @param {Cache} cache @param {readonly string[]} hashes */
+async function joined(parts, cache, hashes) {
+  const all = [];
+  for (const hash of hashes) {
+    const bytes = await part(parts, cache, hash);
+    if (!bytes) return null;
+    all.push(bytes);
+  }
+  return new Blob(all).arrayBuffer();
+}
+
+/** One that is kept is not asked for again. @param {Parts} parts @param {Cache} cache @param {string} hash */
+async function part(parts, cache, hash) {
+  const url = `/city/${hash}.part`;
+  const before = await (await cache.match(url))?.arrayBuffer();
+  if (before && (await isWhole(before, hash, parts.subtle))) return before;
+  const bytes = await fetched(parts, url, hash);
+  if (bytes) await put(cache, url, new Response(bytes));
+  return bytes;
+}
+
+/** @param {Parts} parts @param {string} url @param {string} hash @returns {Promise<ArrayBuffer | null>} null: other bytes */
+async function fetched({ fetching, subtle }, url, hash) {
   const answer = await fetching(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   const bytes = await answer.arrayBuffer();
-  if (!(await isWhole(bytes, hash, subtle))) return false;
-  await cache.put(url, new Response(bytes));
-  return true;
+  return (await isWhole(bytes, hash, subtle)) ? bytes : null;
+}
+
+/** Whether there was room for it. @param {Cache} cache @param {string} url @param {Response} answer */
+async function put(cache, url, answer) {
+  return cache.put(url, answer).then(() => true, () => false);
 }
 
 /** An answer that is older than what is kept (a cache on the way) changes nothing. */
@@ -159,6 +226,7 @@ function isListed(given) {
     given.url === `/city/${given.hash}.bundle` &&
     Number.isFinite(given.made) &&
     Number.isFinite(given.bytes_br) &&
+    (given.parts ?? []).every((/** @type {unknown} */ one) => HASH.test(String(one))) &&
     typeof given.name?.ja === "string"
   );
 }
