@@ -19,6 +19,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
 
     `audit_head`: whether the log's newest head leaves this machine; `audit_chain`: what the last
     look through the desk's log came to. Anything but the first word of each needs a person today.
+    `rings_unheard`: rings of the desk that everybody was called for and nobody answers; above 0,
+    telephone.
     """
 
     status: str
@@ -28,6 +30,7 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     held: int
     audit_head: Literal["exported", "stays_here", "failing"]
     audit_chain: Literal["sound", "faulty", "unread"]
+    rings_unheard: int
 
 
 @get("/healthz", sync_to_thread=False)
@@ -47,4 +50,5 @@ def readyz(service: NamedDependency[Service]) -> Readiness:
         held=len(service.alerts.quarantined()),
         audit_head="failing" if head.failing else where,
         audit_chain="unread" if chain.unread else "faulty" if chain.faults else "sound",
+        rings_unheard=len(service.rings.ringing.unheard()),
     )
