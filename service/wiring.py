@@ -52,7 +52,7 @@ from service.workers.audit_watch import AuditWatch
 from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
-from translations.loading import load_phrasebook, unchecked_languages
+from translations.loading import load_phrasebook, sentence_states, unchecked_languages
 
 _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 16
@@ -260,6 +260,7 @@ class Service:
             issuer=town.get("ja") or next(iter(town.values()), ""),
             town=town_ground(self.settings, self.gazetteer),
             unchecked=unchecked_languages(),
+            states=sentence_states(),
         )
 
     def _pace(self, service: str) -> Pace:

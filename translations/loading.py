@@ -37,6 +37,17 @@ def unchecked_languages() -> frozenset[str]:
     )
 
 
+@cache
+def sentence_states() -> Mapping[str, Mapping[str, str]]:
+    """Language -> phrase id of alerts -> `machine draft`, `reviewed` or `official`."""
+    return MappingProxyType(
+        {
+            language: MappingProxyType({id: entry.state.value for id, entry in entries.items()})
+            for language, entries in read_catalogues().items()
+        }
+    )
+
+
 class PageWords(msgspec.Struct, frozen=True, kw_only=True):
     """The sentences of the page for readers of one language.
 

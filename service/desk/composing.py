@@ -14,6 +14,7 @@ from alerts.desk.rendering import Rendered, rendered
 from alerts.desk.submission import State
 from alerts.desk.taking_over import Taken, draft_of, taken_over
 from alerts.desk.template import Template
+from alerts.desk.wording_used import Noting, states_of
 from alerts.model import Alert, Authority, Kind, Message, Mode, Phase
 from alerts.sources.reading import read
 from alerts.wording import messages
@@ -32,12 +33,14 @@ HOLDS_ON = timedelta(hours=12)
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """How it would read in every language, and how it would be taken back and ended.
 
-    `rendered` is None while it cannot be put into words; `refusal` then says why.
+    `rendered` is None while it cannot be put into words; `refusal` then says why. `states`: of the
+    sentences that it says, the worst, by language in which there are sentences.
     """
 
     messages: tuple[Message, ...] = ()
     rendered: Rendered | None = None
     refusal: str = ""
+    states: dict[str, str] = {}
 
 
 class Composing:
@@ -191,8 +194,10 @@ class Composing:
         revision = made.issue.revision
         known = core.alerts.alert(draft.alert_id) if draft.alert_id else None
         previous = None if known is None else known.latest
-        said = messages(revision, core.phrases, core.languages, previous=previous)
-        return Preview(messages=said, rendered=made)
+        noting = Noting(core.phrases)
+        said = messages(revision, noting, core.languages, previous=previous)
+        states = states_of(noting.said, self._means.states)
+        return Preview(messages=said, rendered=made, states=states)
 
     def checks(self, who: Who, draft: Draft, now: datetime) -> tuple[Finding, ...]:
         """What is missing or doubtful; `refuse` holds it back from being submitted."""

@@ -46,7 +46,8 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True):
 class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
     """`core` are the pipeline's means. `wake` starts the dispatcher after an issue; `ring` rings
     people of the desk. `issuer`: the mayor's or town's name as it stands in texts. `town`: the
-    whole town's ground, where it is known.
+    whole town's ground, where it is known. `unchecked`: languages with machine drafts; `states`:
+    language -> phrase id -> state of that sentence.
     """
 
     core: Means
@@ -60,6 +61,7 @@ class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str = ""
     town: Area | None = None
     unchecked: frozenset[str] = frozenset()
+    states: Mapping[str, Mapping[str, str]] = {}
 
     def mode_here(self, wanted: Mode) -> Mode:
         """In a training space everything is training; elsewhere real or drill as chosen.

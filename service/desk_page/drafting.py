@@ -1,16 +1,20 @@
 """Writing: one form for what, where, when and own words; below it what comes of it."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from alerts.desk.checks import Finding, refusals
 from alerts.desk.draft import Draft, What
+from alerts.desk.submission import State, Submission
 from alerts.languages import WRITTEN, described
 from alerts.model import Kind, Order, Relation, Strength
 from service.desk.composing import Preview
 from service.desk_page import controls
 from service.desk_page.area_form import AreaForm, area_form
+from service.desk_page.beginning import origin
 from service.desk_page.ground_map import ground_map
-from service.desk_page.listing import about_draft
+from service.desk_page.listing import about_draft, came_back
 from service.desk_page.page import document, section
 from service.desk_page.phones import everything
 from service.desk_page.reaching import Reached, shown_reach, told
@@ -20,7 +24,7 @@ from service.page.markup import Html, element
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft, and what can be said of it."""
+    """A draft, and what can be said of it. `submissions`: what it became so far, newest first."""
 
     draft: Draft
     findings: tuple[Finding, ...]
@@ -28,10 +32,13 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     reach: Reached
     area: AreaForm
     unchecked: frozenset[str] = frozenset()
+    submissions: tuple[Submission, ...] = ()
 
 
 def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
     draft = written.draft
+    if is_closed(written.submissions):
+        return _closed(scene, written)
     version = scene.say(
         "draft.version",
         version=str(draft.version),
@@ -50,15 +57,76 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
     return document(
         scene,
         scene.say("draft.title", what=about_draft(scene, draft)),
+        _came_back(scene, written.submissions),
         element("p", scene.say("draft.next")),
+        origin(scene, draft),
         element("p", version, class_="note"),
         element("div", left, right, class_="columns compose"),
         _preview(scene, written.preview),
         _submit(scene, written),
+        _template(scene, draft),
         mode=draft.mode,
         error=error,
         done=done,
     )
+
+
+def is_closed(submissions: tuple[Submission, ...]) -> bool:
+    """Whether it was sent, or rejected for good: neither is taken up again."""
+    return any(one.state in (State.ISSUED, State.REJECTED) for one in submissions)
+
+
+def _closed(scene: Scene, written: Written) -> bytes:
+    """Only what became of it; nothing can be written any more."""
+    draft = written.draft
+    ended = next(one for one in written.submissions if is_closed((one,)))
+    was_sent = ended.state is State.ISSUED
+    said = [scene.say("draft.was_sent" if was_sent else "draft.was_rejected")]
+    if not was_sent:
+        name = scene.named(ended.decided_by or 0)
+        said.append(scene.say("submission.rejected", name=name, reason=ended.reason))
+    href = f"/desk/alerts/{ended.alert_id}" if was_sent else "/desk"
+    words = scene.say("submission.watch" if was_sent else "refused.back")
+    return document(
+        scene,
+        scene.say("draft.title", what=about_draft(scene, draft)),
+        element("div", *(element("p", one) for one in said), class_="next"),
+        element("p", element("a", words, href=href, class_="button")),
+        _preview(scene, written.preview),
+        mode=draft.mode,
+    )
+
+
+def _came_back(scene: Scene, submissions: tuple[Submission, ...]) -> Html:
+    """Why it was not sent stands first: whoever mends it has to read that."""
+    newest = submissions[0] if submissions else None
+    said = came_back(scene, newest)
+    if said:
+        return element("p", said, class_="refused", role="status")
+    if newest is None or newest.state is not State.WAITING:
+        return Html("")
+    words = scene.say("draft.waits")
+    look = element("a", scene.say("list.look"), href=f"/desk/submissions/{newest.id}")
+    return element("p", words, " ", look, class_="done")
+
+
+def _template(scene: Scene, draft: Draft) -> Html:
+    """Kept for another night. What is lifted or changed belongs to one alert, and is none."""
+    if draft.what is What.LIFTING or draft.alert_id or draft.area is None:
+        return Html("")
+    form = controls.post(
+        scene,
+        f"/desk/drafts/{draft.id}/template",
+        element("p", scene.say("template.keep.next"), class_="note"),
+        controls.field("name", scene.say("template.keep.name"), maxlength="80"),
+        controls.field(
+            "hours", scene.say("template.keep.hours"), "6", inputmode="numeric", maxlength="3"
+        ),
+        controls.button(
+            f"{scene.mark(draft.mode)}{scene.say('template.keep.do')}", class_="button"
+        ),
+    )
+    return element("details", element("summary", scene.say("template.keep")), form)
 
 
 def _form(scene: Scene, written: Written) -> Html:
@@ -69,10 +137,11 @@ def _form(scene: Scene, written: Written) -> Html:
         scene,
         f"/desk/drafts/{draft.id}",
         element("input", type="hidden", name="version", value=draft.version),
+        _who(scene, draft),
         _what(scene, draft),
         *ground,
         *when,
-        _words(scene, draft),
+        _words(scene, written),
         controls.button(f"{scene.mark(draft.mode)}{scene.say('draft.save')}"),
         id="write",
     )
@@ -106,19 +175,41 @@ def _when(scene: Scene, draft: Draft) -> Html:
     return section(scene.say("draft.when"), clock, id="draft-when")
 
 
-def _words(scene: Scene, draft: Draft) -> Html:
-    texts = {one.language: one.text for one in draft.texts}
-    fields = [
-        controls.area(
-            f"text-{one}",
-            scene.say("draft.text", language=described(one).name),
-            texts.get(one, ""),
-            lang=described(one).lang,
-        )
-        for one in WRITTEN
-    ]
+def _who(scene: Scene, draft: Draft) -> Html:
     issuer = controls.field("issuer", scene.say("draft.issuer"), draft.issuer)
-    return section(scene.say("draft.words"), issuer, *fields, id="draft-words")
+    return section(scene.say("draft.who"), issuer, id="draft-who")
+
+
+def _words(scene: Scene, written: Written) -> Html:
+    """The fixed sentences go by themselves; here stands how far each language is checked, and room
+    for words of one's own, which readers see marked as such."""
+    texts = {one.language: one.text for one in written.draft.texts}
+    fields = [
+        part
+        for one in WRITTEN
+        for part in (
+            element("p", _state(scene, one, written.preview.states), class_="note"),
+            controls.area(
+                f"text-{one}",
+                scene.say("draft.text", language=described(one).name),
+                texts.get(one, ""),
+                lang=described(one).lang,
+            ),
+        )
+    ]
+    fixed = element("p", scene.say("draft.words.next"))
+    return section(scene.say("draft.words"), fixed, *fields, id="draft-words")
+
+
+def _state(scene: Scene, language: str, states: Mapping[str, str]) -> str:
+    """Before there is anything to say, no sentence has a state."""
+    name = described(language).name
+    state = states.get(language)
+    if state is None:
+        return scene.say("draft.state.none", language=name)
+    return scene.say(
+        "draft.state", language=name, state=scene.say(f"words.{state.replace(' ', '_')}")
+    )
 
 
 def _checks(scene: Scene, findings: tuple[Finding, ...]) -> Html:

@@ -10,7 +10,20 @@ EN = {
     "draft.when": "When",
     "draft.review": "Look again at (an order never ends by itself)",
     "draft.expires": "Ends at",
-    "draft.words": "Who says it, and own words",
+    "draft.who": "Who says it",
+    "draft.words": "Words",
+    "draft.words.next": (
+        "The sentences of the phrasebook go out by themselves, in every language. Words of your "
+        "own are added only where you write them, and readers see that nobody has checked them."
+    ),
+    "draft.state": "{language}: the sentences used are {state}.",
+    "draft.state.none": "{language}: no sentence is chosen yet.",
+    "words.machine_draft": "a machine draft that nobody has checked; it goes out marked so",
+    "words.reviewed": "reviewed",
+    "words.official": "official",
+    "draft.waits": "It waits for a second person. Submitting a newer version replaces it.",
+    "draft.was_sent": "It was sent. To change it, change the alert itself.",
+    "draft.was_rejected": "It was rejected for good. To say something else, begin a new draft.",
     "draft.issuer": "Issuer, as it stands in the texts",
     "draft.text": "Own words in {language} (optional, shown as unchecked)",
     "draft.save": "Save and show what phones will show",
@@ -37,7 +50,20 @@ JA = {
     "draft.when": "時刻",
     "draft.review": "見直す時刻（避難情報は自動では終わりません）",
     "draft.expires": "終わる時刻",
-    "draft.words": "発表者と独自の文",
+    "draft.who": "誰が言うか",
+    "draft.words": "文",
+    "draft.words.next": (
+        "決まった文は、すべての言語で自動で送ります。独自の文は書いた言語だけに加わり、"
+        "未確認と表示されます。"
+    ),
+    "draft.state": "{language}：使う文は{state}。",
+    "draft.state.none": "{language}：まだ文が決まっていません。",
+    "words.machine_draft": "誰も確認していない機械の下書きです（その旨を付けて送ります）",
+    "words.reviewed": "確認済みです",
+    "words.official": "公式の文です",
+    "draft.waits": "この版は承認待ちです。新しい版を提出すると置き換わります。",
+    "draft.was_sent": "送りました。変えるには、発表そのものを変えてください。",
+    "draft.was_rejected": "却下されました。別のことを言うには、新しく作ってください。",
     "draft.issuer": "発表者（文中の表示）",
     "draft.text": "独自の文：{language}（任意。未確認と表示）",
     "draft.save": "保存して、スマートフォンの表示を見る",

@@ -94,6 +94,7 @@ def _written(
         preview=desk.composing.preview(draft, found.now),
         reach=reach_of(found, service, draft.area),
         unchecked=desk.means.unchecked,
+        submissions=desk.means.store.of_draft(draft.id),
         area=AreaForm(
             draft=draft,
             gazetteer=service.gazetteer,

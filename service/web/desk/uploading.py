@@ -13,7 +13,7 @@ class Upload:
     def __init__(self, content_type: str, body: bytes) -> None:
         head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
         read = BytesParser(policy=HTTP).parsebytes(head + body)
-        if not isinstance(read, EmailMessage) or not read.is_multipart():
+        if not read.is_multipart():
             raise DeskRefused("the form cannot be read; load the page again")
         self._parts = {
             str(part.get_param("name", header="content-disposition")): _bytes(part)
