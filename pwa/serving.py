@@ -43,7 +43,16 @@ _FOLDERS = ("app", "css", "icons")
 # The sheet of every page, joined of these; the map's own is asked for with the map.
 STYLES = "css/app.css"
 # The desk's rooms, in the order in which their styles hold: its files are no version for phones.
-_DESK_STYLES = ("frame", "forms", "lists", "phones", "ground", "deciding", "ringing")
+_DESK_STYLES = (
+    "frame",
+    "forms",
+    "lists",
+    "phones",
+    "ground",
+    "deciding",
+    "ringing",
+    "accounts",
+)
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
 _LIBRARIES = MappingProxyType(
