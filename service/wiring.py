@@ -32,6 +32,7 @@ from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.staffing import Staffing
+from service.desk.watchers import Watchers
 from service.desk_commands import DeskCommands
 from service.desk_rings import DeskRings
 from service.exporting import ExportCommands
@@ -153,6 +154,7 @@ class Service:
             stays_here=settings.audit_export is None,
         )
         self.desk = Desk(self._desk_means())
+        self.watchers = Watchers()
         graph = None if built is None else built.bundle.graph
         self.ground_sheet = GroundSheet(self.gazetteer, graph, self.desk.means.town)
         self.city_room = self._city_room()

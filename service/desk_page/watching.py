@@ -1,112 +1,247 @@
 """Watching one alert go, and taking it back."""
 
-from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
 from alerts.languages import described
-from alerts.model import Alert, Phase
-from alerts.ports import Result
+from alerts.model import Phase
+from alerts.service_state import SendingNow
+from service.desk.following import Deed, Following, Going, Times
 from service.desk_page import controls
 from service.desk_page.listing import about_revision
 from service.desk_page.page import document, facts, section
 from service.desk_page.scene import Scene
-from service.page.markup import Html, element
+from service.page.markup import Html, element, join
 
-_FAILED = (Result.REFUSED, Result.GONE, Result.EXPIRED)
-_NEEDLESS = (Result.SUPERSEDED, Result.DELETED)
+_WIDE, _HIGH = 100, 20
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """How far an alert's newest revision got. `all_recorded`: nobody is still to be counted."""
+class Watched(msgspec.Struct, frozen=True, kw_only=True):
+    """An alert as one person watches it. `may_not_withdraw`: why not, ""; in the page's words."""
 
-    alert: Alert
-    counts: Mapping[Result, int]
-    by_language: Mapping[str, int]
-    all_recorded: bool
-    may_withdraw: bool = False
+    following: Following
+    may_not_withdraw: str = ""
     may_compose: bool = False
 
 
-def watching(scene: Scene, progress: Progress) -> bytes:
-    """Withdrawing and the all-clear are always in sight, and never beside one another."""
-    last = progress.alert.latest
-    withdraw, others = _acts(scene, progress)
+def watching(scene: Scene, watched: Watched) -> bytes:
+    """Withdrawing and the all-clear are always in sight, and never beside one another: one keeps
+    to the upper edge of the window, the other to the lower.
+    """
+    alert = watched.following.alert
+    above, below = _acts(scene, watched)
+    progress = element(
+        "div",
+        *progress_parts(scene, watched.following),
+        id="progress",
+        data_act="watch",
+        data_alert=alert.id,
+    )
     return document(
         scene,
-        scene.say("watch.title", what=about_revision(scene, last)),
-        others,
-        element("div", *_counts(scene, progress), id="progress", data_act="renew"),
-        element("p", scene.say("watch.refresh"), class_="note"),
-        withdraw,
-        mode=last.mode,
+        scene.say("watch.title", what=about_revision(scene, alert.latest)),
+        above,
+        progress,
+        _renewing(scene, alert.id),
+        below,
+        mode=alert.latest.mode,
     )
 
 
-def _counts(scene: Scene, progress: Progress) -> tuple[Html, ...]:
-    """What the page's script puts anew every ten seconds."""
+def progress_parts(scene: Scene, found: Following) -> tuple[Html, ...]:
+    """What the page's script puts anew as it changes."""
+    newest = found.newest
     return (
-        element("p", _state(scene, progress), class_="big"),
-        element("p", _sentence(scene, progress), class_="big"),
-        section(scene.say("watch.counts"), facts(_rows(scene, progress)), id="counts"),
-        section(scene.say("watch.language"), facts(_languages(progress)), id="languages"),
+        element("p", f"{_state(scene, found)} {_sentence(scene, newest)}", class_="big"),
+        _bar(scene, newest),
+        section(
+            scene.say("watch.counts"), facts(_rows(scene, newest)), _curve(newest), id="counts"
+        ),
+        section(scene.say("watch.services"), _services(scene, found.services), id="services"),
+        section(scene.say("watch.language"), _languages(scene, found), id="languages"),
+        section(scene.say("watch.log"), _log(scene, found), id="log"),
+        element("p", scene.say("watch.as_of", when=clock_with_seconds(scene, scene.now))),
     )
 
 
-def _state(scene: Scene, progress: Progress) -> str:
-    alert = progress.alert
+def clock_with_seconds(scene: Scene, when: datetime) -> str:
+    return f"{scene.clock(when)}:{when:%S}"
+
+
+def _renewing(scene: Scene, alert_id: str) -> Html:
+    """Without the script the link is the way; the script says how the page renews itself."""
+    link = element("a", scene.say("watch.renew"), href=f"/desk/alerts/{alert_id}", class_="button")
+    ways = {
+        name: element("span", scene.say(f"watch.renewing.{name}"), data_way=name, hidden=True)
+        for name in ("stream", "asking", "lost", "over")
+    }
+    return element("p", link, *ways.values(), class_="note", id="renewing")
+
+
+def _state(scene: Scene, found: Following) -> str:
+    alert = found.alert
     if alert.latest.phase is Phase.LIVE and not alert.is_live(scene.now):
         return scene.say("watch.state.expired")
     return scene.say(f"watch.state.{alert.latest.phase.value}")
 
 
-def _sentence(scene: Scene, progress: Progress) -> str:
-    counts = progress.counts
-    if not progress.all_recorded:
+def _sentence(scene: Scene, going: Going) -> str:
+    if not going.all_recorded:
         return scene.say("watch.unrecorded")
-    accepted = counts.get(Result.ACCEPTED, 0) + counts.get(Result.TOLD, 0)
-    owed, total = counts.get(Result.OWED, 0), sum(counts.values())
-    id = "watch.going" if owed else "watch.gone"
-    return scene.say(id, accepted=str(accepted), total=str(total), owed=str(owed))
+    slots = {"accepted": str(going.accepted), "total": str(going.total)}
+    if going.queued is not None:
+        return scene.say("watch.going", **slots, queued=str(going.queued))
+    return scene.say("watch.gone.few" if going.total.few else "watch.gone", **slots)
 
 
-def _rows(scene: Scene, progress: Progress) -> list[tuple[str, str]]:
-    counts, last = progress.counts, progress.alert.latest
-    return [
-        (scene.say("watch.queued"), str(counts.get(Result.OWED, 0))),
-        (scene.say("watch.accepted"), str(counts.get(Result.ACCEPTED, 0))),
-        (scene.say("watch.told"), str(counts.get(Result.TOLD, 0))),
-        (scene.say("watch.refused"), str(sum(counts.get(one, 0) for one in _FAILED))),
-        (scene.say("watch.other"), str(sum(counts.get(one, 0) for one in _NEEDLESS))),
-        (scene.say("watch.revision"), str(last.number)),
-        (scene.say("watch.issued"), scene.clock(last.issued)),
-        (scene.say("watch.first"), scene.clock(progress.alert.first_issued)),
-    ]
-
-
-def _languages(progress: Progress) -> list[tuple[str, str]]:
-    counts = sorted(progress.by_language.items(), key=lambda one: (-one[1], one[0]))
-    return [(described(language).name, str(count)) for language, count in counts]
-
-
-def _acts(scene: Scene, progress: Progress) -> tuple[Html, Html]:
-    alert = progress.alert
-    if alert.latest.phase is not Phase.LIVE:
-        return Html(""), Html("")
-    withdraw = _act(scene, progress, "withdraw", "withdrawal") if progress.may_withdraw else ""
-    rest = [("all_clear", "all-clear"), ("update", "update")] if progress.may_compose else []
-    others = [_act(scene, progress, name, path) for name, path in rest]
-    return (
-        element("div", withdraw, class_="withdraw"),
-        element("div", *others, class_="others"),
+def _bar(scene: Scene, going: Going) -> Html:
+    label = scene.say("watch.bar", done=str(going.done))
+    done = element("rect", x=0, y=0, width=going.done, height=4, class_="done")
+    whole = element("rect", x=0, y=0, width=_WIDE, height=4, class_="whole")
+    return element(
+        "svg",
+        whole,
+        done,
+        viewBox=f"0 0 {_WIDE} 4",
+        preserveAspectRatio="none",
+        role="img",
+        aria_label=label,
+        class_="bar",
     )
 
 
-def _act(scene: Scene, progress: Progress, name: str, path: str) -> Html:
-    words = f"{scene.mark(progress.alert.latest.mode)}{scene.say(f'watch.{name}')}"
+def _rows(scene: Scene, going: Going) -> list[tuple[str, str]]:
+    none = scene.say("watch.none")
+    return [
+        (scene.say("watch.queued"), none if going.queued is None else str(going.queued)),
+        (scene.say("watch.accepted"), str(going.accepted)),
+        (scene.say("watch.told"), str(going.told)),
+        (scene.say("watch.refused"), str(going.failed)),
+        (scene.say("watch.other"), str(going.needless)),
+        *_times(scene, going),
+    ]
+
+
+def _times(scene: Scene, going: Going) -> list[tuple[str, str]]:
+    found = going.times
+    if found is None:
+        return [(scene.say("watch.times"), scene.say("watch.times.none"))]
+    last = "last" if going.queued is None else "last_so_far"
+    named = (("first", found.first), ("median", found.median), (last, found.last))
+    return [(scene.say(f"watch.time.{name}"), _after(scene, going, at)) for name, at in named]
+
+
+def _after(scene: Scene, going: Going, at: datetime) -> str:
+    clock = clock_with_seconds(scene, at)
+    if going.issued is None:
+        return clock
+    seconds = max(0, round((at - going.issued).total_seconds()))
+    return scene.say("watch.time.after", when=clock, seconds=f"{seconds:,}")
+
+
+def _curve(going: Going) -> Html:
+    """How many had been told by when: said in words by the times beside it."""
+    if going.times is None or len(going.times.curve) < 3:
+        return Html("")
+    line = element("polyline", points=_points(going.times))
+    return element(
+        "svg",
+        line,
+        viewBox=f"0 0 {_WIDE} {_HIGH}",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+        class_="curve",
+    )
+
+
+def _points(times: Times) -> str:
+    shares = ((0.0, 0.0), *times.curve)
+    return " ".join(f"{_WIDE * x:g},{_HIGH * (1 - y):g}" for x, y in shares)
+
+
+def _services(scene: Scene, services: tuple[SendingNow, ...]) -> Html:
+    paused = [element("li", _paused(scene, one)) for one in services if one.free_at is not None]
+    if not paused:
+        return element("p", scene.say("watch.services.none"))
+    return element("ul", *paused)
+
+
+def _paused(scene: Scene, one: SendingNow) -> str:
+    since = one.paused_since or scene.now
+    slots = {
+        "service": one.service.partition("://")[2],
+        "since": clock_with_seconds(scene, since),
+        "next": clock_with_seconds(scene, one.free_at or scene.now),
+    }
+    if one.is_held:
+        return scene.say("watch.service.held", **slots)
+    return scene.say("watch.service.paused", **slots, status=str(one.status or "—"))
+
+
+def _languages(scene: Scene, found: Following) -> Html:
+    rows = sorted(found.by_language.items(), key=lambda one: (-one[1].about, one[0]))
+    if not rows:
+        return element("p", scene.say("watch.language.few"))
+    return join(
+        facts([(described(language).name, str(count)) for language, count in rows]),
+        element("p", scene.say("watch.language.note"), class_="note"),
+    )
+
+
+def _log(scene: Scene, found: Following) -> Html:
+    deeds = {one.number: one for one in found.deeds}
+    lines = [
+        element("li", *_lines(scene, going, deeds.get(going.number))) for going in found.revisions
+    ]
+    return element("ol", *lines, class_="items", reversed=True)
+
+
+def _lines(scene: Scene, going: Going, deed: Deed | None) -> tuple[Html, ...]:
+    when = "—" if going.issued is None else clock_with_seconds(scene, going.issued)
+    what = "update" if going.phase is Phase.LIVE and going.number > 1 else going.phase.value
+    title = scene.say(f"watch.log.{what}", number=str(going.number), when=when)
+    lines = [
+        title,
+        _by(scene, deed),
+        scene.say("watch.log.count", accepted=str(going.accepted), total=str(going.total)),
+    ]
+    return tuple(element("p", one) for one in lines)
+
+
+def _by(scene: Scene, deed: Deed | None) -> str:
+    if deed is None:
+        return scene.say("watch.log.not_ours")
+    if deed.by_template:
+        return scene.say("watch.log.template", by=scene.named(deed.by))
+    if deed.by == deed.approved_by:
+        return scene.say("watch.log.alone", by=scene.named(deed.by))
+    by, approved = scene.named(deed.by), scene.named(deed.approved_by)
+    return scene.say("watch.log.by", by=by, approved=approved)
+
+
+def _acts(scene: Scene, watched: Watched) -> tuple[Html, Html]:
+    alert = watched.following.alert
+    if alert.latest.phase is not Phase.LIVE:
+        return Html(""), Html("")
+    if watched.may_not_withdraw:
+        withdraw = element("p", watched.may_not_withdraw, class_="note")
+    else:
+        withdraw = _act(scene, watched, "withdraw", "withdrawal")
+    rest = [("all_clear", "all-clear"), ("update", "update")] if watched.may_compose else []
+    others = [_act(scene, watched, name, path) for name, path in rest]
+    return (
+        element("div", *others, class_="others") if others else Html(""),
+        element("div", withdraw, class_="withdraw"),
+    )
+
+
+def _act(scene: Scene, watched: Watched, name: str, path: str) -> Html:
+    alert = watched.following.alert
+    words = f"{scene.mark(alert.latest.mode)}{scene.say(f'watch.{name}')}"
     return controls.post(
         scene,
-        f"/desk/alerts/{progress.alert.id}/{path}",
-        element("p", scene.say(f"watch.{name}.next"), class_="note"),
+        f"/desk/alerts/{alert.id}/{path}",
         controls.button(words, class_="button" if name != "withdraw" else "go send"),
+        element("p", scene.say(f"watch.{name}.next"), class_="note"),
     )

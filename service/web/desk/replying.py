@@ -25,7 +25,7 @@ Handler = Callable[[Any, Any], Response[Any]]
 
 # The desk's pages have forms, of which each goes to this site alone. `same-origin`: our own pages
 # say where they come from, which `check_origin` asks for; others hear nothing.
-_OWN: Mapping[str, str] = {
+OWN: Mapping[str, str] = {
     **HEADERS,
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -53,7 +53,7 @@ def goes_to(path: str, cookie: str = "") -> Response[bytes]:
 
 
 def _response(body: bytes, media_type: str, status: int, cookie: str) -> Response[bytes]:
-    headers = {**_OWN, **({"Set-Cookie": cookie} if cookie else {})}
+    headers = {**OWN, **({"Set-Cookie": cookie} if cookie else {})}
     return Response(body, media_type=media_type, status_code=status, headers=headers)
 
 
@@ -71,7 +71,7 @@ def _shown(handler: Handler, service: Service) -> Handler:
         if "text/html" not in request.headers.get("accept", ""):
             if "accept-language" in request.headers:
                 problem.content["detail"] = why
-            problem.headers.update(_OWN)
+            problem.headers.update(OWN)
             return problem
         if isinstance(error, LoginNeeded):
             wanted = next_of(request)

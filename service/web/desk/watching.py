@@ -1,16 +1,16 @@
 """/desk/alerts/…: watch one go, take it back, end it, change it."""
 
-from collections import Counter
-
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
 from alerts.desk.submission import State, Submission
 from alerts.model import Alert, Phase
+from service.desk.following import Following, following
 from service.desk.roles import Act, may_in
-from service.desk_page.watching import Progress, watching
+from service.desk_page.watching import Watched, progress_parts, watching
 from service.errors import NotFound
+from service.page.markup import join
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.listing import may_compose
@@ -24,7 +24,19 @@ def watch_page(
 ) -> Response[bytes]:
     found = visitor(request, service)
     service.rings.ringing.opened(found.who, f"alert:{alert_id}", found.now)
-    return page(watching(found.scene, _progress(found, service, _alert(service, alert_id))))
+    return page(watching(found.scene, _watched(found, service, alert_id)))
+
+
+@get("/alerts/{alert_id:str}/progress", sync_to_thread=True)
+def progress(
+    alert_id: FromPath[str], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
+    """The part of the page that changes, for its script where events do not come through. That a
+    page stands open keeps nobody logged in.
+    """
+    found = visitor(request, service, touches=False)
+    parts = progress_parts(found.scene, followed(service, alert_id, found))
+    return page(join(*parts).encode())
 
 
 @post("/alerts/{alert_id:str}/withdrawal", status_code=303, sync_to_thread=True)
@@ -77,25 +89,29 @@ def _alert(service: Service, alert_id: str) -> Alert:
     return found
 
 
-def _progress(found: Visitor, service: Service, alert: Alert) -> Progress:
-    last = alert.latest
-    by_language: Counter[str] = Counter()
-    for (language, _rank), count in service.ledger.counts_by(alert.id, last.number).items():
-        by_language[language] += count
-    open_ones = service.ledger.open_revisions()
-    recording = any(one.alert_id == alert.id and not one.all_recorded for one in open_ones)
-    who = found.who
+def followed(service: Service, alert_id: str, found: Visitor) -> Following:
+    """Raises NotFound."""
+    return following(
+        _alert(service, alert_id),
+        service.ledger,
+        service.desk.means.store.issued_for(alert_id),
+        service.dispatcher.sending(found.now),
+        service.desk.reaching.rounding,
+    )
+
+
+def _watched(found: Visitor, service: Service, alert_id: str) -> Watched:
+    alert = followed(service, alert_id, found)
+    last, who = alert.alert.latest, found.who
     refusal = may_in(
         who.session, who.staff, Act.WITHDRAW, kind=last.kind, area=last.area, now=found.now
     )
-    return Progress(
-        alert=alert,
-        counts=service.ledger.counts(alert.id, last.number),
-        by_language=by_language,
-        all_recorded=not recording,
-        may_withdraw=refusal is None,
+    reason = found.scene.refusal(refusal or "")
+    return Watched(
+        following=alert,
+        may_not_withdraw=found.scene.say("watch.withdraw.not", reason=reason) if reason else "",
         may_compose=may_compose(found),
     )
 
 
-ROUTES = (watch_page, withdraw, all_clear, update)
+ROUTES = (watch_page, progress, withdraw, all_clear, update)

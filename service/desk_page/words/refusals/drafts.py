@@ -83,6 +83,9 @@ JA = {
     "a template is never changed; make a new one": (
         "ひな形は変えられません。新しく作ってください。"
     ),
+    "too many pages watch at once; this one asks every ten seconds": (
+        "同時に見ている画面が多すぎます。この画面は10秒ごとに確かめます。"
+    ),
     "the count pauses for {seconds} s; the area can be drawn on meanwhile": (
         "台数の計算を{seconds}秒休みます。その間も区域は描けます。"
     ),
