@@ -52,6 +52,7 @@ _DESK_STYLES = (
     "deciding",
     "ringing",
     "accounts",
+    "city",
 )
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.

@@ -1,6 +1,7 @@
 // @ts-check
 /** @module What the desk's pages cannot do as plain forms: passkeys, and saying what is unsaved. */
 
+import { streets } from "./city.js";
 import { districts } from "./districts.js";
 import { add, enrol, login, recover } from "./entering.js";
 import { listen } from "./listening.js";
@@ -12,7 +13,21 @@ import { stay } from "./staying.js";
 const RENEWS_MS = 10_000;
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
-const ACTS = { districts, drawing, login, enrol, recover, add, sign, reach, renew, stay, listen, ringThisDevice };
+const ACTS = {
+  districts,
+  drawing,
+  login,
+  enrol,
+  recover,
+  add,
+  sign,
+  reach,
+  renew,
+  stay,
+  listen,
+  ringThisDevice,
+  streets,
+};
 
 for (const element of document.querySelectorAll("[data-act]")) {
   if (element instanceof HTMLElement) {

@@ -33,6 +33,7 @@ from service.desk.reopening import (
     sealed,
 )
 from service.desk.reopening_store import CarryingOut
+from service.desk.rings import Why
 from service.desk.roles import Act
 from service.errors import NotFound
 
@@ -115,8 +116,7 @@ class CityReopening:
         if not why.strip():
             raise DeskRefused("write the reason, so that the author can mend it")
         self._decide(found, Stage.REJECTED, who.number, why, now)
-        name = f"not reopened: {why}"
-        self._ring(name, found, staff=found.proposed_by)
+        self._ring(Why.REJECTED, found, staff=found.proposed_by, said=why)
 
     def drop(self, who: Who, id: int, now: datetime) -> None:
         """Taken back by who proposed it."""
@@ -130,7 +130,7 @@ class CityReopening:
         old = [one for one in self.waiting() if now - one.proposed_at > WAITS_FOR]
         for one in old:
             self._decide(one, Stage.EXPIRED, MACHINE, "", now)
-            self._ring("nobody decided in time; propose it anew", one, staff=one.proposed_by)
+            self._ring(Why.EXPIRED, one, staff=one.proposed_by)
         return len(old)
 
     def hindrance(self, who: Who, found: Reopening, now: datetime) -> str:
@@ -170,7 +170,7 @@ class CityReopening:
                 return one
         entry = entries.about("reopening.propose", made, who.number, now)
         stored = self._means.store.propose(made, entry)
-        self._ring("a street or a site waits to be opened again", stored)
+        self._ring(Why.REOPEN, stored)
         return stored
 
     def _decidable(self, who: Who, id: int, now: datetime) -> Reopening:
@@ -208,7 +208,7 @@ class CityReopening:
         if changed:
             why = " ".join(changed)
             self._audit.append(entries.about("reopening.refused", found, approver, now, why))
-            self._ring(f"not opened again: {why}", found)
+            self._ring(Why.CHANGED, found, said=why)
             raise Changed(changed)
         return carried_out(found, changes, approver, now)
 
@@ -239,5 +239,6 @@ class CityReopening:
     def _sites(self) -> dict[str, Site]:
         return {one.id: one for one in self._means.city.bundle.places.sites}
 
-    def _ring(self, why: str, found: Reopening, staff: int | None = None) -> None:
-        self._means.ring(Ring(why=why, subject=f"reopening:{found.id}", staff=staff))
+    def _ring(self, why: Why, found: Reopening, staff: int | None = None, said: str = "") -> None:
+        subject = f"reopening:{found.id}"
+        self._means.ring(Ring(why=why, subject=subject, staff=staff, said=said))

@@ -165,7 +165,7 @@ def _approve(scene: Scene, one: Reopening) -> Html:
         f"{scene.mark(one.mode)}{scene.say('reopening.approve')}",
         type="button",
         class_="go send",
-        data_act="reopen",
+        data_act="sign",
         data_path=f"{PROPOSING}/{one.id}",
     )
     told = element("p", id="told", class_="refused", role="alert", hidden=True)

@@ -95,11 +95,11 @@ def _list(scene: Scene, choosing: Choosing) -> Html:
                     value=str(one.number),
                     checked=one.number in choosing.ticked,
                 ),
-                element("span", street(scene, choosing.graph, one)),
+                element("span", f"{number}. {street(scene, choosing.graph, one)}"),
                 class_="tick",
             ),
         )
-        for one in choosing.found
+        for number, one in enumerate(choosing.found, start=1)
     ]
     ways = [element("p", _count(scene, choosing), class_="note", role="status")]
     if lines:

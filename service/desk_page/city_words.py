@@ -43,7 +43,8 @@ def street(scene: Scene, graph: StreetGraph, stretch: Stretch) -> str:
     parts = [name_of(scene, graph.names[stretch.name]) or scene.say("city.unnamed")]
     between = [name_of(scene, graph.names[one]) for one in stretch.between[:_MOST_NAMED]]
     if between:
-        parts.append(scene.say("streets.between", streets=", ".join(between)))
+        id = "streets.between" if len(between) > 1 else "streets.beside"
+        parts.append(scene.say(id, streets=", ".join(between)))
     parts.append(scene.say("city.metres", metres=f"{stretch.length_dm / 10:.0f}"))
     parts += [scene.say(id) for flags, id in _KINDS if stretch.flags & flags]
     return " · ".join(parts)

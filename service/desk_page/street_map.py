@@ -21,7 +21,6 @@ HALVES = (150, 300, 600, 1200)
 
 _FOOTWAYS = 4
 _WIDEST_WITH_FOOTWAYS = 600
-_MOST_LABELS = 60
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,13 +109,17 @@ def _stretches(frame: _Frame, drawn: Drawn) -> list[Html]:
 
 
 def _labels(frame: _Frame, view: View, found: Sequence[Stretch]) -> list[Html]:
-    """The list's numbers, each at the middle of its stretch, where that is in sight."""
+    """The list's numbers, each at the middle of its stretch; one that would lie on another is left
+    out, and is there on a closer map."""
     labels: list[Html] = []
+    taken: list[tuple[float, float]] = []
+    size = view.half // 12
     for number, one in enumerate(found, start=1):
         middle = int(frame.graph.edges[one.edges[len(one.edges) // 2], 0])
         x, y = float(frame.x[middle]), float(frame.y[middle])
-        if max(abs(x), abs(y)) < view.half and len(labels) < _MOST_LABELS:
-            size = view.half // 12
+        is_free = all(abs(x - a) > 2 * size or abs(y - b) > size for a, b in taken)
+        if max(abs(x), abs(y)) < view.half and is_free:
+            taken.append((x, y))
             labels.append(element("text", str(number), x=round(x), y=round(y), font_size=size))
     return labels
 

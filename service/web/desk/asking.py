@@ -24,7 +24,7 @@ _CSRF_HEADER = "x-desk-csrf"
 _FROM_HERE = ("same-origin", "none")
 _PAGE = re.compile(r"/desk/[A-Za-z0-9_\-/]{1,200}(\?[A-Za-z0-9_\-=&.:%]{0,400})?")
 _ENTRANCES = ("/desk/login", "/desk/enrol", "/desk/recover", "/desk/logout", "/desk/session")
-_OPEN = ("templates", "rings")
+_OPEN = ("templates", "city", "rings")
 Body = TypeVar("Body")
 
 

@@ -1,6 +1,7 @@
 """/desk/city/streets and what follows: choose stretches, look what closing them does, close."""
 
 import math
+import re
 
 import msgspec
 import numpy as np
@@ -38,6 +39,7 @@ from service.wiring import Service
 
 _NEAR_M = 40.0
 _MOVES = {"n": (0.0, 1.0), "s": (0.0, -1.0), "e": (1.0, 0.0), "w": (-1.0, 0.0)}
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _CONFLICT = 409
 _DEGREES = 90.0
 
@@ -138,7 +140,8 @@ def _ticked(room: CityRoom, form: Form) -> tuple[Stretch, ...]:
         return ()
     known = room.city.stretches
     found = [
-        known.numbered(int(one)) if one.isdecimal() else None for one in dict.fromkeys(numbers)
+        known.numbered(int(one)) if _NUMBER.fullmatch(one) else None
+        for one in dict.fromkeys(numbers)
     ]
     if form.one("bundle") != room.city.hash or None in found:
         raise DeskRefused("the city was built anew meanwhile; choose the streets once more")

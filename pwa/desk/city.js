@@ -1,0 +1,57 @@
+// @ts-check
+/** @module Streets and sites: the map answers to clicks, and the list to the map. */
+
+/** The list has all that the map has: without a script the page is whole. @param {HTMLElement} form */
+export function streets(form) {
+  const map = form.querySelector(".street-map");
+  if (!(map instanceof SVGSVGElement)) return;
+  document.getElementById("map-hint")?.removeAttribute("hidden");
+  for (const box of boxes(form)) {
+    const line = lineOf(map, box.value);
+    box.addEventListener("change", () => line?.classList.toggle("ticked", box.checked));
+    box.addEventListener("focus", () => line?.classList.add("near"));
+    box.addEventListener("blur", () => line?.classList.remove("near"));
+  }
+  map.addEventListener("click", (event) => {
+    const number = event.target instanceof SVGElement ? event.target.dataset.stretch : undefined;
+    const box = boxes(form).find((one) => one.value === number);
+    if (box) box.click();
+    else searchAt(/** @type {HTMLFormElement} */ (form), placeOf(map, event));
+  });
+}
+
+/** @param {HTMLElement} form @returns {HTMLInputElement[]} */
+function boxes(form) {
+  return [...form.querySelectorAll("input")].filter((one) => one.name === "s");
+}
+
+/** @param {SVGSVGElement} map @param {string} number */
+function lineOf(map, number) {
+  return map.querySelector(`[data-stretch="${CSS.escape(number)}"]`);
+}
+
+/**
+ * Where on earth a click was: metres from the map's middle, by its own scale.
+ *
+ * @param {SVGSVGElement} map
+ * @param {MouseEvent} event
+ * @returns {string} latitude, longitude in degrees; "" where the browser cannot tell
+ */
+function placeOf(map, event) {
+  const onScreen = map.getScreenCTM();
+  if (!onScreen) return "";
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(onScreen.inverse());
+  const { lon, lat, kx, ky } = map.dataset;
+  const east = Number(lon) + (x / Number(kx)) * 10;
+  const north = Number(lat) - (y / Number(ky)) * 10;
+  return `${north.toFixed(6)}, ${east.toFixed(6)}`;
+}
+
+/** @param {HTMLFormElement} form @param {string} place */
+function searchAt(form, place) {
+  const [name, at] = ["q", "at"].map((one) => form.elements.namedItem(one));
+  if (!place || !(name instanceof HTMLInputElement) || !(at instanceof HTMLInputElement)) return;
+  name.value = "";
+  at.value = place;
+  form.requestSubmit();
+}
