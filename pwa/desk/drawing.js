@@ -108,6 +108,9 @@ class Bench {
   /** What is typed, drawn or put into the table is the same shape everywhere. */
   #follow() {
     const fromText = () => {
+      // What hands wrote comes back here as an event of the field; it must not draw the table anew
+      // under somebody who types in it.
+      if (this.text.value === written(this.shapes.rings)) return;
       const rings = read(this.text.value);
       if (rings) this.shapes.set(rings, "text");
     };
