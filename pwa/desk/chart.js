@@ -12,6 +12,7 @@ import { L } from "./leaflet_global.js";
 const FIVES = 1e5;
 const PAD = 0.15;
 const MOST_ZOOM = 19;
+const MOST_NAMES = 25;
 const ANYWHERE = [36, 138];
 const ANYWHERE_ZOOM = 5;
 
@@ -19,7 +20,9 @@ const ANYWHERE_ZOOM = 5;
 export class Chart {
   /** @type {any} */
   #whole = null;
-  /** @type {{ key: string, layer: any, rings: [number, number][][], size: number }[]} */
+  /** @type {Ground | null} */
+  #saved = null;
+  /** @type {{ key: string, name: string, layer: any, rings: [number, number][][], size: number }[]} */
   #districts = [];
 
   /**
@@ -55,12 +58,26 @@ export class Chart {
       const layer = L.polygon(rings, {
         color: line, weight: 1, fill: false, interactive: false, className: "district",
       }).addTo(this.outlines);
-      layer.bindTooltip(name);
-      return { key, layer, rings: rings.flat(), size: sizeOf(layer.getBounds()) };
+      return { key, name, layer, rings: rings.flat(), size: sizeOf(layer.getBounds()) };
     });
     if (bounds) {
       const [west, south, east, north] = bounds;
       this.#whole = L.latLngBounds([south, west], [north, east]);
+    }
+    this.map.on("moveend", () => this.#name());
+  }
+
+  /** Names stand on the map while there are few enough to be read. */
+  #name() {
+    const seen = this.map.getBounds();
+    const near = this.#districts.filter(({ layer }) => seen.intersects(layer.getBounds()));
+    const named = new Set(near.length <= MOST_NAMES ? near : []);
+    for (const one of this.#districts) {
+      if (!named.has(one)) one.layer.unbindTooltip();
+      else if (!one.layer.getTooltip()) {
+        const look = { permanent: true, direction: "center", className: "district-name" };
+        one.layer.bindTooltip(document.createTextNode(one.name), look);
+      }
     }
   }
 
@@ -74,14 +91,22 @@ export class Chart {
     }
   }
 
-  /** @param {Ground} ground What is saved: dashed; and dotted, as far as phones are told. */
-  laySaved(ground) {
-    this.#lay(this.saved, ground, { weight: 3, dashArray: "8 5", fillOpacity: 0.15 });
+  /**
+   * Dashed; and dotted, as far as phones are told.
+   *
+   * @param {Ground} ground
+   * @param {boolean} [isMeant] Whether the form still means it.
+   */
+  laySaved(ground, isMeant = true) {
+    this.#saved = ground;
+    // Two dotted edges would say nothing: the one that counts is that of what the form means.
+    this.#lay(this.saved, isMeant ? ground : { ...ground, told: [] }, { weight: 3, dashArray: "8 5", fillOpacity: 0.15 });
   }
 
   /** @param {Ground | null} ground What the form would mean; null: nothing, or what is saved. */
   layAsked(ground) {
     this.asked.clearLayers();
+    if (this.#saved) this.laySaved(this.#saved, ground === null);
     if (ground) this.#lay(this.asked, ground, { weight: 2, fillOpacity: 0.1 });
   }
 
