@@ -5,6 +5,7 @@ import { post } from "./server.js";
 
 const WORKER = "/desk/ring-worker.js";
 const SUBSCRIBES_WITHIN_MS = 15_000;
+const RENEWS_MS = 3_000;
 
 /** What cannot be done here; said by the page's own sentence of that name. */
 class Unable extends Error {}
@@ -12,6 +13,7 @@ class Unable extends Error {}
 /** @param {HTMLElement} form */
 export function ringThisDevice(form) {
   look(form);
+  setInterval(renew, RENEWS_MS);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("button");
@@ -84,6 +86,17 @@ function active(registration) {
   return new Promise((done) => {
     worker.addEventListener("statechange", () => registration.active && done(undefined));
   });
+}
+
+/** The last rings, as they are by now; looking on keeps nobody logged in. */
+async function renew() {
+  const live = document.getElementById("rings-live");
+  if (document.hidden || !live) return;
+  const answer = await fetch("/desk/rings?renew=1", { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("rings-live");
+  if (fresh && fresh.innerHTML !== live.innerHTML) live.replaceChildren(...fresh.childNodes);
 }
 
 /** @param {ArrayBuffer | null} key @returns {string} base64url */

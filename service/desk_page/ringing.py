@@ -38,7 +38,8 @@ def ringing(scene: Scene, shown: Shown, done: str = "") -> bytes:
         scene,
         scene.say("rings.title"),
         element("p", scene.say("rings.next"), class_="next"),
-        _mine(scene, shown.mine),
+        # With script they stand above every page (listening.py).
+        element("noscript", _mine(scene, shown.mine)),
         _this_device(scene, shown.key),
         _devices(scene, shown),
         _log(scene, shown),
@@ -115,7 +116,9 @@ def _log(scene: Scene, shown: Shown) -> Html:
     none = element("p", scene.say("rings.log.none"), class_="note")
     lines = [_rung(scene, one) for one in shown.last]
     body = element("ul", *lines, class_="items") if lines else none
-    return section(scene.say("rings.log"), *([deaf] if shown.deaf else []), body, id="rings-log")
+    # pwa/desk/ringing.js puts it anew while it is looked at: nothing in it can be focused.
+    live = element("div", *([deaf] if shown.deaf else []), body, id="rings-live")
+    return section(scene.say("rings.log"), live, id="rings-log")
 
 
 def _rung(scene: Scene, one: Rung) -> Html:

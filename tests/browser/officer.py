@@ -12,15 +12,32 @@ class Officer:
         size: Any = {"width": width, "height": 900}
         self._context = browser.new_context(base_url=base_url, viewport=size, locale="en-US")
         self.page: Page = self._context.new_page()
-        session = self._context.new_cdp_session(self.page)
-        session.send("WebAuthn.enable")
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": _AUTHENTICATOR})
+        self._cdp = self._context.new_cdp_session(self.page)
+        self._cdp.send("WebAuthn.enable")
+        self.device = self._plug_in(AUTHENTICATOR)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._context.close()
+
+    def _plug_in(self, options: dict[str, Any]) -> str:
+        made = self._cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        return str(made["authenticatorId"])
+
+    def second_device(self) -> None:
+        """A security key beside the first device, and the only one that is touched from now on."""
+        self._cdp.send(
+            "WebAuthn.setAutomaticPresenceSimulation",
+            {"authenticatorId": self.device, "enabled": False},
+        )
+        self.device = self._plug_in({**AUTHENTICATOR, "transport": "usb"})
+
+    def lose_device(self) -> None:
+        """The one in use is gone, and a new one is there instead, with nothing on it."""
+        self._cdp.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": self.device})
+        self.device = self._plug_in(AUTHENTICATOR)
 
     def enrol(self, link: str) -> list[str]:
         """Registers a passkey by an invitation's link; the recovery codes."""
@@ -39,7 +56,7 @@ class Officer:
         self.page.get_by_role("button", name=name).click()
 
 
-_AUTHENTICATOR = {
+AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
     "hasResidentKey": True,

@@ -12,17 +12,13 @@ from pwa.serving import Served, ring_worker
 from service.desk.acting import DeskRefused
 from service.desk.ring_people import approves
 from service.desk.rings import Ring, Said
-from service.desk.sessions import id_hash_of, is_alive
 from service.desk_page.ringing import Rung, Shown, ringing
 from service.web.answers import READ, Asked, answer_file
 from service.web.desk.asking import (
     Form,
-    LoginNeeded,
     Visitor,
     acting,
-    cookie_of,
     read_json,
-    scene_of,
     visitor,
 )
 from service.web.desk.replying import goes_to, page, told
@@ -56,7 +52,7 @@ def worker(request: Asked) -> Response[bytes]:
 
 @get("/rings", sync_to_thread=True)
 def rings_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
-    found = visitor(request, service)
+    found = visitor(request, service, touches="renew" not in request.query_params)
     done = request.query_params.get("done", "")
     return page(ringing(found.scene, _shown(found, service), done if done in _DONE else ""))
 
@@ -67,16 +63,11 @@ def mine(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
 
     `?sound=on`: the page would sound. Raises LoginNeeded.
     """
-    scene = scene_of(request, service)
-    id_hash = id_hash_of(cookie_of(request))
-    session = None if id_hash is None else service.staff.session(id_hash)
-    person = None if session is None else service.staff.person(session.staff)
-    if session is None or not is_alive(session, scene.now) or person is None or not person.active:
-        raise LoginNeeded("you are not logged in, or no longer; log in, then come back")
-    rings = service.rings
+    found = visitor(request, service, touches=False)
+    rings, number = service.rings, found.who.number
     if request.query_params.get("sound") == "on":
-        rings.ringing.listening.note(person.number, scene.now)
-    return told([rings.words.said(one, scene) for one in rings.ringing.mine(person.number)])
+        rings.ringing.listening.note(number, found.now)
+    return told([rings.words.said(one, found.scene) for one in rings.ringing.mine(number)])
 
 
 @post("/rings/devices", status_code=200, sync_to_thread=True)
