@@ -7,7 +7,9 @@ import msgspec
 from alerts.model import Alert
 from geo.changes import CityChanges, Closure
 from geo.sites import Site
+from service.desk.city_trouble import Trouble
 from service.desk.reopening import Reopening
+from service.desk_page.city_trouble import in_words as in_words_of_trouble
 from service.desk_page.city_words import (
     Named,
     hazard,
@@ -25,6 +27,7 @@ from service.page.markup import Html, element
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What holds. `named`: a closure's streets in words; `live`: what an update could be sent of;
+    `troubles`: live alerts in words, with the sites in their areas that take nobody in;
     `may_streets`, `may_sites`: whether this person is shown the ways to change them."""
 
     changes: CityChanges
@@ -32,6 +35,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     named: Callable[[Closure], Named]
     waiting: Sequence[Reopening] = ()
     live: Sequence[Alert] = ()
+    troubles: Sequence[tuple[str, Trouble]] = ()
     may_streets: bool = False
     may_sites: bool = False
 
@@ -51,11 +55,19 @@ def standing(scene: Scene, here: Standing, done: str = "") -> bytes:
             *updates(scene, here.live),
             class_="next",
         ),
+        *_troubles(scene, here),
         _waiting(scene, here),
         _closures(scene, here),
         _states(scene, here),
         done=done,
     )
+
+
+def _troubles(scene: Scene, here: Standing) -> list[Html]:
+    return [
+        element("p", f"{what}: {in_words_of_trouble(scene, found)}", class_="refused")
+        for what, found in here.troubles
+    ]
 
 
 def updates(scene: Scene, live: Sequence[Alert]) -> list[Html]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,9 +12,11 @@ from geo.changes import Closure
 from geo.sites import Site
 from service.desk.acting import DeskRefused, allow
 from service.desk.city_room import CityRoom
+from service.desk.city_trouble import Trouble, trouble_of
 from service.desk.roles import ALLOWED, Act, holds
 from service.desk_page.city import Standing
 from service.desk_page.city_words import Named, named
+from service.desk_page.listing import about_revision
 from service.desk_page.scene import Scene, from_input
 from service.errors import NotFound
 from service.web.answers import Asked
@@ -62,6 +64,14 @@ def let_through(found: Visitor, *acts: Act) -> None:
         allow(found.who, acts[0], None, None, found.now)
 
 
+def trouble(service: Service, alert: Alert) -> Trouble | None:
+    """Sites in the area of this alert that take nobody in; None without a city, too."""
+    room = service.city_room
+    if room is None or not alert.is_live(datetime.now(UTC)):
+        return None
+    return trouble_of(alert.latest, room.city.bundle.places, room.city.changes)
+
+
 def may(found: Visitor, act: Act) -> bool:
     """Whether any grant allows it somewhere; each act still asks for itself."""
     grants = found.who.staff.grants
@@ -73,7 +83,7 @@ def sites_of(room: CityRoom) -> dict[str, Site]:
 
 
 def here(found: Visitor, service: Service) -> Standing:
-    room = room_of(service)
+    room, sending = room_of(service), live(service, found.now)
     city = room.city
 
     def in_words(closure: Closure) -> Named:
@@ -84,7 +94,12 @@ def here(found: Visitor, service: Service) -> Standing:
         sites=sites_of(room),
         named=in_words,
         waiting=room.reopening.waiting(),
-        live=live(service, found.now),
+        live=sending,
+        troubles=tuple(
+            (about_revision(found.scene, one.latest), hurt)
+            for one in sending
+            if (hurt := trouble(service, one)) is not None
+        ),
         may_streets=may(found, Act.STREET),
         may_sites=may(found, Act.SITE_STATE),
     )

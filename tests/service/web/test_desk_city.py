@@ -11,7 +11,7 @@ import pytest
 
 from geo.closing import named, segments
 from geo.sites import SiteState
-from service.desk.city_changes import Closing
+from service.desk.city_changes import Closing, Saying
 from service.desk.ports import Grant, Role
 from service.desk.reopening import Stage
 from tests.service.web.desk_world import HERE, Person, World, desk_world
@@ -390,3 +390,14 @@ def test_an_unknown_state_is_given_back_too_and_says_so(fresh: World) -> None:
     assert fresh.room.city.changes.sites == {"S0": SiteState.CLOSED}
     assert "closed → unknown" in again
     assert "Waits for a second person" in again
+
+
+def test_a_site_in_the_area_of_a_live_order_that_is_full_is_named_on_the_list(fresh: World) -> None:
+    before = get(fresh, "/desk/city", fresh.author)
+    full = Saying(states={"S0": SiteState.FULL}, reason="")
+    fresh.room.changing.say_here(full, datetime.now(UTC))
+
+    after = get(fresh, "/desk/city", fresh.author)
+
+    said = "1 of 3 sites in the area take nobody in now."
+    assert (said in before, said in after) == (False, True)
