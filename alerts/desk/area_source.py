@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -183,7 +184,7 @@ def shapes_of(text: str) -> list[BaseGeometry] | None:
     try:
         read = json.loads(text, parse_constant=_no_number)
         return [shape(one) for one in _geometries(read)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, shapely.GEOSException):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ShapelyError):
         return None
 
 

@@ -9,8 +9,7 @@ import { reach } from "./reaching.js";
 import { ringThisDevice } from "./ringing.js";
 import { sign } from "./signing.js";
 import { stay } from "./staying.js";
-
-const RENEWS_MS = 10_000;
+import { watch } from "./watching.js";
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
 const ACTS = {
@@ -22,11 +21,11 @@ const ACTS = {
   add,
   sign,
   reach,
-  renew,
   stay,
   listen,
   ringThisDevice,
   streets,
+  watch,
 };
 
 for (const element of document.querySelectorAll("[data-act]")) {
@@ -39,21 +38,6 @@ holdUnsaved();
 /** Only a draft's page loads the map. @param {HTMLElement} figure */
 async function drawing(figure) {
   await (await import("./drawing.js")).drawing(figure);
-}
-
-/** Puts the numbers anew without moving what is read or focused. @param {HTMLElement} element */
-function renew(element) {
-  setInterval(async () => {
-    if (document.hidden) {
-      return;
-    }
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(element.id);
-    if (answer.ok && fresh !== null) {
-      element.replaceChildren(...fresh.childNodes);
-    }
-  }, RENEWS_MS);
 }
 
 /** What is submitted is what was saved and looked at: edits that were not hold it back. */

@@ -25,6 +25,7 @@ LOOKS_EVERY_S = 1.0
 # Below the shortest time for which proxies keep a silent line open, and the page's patience.
 BEATS_EVERY_S = 8.0
 _RETRY_MS = 5_000
+_STREAM = "text/event-stream"
 
 
 @get("/alerts/{alert_id:str}/events", sync_to_thread=True)
@@ -33,7 +34,7 @@ def events(
 ) -> ServerSentEvent:
     """`progress` when something has changed, `beat` when nothing has, `over` when one's session is.
 
-    A page that stands open keeps nobody logged in.
+    A page that stands open keeps nobody logged in. Whoever asks for no event stream is told once.
     """
     found = visitor(request, service, touches=False)
     followed(service, alert_id, found)
@@ -53,6 +54,7 @@ class _Stream:
         self._request = request
         self._found = found
         self._token = token
+        self._is_once = _STREAM not in request.headers.get("accept", "")
         self._seen: object = None
 
     async def events(self) -> AsyncIterator[ServerSentEventMessage]:
@@ -66,7 +68,7 @@ class _Stream:
                 elif silent >= BEATS_EVERY_S:
                     yield ServerSentEventMessage(event="beat", data="")
                     silent = 0.0
-                if told is not None and told.event == "over":
+                if self._is_once or (told is not None and told.event == "over"):
                     return
                 await anyio.sleep(LOOKS_EVERY_S)
                 silent += LOOKS_EVERY_S

@@ -60,6 +60,8 @@ DOORS: dict[str, Door] = {
     "POST /desk/drafts": Door(
         roles="composer",
         about="kind",
+    "GET /desk/alerts/{alert_id}/progress": Door(roles=STAFF),
+    "GET /desk/alerts/{alert_id}/events": Door(roles=STAFF),
         body={"what": "order", "kind": "flood", "mode": "training"},
     ),
     "POST /desk/drafts/{draft_id}": Door(
@@ -75,6 +77,9 @@ DOORS: dict[str, Door] = {
     ),
     "POST /desk/alerts/{alert_id}/all-clear": Door(roles="composer", about="kind", body={}),
     "POST /desk/alerts/{alert_id}/update": Door(roles="composer", about="kind", body={}),
+    "POST /desk/drafts/{draft_id}/reach": Door(
+        roles="composer", about="kind", body={"where": "keep"}
+    ),
     "POST /desk/submissions/{number}/agreement": Door(roles="composer", about="kind area", body={}),
     # Deciding.
     "POST /desk/submissions/{number}/return": Door(
