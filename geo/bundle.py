@@ -59,7 +59,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bundle(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """A city. `fields` are the shipped fields' bytes, one a node, by hazard; names in `graph`."""
+    """A city. `fields` are the shipped fields' bytes, one a node, by hazard; names in `graph`.
+
+    `zones` are mapped zones to be drawn: `layer` is the hazard's number, counted from 1.
+    """
 
     head: Head
     graph: StreetGraph
@@ -67,6 +70,7 @@ class Bundle(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     places: Places
     fields: dict[str, bytes] = {}
     context: tuple[Feature, ...] = ()
+    zones: tuple[Feature, ...] = ()
 
 
 def write_bundle(bundle: Bundle) -> bytes:
@@ -82,7 +86,8 @@ def write_bundle(bundle: Bundle) -> bytes:
         (b"FLDS", _encoded_fields(bundle.fields, len(bundle.graph.lon5))),
         (b"CTXT", encode_context(bundle.context)),
     )
-    return packed(sections)
+    zones = ((b"ZONE", encode_context(bundle.zones)),) if bundle.zones else ()
+    return packed(sections + zones)
 
 
 def read_bundle(raw: bytes) -> Bundle:
@@ -102,6 +107,7 @@ def read_bundle(raw: bytes) -> Bundle:
         places=decode_places(sections["SITE"], len(graph.lon5)),
         fields=_decoded_fields(sections.get("FLDS", b"\0"), len(graph.lon5)),
         context=decode_context(sections.get("CTXT", b"\0"), len(names)),
+        zones=_decoded_zones(sections.get("ZONE", b"\0")),
     )
 
 
@@ -165,6 +171,13 @@ def _decoded_fields(raw: bytes, nodes: int) -> dict[str, bytes]:
         HAZARDS[number]: raw[2 + at * stride : 2 + at * stride + nodes]
         for at, number in enumerate(numbers)
     }
+
+
+def _decoded_zones(raw: bytes) -> tuple[Feature, ...]:
+    zones = decode_context(raw, names=1)
+    if any(zone.layer > len(HAZARDS) for zone in zones):
+        raise _unreadable("a zone is of no hazard")
+    return zones
 
 
 def _check_head(head: Head, names: Sequence[Names]) -> None:

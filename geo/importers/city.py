@@ -18,6 +18,7 @@ from geo.ground import Ground
 from geo.importers.city_report import Report, report_of
 from geo.importers.context import context
 from geo.importers.coverage import coverage, rings5
+from geo.importers.drawn_zones import drawn_zones
 from geo.importers.ground_files import GroundFile, read_ground
 from geo.importers.osm import Progress, read_osm
 from geo.importers.place_lists import ListRead, read_lists, shelters_of, sites_of
@@ -60,7 +61,7 @@ class CityFiles(msgspec.Struct, frozen=True, kw_only=True):
 class CityBuilt(msgspec.Struct, frozen=True, eq=False):
     """`report`: what was read, what was dropped and why, by part; plain JSON values.
 
-    `zones`: the mapped zones as ground to warn, for the desk; phones do not get them.
+    `zones`: the mapped zones as ground to warn, for the desk; phones get what they draw of them.
     """
 
     bundle: Bundle
@@ -99,6 +100,8 @@ def build_city(
     progress("map", 0, None)
     names = _Names(graph.names)
     drawn = context(osm.features, covered, graph.kx, names.number)
+    shown, shown_notes = drawn_zones(zones, covered, graph.kx)
+    ground = msgspec.structs.replace(ground, notes=ground.notes + shown_notes)
     bundle = Bundle(
         head=_head(files, made, osm.date, graph, covered, lists, places, ground.ground),
         graph=msgspec.structs.replace(graph, names=tuple(names.all)),
@@ -106,6 +109,7 @@ def build_city(
         places=places,
         fields=fields,
         context=drawn.features,
+        zones=shown,
     )
     lists["sites"] = msgspec.structs.replace(
         lists["sites"], notes=lists["sites"].notes + made_sites.notes + spread_notes

@@ -106,6 +106,20 @@ test("a bundle of another version is refused, whatever else it holds", async () 
   await assert.rejects(decodeBundle(later), /version 2/);
 });
 
+test("zones to be drawn are read as rings, and a bundle without them has none", async () => {
+  // A triangle of the second hazard: 10, 20; 5 east of it; 3 north of that.
+  const zones = [1, 2, 0, 0, 1, 3, 20, 40, 10, 0, 0, 6];
+
+  const drawn = await decodeBundle(made({ extra: [["ZONE", Buffer.from(zones)]] }).bytes);
+  const none = await decodeBundle(made().bytes);
+
+  const [west, south, east, north] = [10, 20, 15, 23];
+  assert.deepEqual(drawn.zones, [
+    { layer: 2, zoom: 0, name: 0, parts: [Int32Array.of(10, 20, 15, 20, 15, 23)], box: [west, south, east, north] },
+  ]);
+  assert.deepEqual(none.zones, []);
+});
+
 test("rivers and the sea are read with their boxes", async () => {
   // One river of two points, the second 5 east and 3 south of the first; then a crossing.
   const context = [2, 3, 14, 1, 1, 2, 20, 40, 10, 5, 8, 16, 0, 1, 1, 2, 0];

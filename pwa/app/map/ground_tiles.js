@@ -119,8 +119,8 @@ function meets({ box: [w, s, e, n] }, { size, west, north }) {
   );
 }
 
-/** @param {Sheet} sheet @param {Feature} feature @param {string} colour @param {number} width */
-function drawFeature({ pen, size, west, north }, { parts, layer }, colour, width) {
+/** @param {Sheet} sheet @param {Feature} feature @param {boolean} [closes] each part is a ring */
+function trace({ pen, size, west, north }, { parts }, closes = true) {
   pen.beginPath();
   for (const part of parts) {
     for (let i = 0; i < part.length; i += 2) {
@@ -129,7 +129,15 @@ function drawFeature({ pen, size, west, north }, { parts, layer }, colour, width
       if (i === 0) pen.moveTo(x, y);
       else pen.lineTo(x, y);
     }
+    if (closes) pen.closePath();
   }
+}
+
+/** @param {Sheet} sheet @param {Feature} feature @param {string} colour @param {number} width */
+function drawFeature(sheet, feature, colour, width) {
+  const { pen } = sheet;
+  const { layer } = feature;
+  trace(sheet, feature, width === 0);
   pen.strokeStyle = pen.fillStyle = colour;
   if (width === 0) return pen.fill("evenodd");
   pen.lineWidth = width;
@@ -143,14 +151,35 @@ function drawFeature({ pen, size, west, north }, { parts, layer }, colour, width
   pen.lineCap = "round";
 }
 
-/** Streets in the zone lie on a hatched ground. @param {Scene} scene @param {Sheet} sheet @param {Drawn} drawn */
-function drawZone({ world, looks }, sheet, { zone }) {
+/**
+ * The mapped zone with its edge; and streets that are in it by what they are, or since today.
+ * @param {Scene} scene @param {Sheet} sheet @param {Drawn} drawn
+ */
+function drawZone({ city, world, looks }, sheet, { zone, layer }) {
   const pattern = hatch(looks.hazard);
+  for (const feature of city.zones ?? []) {
+    if (feature.layer === layer && pattern && meets(feature, sheet)) {
+      drawOutline(sheet, feature, pattern, looks.closed);
+    }
+  }
   const inside = sheet.edges.filter((edge) => zone[edge] === 1);
   if (!pattern || inside.length === 0) return;
   sheet.pen.strokeStyle = pattern;
   sheet.pen.lineWidth = zoneWidth(sheet.zoom);
   stroke(world, sheet, inside);
+}
+
+/** @param {Sheet} sheet @param {Feature} feature @param {CanvasPattern} pattern @param {string} edge */
+function drawOutline(sheet, feature, pattern, edge) {
+  const { pen } = sheet;
+  trace(sheet, feature);
+  pen.fillStyle = pattern;
+  pen.fill("evenodd");
+  pen.setLineDash([7, 5]);
+  pen.strokeStyle = edge;
+  pen.lineWidth = 1.5;
+  pen.stroke();
+  pen.setLineDash([]);
 }
 
 /** Pixels. @param {number} zoom */

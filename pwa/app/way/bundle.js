@@ -64,6 +64,7 @@ import { Reader, Unreadable } from "./reader.js";
  * @property {readonly Shelter[]} shelters
  * @property {ReadonlyMap<number, Uint8Array>} fields shipped: hazard → a byte per node
  * @property {readonly Feature[]} features for orientation
+ * @property {readonly Feature[]} [zones] to be drawn; `layer` is the hazard's number, from 1
  */
 
 const MAGIC = "HANSHOCB";
@@ -108,6 +109,7 @@ function decodeSections(sections) {
     throw new Unreadable("a site stands at a node that is not there");
   }
   const context = sections.get("CTXT");
+  const zones = sections.get("ZONE");
   return {
     head,
     graph,
@@ -117,6 +119,7 @@ function decodeSections(sections) {
     shelters,
     fields: decodeFields(sections.get("FLDS"), graph.n),
     features: context ? decodeContext(context) : [],
+    zones: zones ? decodeContext(zones) : [],
   };
 }
 

@@ -61,6 +61,7 @@ import { wayFrom } from "./way.js";
 
 /**
  * @typedef {object} Drawn what the map shows of a field.
+ * @property {number} layer the hazard's number, from 1
  * @property {Uint8Array} step per node
  * @property {Uint16Array} metres per node, along the streets; `FAR` without a way
  * @property {Uint8Array} zone per edge
@@ -138,6 +139,7 @@ export class Guidance {
   drawn(hazard, profile, offShore = false) {
     const { terrain, field } = this.solve(hazard, profile, offShore);
     return {
+      layer: HAZARDS.indexOf(hazard) + 1,
       step: field.step,
       metres: metresOf(this.city.graph, field.step),
       zone: terrain.zone,
