@@ -10,7 +10,7 @@ NODE_IS_HERE := $(shell node --eval 'process.exit(parseInt(process.versions.node
 	2>/dev/null && command -v npm >/dev/null && echo yes)
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: setup demo serve test check bench lighthouse lock icons clean
+.PHONY: setup demo serve test check bench lighthouse gallery lock icons clean
 
 # Repeatable: every package is pinned by version and hash; done again only when the pins change.
 setup: $(VENV)/.ready $(MODULES)/.ready
@@ -59,6 +59,10 @@ lighthouse: setup $(LIGHTHOUSE)/.ready
 $(LIGHTHOUSE)/.ready: tests/lighthouse/package.json tests/lighthouse/package-lock.json $(MODULES)/.ready
 	cd tests/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
+
+# Every screen as a picture, to be looked at: var/gallery/index.html.
+gallery: setup
+	$(BIN)/python -m tests.gallery.run
 
 # For maintainers, after changing dependencies: writes the pins anew, without any registry's address.
 lock: setup
