@@ -6,10 +6,12 @@
  * this stands beside the pushes and never in their place. Nothing moves: text, title, tone.
  */
 
+import { post } from "./server.js";
 import { Sound } from "./sound.js";
 
 const ASKS_EVERY_MS = 5_000;
 const KEPT = "desk-sound";
+const MAY_BE_WAITED_FOR = /^\/desk\/(submissions|alerts|templates|city\/reopenings)\/./;
 
 /** @typedef {{ id: number, title: string, body: string, href: string }} Called */
 
@@ -52,6 +54,10 @@ export function listen(element) {
     if (event.data?.type === "ring") ask();
   });
   show(element, sound.state);
+  if (MAY_BE_WAITED_FOR.test(location.pathname)) {
+    // Whoever looks at what a ring is about has answered it.
+    post("/desk/rings/opened", { path: location.pathname }).catch(() => {});
+  }
   (kept() ? sound.on(false) : Promise.resolve()).then(ask);
   setInterval(ask, ASKS_EVERY_MS);
 }

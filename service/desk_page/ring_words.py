@@ -85,6 +85,14 @@ class RingWords:
         return scene.say("ring.subject", number=id)
 
 
+def subject_at(path: str) -> str:
+    """What a page of the desk is about; "" for one that no ring leads to."""
+    for sort, page in _PAGES.items():
+        if path.startswith(page):
+            return f"{sort}:{path.removeprefix(page)}"
+    return ""
+
+
 def href_of(ring: Ring) -> str:
     sort, _, id = ring.subject.partition(":")
     if sort == "log":

@@ -36,7 +36,6 @@ def submission_page(
 ) -> Response[bytes]:
     found = visitor(request, service)
     submission = service.desk.deciding.submission(number)
-    service.rings.ringing.opened(found.who, f"submission:{number}", found.now)
     return page(deciding(found.scene, _case(found, service, submission)))
 
 

@@ -12,6 +12,7 @@ from pwa.serving import Served, ring_worker
 from service.desk.acting import DeskRefused
 from service.desk.ring_people import approves
 from service.desk.rings import Ring, Said
+from service.desk_page.ring_words import subject_at
 from service.desk_page.ringing import Rung, Shown, ringing
 from service.web.answers import READ, Asked, answer_file
 from service.web.desk.asking import (
@@ -43,6 +44,12 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
 
 
+class Opened(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`path`: of the page that was opened."""
+
+    path: str
+
+
 @route("/ring-worker.js", http_method=READ, sync_to_thread=False)
 def worker(request: Asked) -> Response[bytes]:
     """Under /desk/, so that this is all that it sees."""
@@ -68,6 +75,16 @@ def mine(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     if request.query_params.get("sound") == "on":
         rings.ringing.listening.note(number, found.now)
     return told([rings.words.said(one, found.scene) for one in rings.ringing.mine(number)])
+
+
+@post("/rings/opened", status_code=200, sync_to_thread=True)
+def opened(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
+    """A page tells that it was opened: whoever looks at what a ring is about has answered it."""
+    found = acting(request, service)
+    subject = subject_at(read_json(body, Opened).path)
+    if subject:
+        service.rings.ringing.opened(found.who, subject, found.now)
+    return told({})
 
 
 @post("/rings/devices", status_code=200, sync_to_thread=True)
@@ -145,4 +162,4 @@ def _bytes(text: str) -> bytes:
         return b""
 
 
-ROUTES = (worker, rings_page, mine, add_device, remove_device, test, answer)
+ROUTES = (worker, rings_page, mine, opened, add_device, remove_device, test, answer)

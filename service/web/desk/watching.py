@@ -23,7 +23,6 @@ def watch_page(
     alert_id: FromPath[str], request: Asked, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = visitor(request, service)
-    service.rings.ringing.opened(found.who, f"alert:{alert_id}", found.now)
     return page(watching(found.scene, _watched(found, service, alert_id)))
 
 

@@ -127,6 +127,7 @@ DOORS: dict[str, Door] = {
     "GET /desk/ring-worker.js": Door(roles=ANYONE),
     "GET /desk/rings": Door(roles=STAFF),
     "GET /desk/rings/mine": Door(roles=STAFF),
+    "POST /desk/rings/opened": Door(roles=STAFF, body=b'{"path": "/desk"}'),
     "POST /desk/rings/devices": Door(roles=STAFF, body=b'{"endpoint": "x"}'),
     "POST /desk/rings/removal": Door(roles=STAFF, body={"device": "0"}),
     "POST /desk/rings/test": Door(roles=STAFF, body={}),
