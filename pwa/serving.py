@@ -50,6 +50,7 @@ _DESK_STYLES = (
     "phones",
     "ground",
     "deciding",
+    "drafts",
     "ringing",
     "accounts",
     "city",

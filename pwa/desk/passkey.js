@@ -1,6 +1,8 @@
 // @ts-check
 /** @module Passkeys: the server's options in, the authenticator's answer as JSON out. */
 
+import { say } from "./words.js";
+
 /**
  * Makes a new passkey (PublicKeyCredentialCreationOptionsJSON, WebAuthn level 3).
  *
@@ -9,7 +11,7 @@
  */
 export async function registered(options) {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
-  return answered(await navigator.credentials.create({ publicKey }));
+  return answered(navigator.credentials.create({ publicKey }));
 }
 
 /**
@@ -20,13 +22,18 @@ export async function registered(options) {
  */
 export async function signed(options) {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
-  return answered(await navigator.credentials.get({ publicKey }));
+  return answered(navigator.credentials.get({ publicKey }));
 }
 
-/** @param {Credential | null} credential */
-function answered(credential) {
+/**
+ * Whoever cancels, or whose device has no fitting passkey, is told so in the page's language.
+ *
+ * @param {Promise<Credential | null>} asked
+ */
+async function answered(asked) {
+  const credential = await asked.catch(() => null);
   if (!(credential instanceof PublicKeyCredential)) {
-    throw new Error("The browser gave no passkey. Try again, or use another device.");
+    throw new Error(say("passkey"));
   }
   return credential.toJSON();
 }

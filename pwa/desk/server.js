@@ -1,28 +1,44 @@
 // @ts-check
 /** @module The desk's server: JSON in, JSON out, with the page's own token. */
 
+import { say } from "./words.js";
+
 /**
- * Posts JSON and gives the answer. Throws an Error whose message is the server's sentence.
+ * Posts JSON and gives the answer. Throws an Error whose message is the server's sentence, or that
+ * nothing is known of what became of it: the network may fail after the server has acted.
  *
  * @param {string} path
  * @param {unknown} body
  * @returns {Promise<any>}
  */
 export async function post(path, body) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "application/json",
-      "X-Desk-CSRF": token(),
-    },
-    body: JSON.stringify(body),
-  });
-  const told = await answer.json();
-  if (!answer.ok) {
-    throw new Error(String(told.detail ?? answer.status));
+  const { ok, told } = await sent(path, body);
+  if (!ok) {
+    throw new Error(String(told.detail ?? say("network")));
   }
   return told;
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @returns {Promise<{ ok: boolean, told: any }>}
+ */
+async function sent(path, body) {
+  try {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-Desk-CSRF": token(),
+      },
+      body: JSON.stringify(body),
+    });
+    return { ok: answer.ok, told: await answer.json() };
+  } catch {
+    throw new Error(say("network"));
+  }
 }
 
 /** @returns {string} The session's token; "" for somebody who is not in. */

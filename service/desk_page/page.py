@@ -48,6 +48,10 @@ def _head(scene: Scene, title: str) -> Html:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="robots", content="noindex"),
         element("meta", name="csrf", content=scene.csrf) if scene.csrf else Html(""),
+        *(
+            element("meta", name=f"say:{one}", content=scene.say(f"script.{one}"))
+            for one in ("network", "passkey")
+        ),
         element("title", f"{title} · {scene.say('desk')} {scene.town}".rstrip()),
         element("link", rel="stylesheet", href="/desk/files/desk.css"),
         element("script", type="module", src="/desk/files/desk.js"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from alerts.desk.checks import SHOWN_LINES
+from alerts.languages import described
 from alerts.model import Relation
 from alerts.ports import Edition
 from service.desk_page.scene import Scene
@@ -12,10 +14,12 @@ from service.page.markup import Html, element, join
 SHOWN = ("ja", "ja-simple", "en")
 
 
-def phones(editions: Iterable[Edition], relation: Relation) -> Html:
-    """The three languages that always go out, side by side."""
+def phones(scene: Scene, editions: Iterable[Edition], relation: Relation) -> Html:
+    """The three languages that always go out, side by side; one under another on a phone."""
     found = {one.language: one for one in editions if one.relation is relation}
-    return element("div", *(_phone(found[one]) for one in SHOWN if one in found), class_="phones")
+    return element(
+        "div", *(_phone(scene, found[one]) for one in SHOWN if one in found), class_="phones"
+    )
 
 
 def everything(scene: Scene, editions: tuple[Edition, ...], relation: Relation) -> Html:
@@ -24,14 +28,18 @@ def everything(scene: Scene, editions: tuple[Edition, ...], relation: Relation) 
     others = element(
         "details",
         element("summary", scene.say("preview.others")),
-        element("div", *(_phone(one) for one in rest), class_="phones"),
+        element("div", *(_phone(scene, one) for one in rest), class_="phones"),
     )
-    return join(phones(editions, relation), others if rest else "")
+    return join(phones(scene, editions, relation), others if rest else "")
 
 
-def _phone(edition: Edition) -> Html:
+def _phone(scene: Scene, edition: Edition) -> Html:
+    """Where a small phone would cut it until it is opened, a line says so."""
     told = msgspec.json.decode(edition.payload)["notification"]
     lines = [element("p", line) for line in str(told["body"]).split("\n")]
+    if len(lines) > SHOWN_LINES:
+        fold = element("p", scene.say("preview.fold"), class_="fold", lang=scene.language)
+        lines.insert(SHOWN_LINES, fold)
     words = element(
         "div",
         element("h3", str(told["title"])),
@@ -39,5 +47,5 @@ def _phone(edition: Edition) -> Html:
         lang=str(told["lang"]),
         dir=str(told["dir"]),
     )
-    label = element("p", edition.language, class_="tongue")
+    label = element("p", described(edition.language).name, class_="tongue")
     return element("div", label, words, class_="phone")

@@ -31,7 +31,7 @@ EN = {
         "order, is for this desk to say."
     ),
     "report.signature": "Its signature is broken. Ask the sender before you go on.",
-    "report.ground": "Its area was read whole, out of {count} parts.",
+    "report.ground": "Its area was read whole ({count} of {count} parts).",
     "report.unmatched": "A part of its area was left out, and nobody there is warned: {missing}",
     "report.no_ground": "Its area could not be read; draw or choose one: {reason}",
     "report.words": "Left out: the sender's own words ({languages}).",
@@ -76,7 +76,7 @@ JA = {
         "ほかの機関の電文なので、お知らせになりました。求める行動と避難情報は、ここで決めてください。"
     ),
     "report.signature": "電子署名が正しくありません。進む前に発信元へ確かめてください。",
-    "report.ground": "区域は{count}か所すべて読めました。",
+    "report.ground": "区域はすべて読めました（{count}／{count}か所）。",
     "report.unmatched": "区域の一部を読めず、そこの人には届きません：{missing}",
     "report.no_ground": "区域を読めません。選ぶか描いてください：{reason}",
     "report.words": "取り込まないもの：発信元の文（{languages}）",

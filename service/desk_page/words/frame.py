@@ -10,6 +10,11 @@ EN = {
     "exercise.drill": "EXERCISE · real phones, every text marked as a drill",
     "exercise.mark": "EXERCISE: ",
     "words.draft": "The words of this desk are a machine draft; nobody has checked them yet.",
+    "script.network": (
+        "The network failed, and nothing is known of what came of it. Load the page again and "
+        "look, before you repeat it."
+    ),
+    "script.passkey": "The browser gave no passkey. Try again, or use another device.",
     "refused.title": "Not done",
     "refused.back": "Back to the list",
     "refused.csrf": "This page is too old or from elsewhere. Load it again, then repeat.",
@@ -29,6 +34,10 @@ JA = {
     "exercise.drill": "訓練 · 実際のスマートフォンに、訓練と明記して届きます",
     "exercise.mark": "【訓練】",
     "words.draft": "この画面の文は機械による下書きで、まだ誰も確認していません。",
+    "script.network": (
+        "通信できず、どうなったか分かりません。繰り返す前に、画面を読み込み直して確かめてください。"
+    ),
+    "script.passkey": "パスキーを使えませんでした。もう一度試すか、別の端末を使ってください。",
     "refused.title": "実行していません",
     "refused.back": "一覧へ戻る",
     "refused.csrf": "画面が古いか、別の場所から送られました。読み込み直してください。",

@@ -1,0 +1,252 @@
+"""Drafts from everything, templates sent by one person and reviewed, and every way to say no."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from alerts.desk.draft import Beginning, What
+from alerts.desk.submission import State
+from alerts.model import Mode, Order
+from service.desk.ports import MACHINE, Grant, Role
+from service.wiring import Service
+from tests.browser.desk_town import desk_town
+from tests.browser.officer import Officer
+from tests.conftest import REPOSITORY
+
+AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}))
+    .violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)"""
+CAP = b"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier>
+<sender>weather@agency.example</sender><sent>2026-11-22T13:59:00+09:00</sent>
+<status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><language>en</language>
+<category>Met</category><event>Flood warning</event><urgency>Immediate</urgency>
+<severity>Severe</severity><certainty>Observed</certainty><area><areaDesc>Riverside</areaDesc>
+<polygon>35,139 35,139.01 35.01,139.01 35.01,139 35,139</polygon></area></info></alert>"""
+
+
+class People:
+    """A composer and three approvers at browsers of their own, each with a passkey."""
+
+    def __init__(self, town: Service, chromium: Browser) -> None:
+        now = datetime.now(UTC)
+        names = (("Ann", Role.ADMIN), ("Ben", Role.ADMIN))
+        found = [town.staffing.found(name, role, now) for name, role in names]
+        links = [town.staffing.found(name, Role.APPROVER, now).link for name in ("Eve", "Fay")]
+        waiting = town.staffing.propose(
+            MACHINE, (Grant(role=Role.COMPOSER, begins=now),), now, name="Cho"
+        ).proposal
+        assert waiting is not None
+        assert found[0].staff is not None
+        invited = town.staffing.endorse(waiting.id, found[0].staff.number, now)
+        base = town.settings.base_url
+        self.cho, self.eve = Officer(chromium, base), Officer(chromium, base, width=360)
+        self.fay = Officer(chromium, base)
+        for officer, link in zip(
+            (self.cho, self.eve, self.fay), (invited.link, *links), strict=True
+        ):
+            assert link is not None
+            officer.enrol(link)
+            officer.login()
+
+    def leave(self) -> None:
+        for officer in (self.cho, self.eve, self.fay):
+            officer.__exit__()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Service]:
+    with desk_town(tmp_path) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def people(town: Service, chromium: Browser) -> Iterator[People]:
+    made = People(town, chromium)
+    yield made
+    made.leave()
+
+
+def faults(officer: Officer) -> list[str]:
+    """What axe finds on the page that stands open; and whether it is wider than the window."""
+    officer.page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = officer.page.evaluate(RUN_AXE)
+    wide = officer.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return [*found, *(["wider than the window"] if wide else [])]
+
+
+def write(officer: Officer) -> str:
+    """An order to leave Riverside, saved; its address."""
+    page = officer.page
+    page.goto("/desk")
+    officer.press("EXERCISE: Begin a draft")
+    page.wait_for_url("**/desk/drafts/*")
+    page.get_by_label("Evacuation order").check()
+    page.get_by_label("Districts", exact=True).check()
+    page.get_by_label("Riverside").first.check()
+    officer.press("EXERCISE: Save and show what phones will show")
+    page.get_by_text("Saved. Nothing was sent.").wait_for()
+    return page.url
+
+
+def submit(officer: Officer) -> str:
+    officer.press("EXERCISE: Submit for approval")
+    officer.page.wait_for_url("**/desk/submissions/*")
+    return officer.page.url
+
+
+def decide(officer: Officer, url: str, way: str, reason: str) -> None:
+    """`way`: return or reject, with a reason."""
+    officer.page.goto(url)
+    officer.page.locator(f"details.{way} > summary").click()
+    officer.page.locator(f"details.{way} textarea").fill(reason)
+    officer.page.locator(f"details.{way} form button").click()
+    officer.page.wait_for_url("**/desk")
+
+
+def test_a_template_is_approved_by_another_sent_by_one_and_reviewed_by_two(
+    town: Service, people: People
+) -> None:
+    cho, eve, fay = people.cho, people.eve, people.fay
+    found = {}
+    write(cho)
+    cho.page.get_by_text("Keep as a template").click()
+    cho.page.get_by_label("Name, as staff will look for it").fill("River at night")
+    cho.press("EXERCISE: Keep it and ask for approval")
+    cho.page.get_by_text("Another person has to approve it.").last.wait_for()
+    address = cho.page.url
+    eve.page.goto(address)
+    found["template"] = faults(eve)
+    eve.press("Approve for sending by one person")
+    eve.page.get_by_text("Send alone", exact=True).wait_for()
+    found["approved template"] = faults(eve)
+    fay.page.goto("/desk/templates")
+    found["templates"] = faults(fay)
+    fay.page.get_by_role("link", name="Open: River at night").click()
+    fay.press("EXERCISE: Break the glass")
+    fay.page.wait_for_url("**/desk/submissions/*")
+    found["sheet"] = faults(fay)
+    before = town.alerts.recent(9)
+    fay.press("EXERCISE: Send alone to fewer than 10 phones")
+    fay.page.wait_for_url("**/desk/alerts/*")
+    (sent,) = town.alerts.recent(9)
+    (owed,) = town.desk.templates.owed()
+    for officer, name in ((eve, "Eve"), (cho, "Cho")):
+        officer.page.goto("/desk")
+        officer.page.get_by_role("link", name="Review").click()
+        found[f"review by {name}"] = faults(officer)
+        officer.page.get_by_label("It was right").check()
+        officer.page.get_by_label("What you found").fill(f"{name}: the river was rising")
+        officer.press("Put my review into the log")
+        officer.page.get_by_text("Your review is in the log.").wait_for()
+
+    assert before == ()
+    assert (sent.latest.order, sent.latest.mode) == (Order.EVACUATE, Mode.TRAINING)
+    assert owed.alert_id == sent.id
+    assert town.desk.templates.owed() == ()
+    notes = [one.note for one in town.desk.means.store.reviews(owed.id)]
+    assert notes == ["Eve: the river was rising", "Cho: the river was rising"]
+    acts = [row.act for row in town.audit.rows(most=1_000)]
+    assert "submission.break_glass" in acts
+    assert acts.count("submission.review_right") == 2
+    assert {page: said for page, said in found.items() if said} == {}
+
+
+def test_a_file_becomes_a_draft_that_says_what_was_left_out_and_can_be_submitted(
+    town: Service, people: People
+) -> None:
+    cho, page = people.cho, people.cho.page
+    page.goto("/desk")
+    page.get_by_text("From a report of somebody else").click()
+    file = {"name": "warning.xml", "mimeType": "text/xml", "buffer": CAP}
+    page.set_input_files("input[type=file]", files=[file])
+    cho.press("EXERCISE: Read the file")
+    page.wait_for_url("**/desk/drafts/*")
+    said = page.locator("section", has=page.locator("#draft-origin")).inner_text()
+    found = faults(cho)
+    submit(cho)
+
+    (draft,) = town.desk.means.store.drafts()
+    assert (draft.what, draft.order, draft.beginning) == (What.NOTICE, None, Beginning.REPORT)
+    assert "message a of weather@agency.example" in said
+    assert "it became a notice of ours" in said
+    assert "Left out: the sender's own words (en)." in said
+    assert found == []
+    (waiting,) = town.desk.means.store.submissions(State.WAITING)
+    assert waiting.draft_id == draft.id
+
+
+def test_a_returned_draft_says_why_at_its_top_and_a_rejected_one_is_closed(
+    town: Service, people: People
+) -> None:
+    cho, eve = people.cho, people.eve
+    draft = write(cho)
+    first = submit(cho)
+    decide(eve, first, "return", "Name the bridge")
+    cho.page.goto(draft)
+    returned = cho.page.get_by_role("status").filter(has_text="Returned by Eve").inner_text()
+    second = submit(cho)
+    eve.page.goto(second)
+    found = faults(eve)
+    apart = eve.page.evaluate(
+        """() => document.querySelector(".send").getBoundingClientRect().top
+            - document.querySelector("details.reject").getBoundingClientRect().bottom"""
+    )
+    decide(eve, second, "reject", "The river is falling")
+    cho.page.goto(draft)
+    cho.page.get_by_text("It was rejected for good.").wait_for()
+    fields = cho.page.locator("main textarea, main select").count()
+
+    states = [one.state for one in town.desk.means.store.submissions()]
+    assert states == [State.REJECTED, State.RETURNED]
+    assert returned.endswith(": Name the bridge")
+    assert fields == 0
+    assert town.alerts.recent(9) == ()
+    assert found == []
+    assert apart >= 80
+
+
+def test_who_submitted_it_takes_it_back_and_the_approver_hears_so_in_japanese(
+    town: Service, people: People
+) -> None:
+    cho, eve = people.cho, people.eve
+    write(cho)
+    address = submit(cho)
+    eve.page.goto("/desk/language/ja")
+    eve.page.goto(address)
+    cho.press("Take it back")
+    cho.page.wait_for_url("**/desk")
+    eve.page.get_by_role("button", name="承認して").click()
+    said = eve.page.get_by_role("alert").filter(has_text="もう")
+    said.wait_for()
+    told = said.inner_text()
+
+    assert told == "もう決まっています（差し戻し）。画面を読み込み直してください。"
+    assert town.alerts.recent(9) == ()
+
+
+def test_a_past_alert_begins_a_new_one_from_the_list(town: Service, people: People) -> None:
+    cho, eve = people.cho, people.eve
+    write(cho)
+    eve.page.goto(submit(cho))
+    eve.press("EXERCISE: Approve and send to fewer than 10 phones")
+    eve.page.wait_for_url("**/desk/alerts/*")
+    (sent,) = town.alerts.recent(9)
+    cho.page.goto("/desk")
+    cho.page.get_by_text("From an alert of before").click()
+    cho.page.get_by_label("What it is to be").select_option("notice")
+    cho.press("EXERCISE: Begin from this alert")
+    cho.page.wait_for_url("**/desk/drafts/*")
+
+    draft = town.desk.means.store.drafts()[0]
+    assert (draft.what, draft.alert_id, draft.begun_from) == (What.NOTICE, "", sent.id)
+    assert draft.area == sent.latest.area
