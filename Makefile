@@ -10,7 +10,7 @@ NODE_IS_HERE := $(shell node --eval 'process.exit(parseInt(process.versions.node
 	2>/dev/null && command -v npm >/dev/null && echo yes)
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: setup demo serve test check bench lighthouse gallery lock icons clean
+.PHONY: setup demo serve test check bench fuzz lighthouse gallery lock icons clean
 
 # Repeatable: every package is pinned by version and hash; done again only when the pins change.
 setup: $(VENV)/.ready $(MODULES)/.ready
@@ -50,6 +50,11 @@ check: setup
 
 bench: setup
 	$(BIN)/hansho bench encryption --json
+
+# The whole API and the desk against made-up requests, for some ten minutes; other ones every time.
+fuzz: setup
+	HANSHO_FUZZ_EXAMPLES=300 HANSHO_FUZZ_SEED=$$(date +%s) $(BIN)/pytest --timeout 3600 \
+		tests/service/web/test_whole_api.py
 
 # Ten minutes and 190 MB of packages: neither in the set-up nor in `.ci/run`, whose tests hold the
 # same pages to axe's rules, to their head, and to the bytes and requests of the first screen.

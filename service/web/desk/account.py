@@ -170,6 +170,8 @@ def _offered_again(found: Visitor, service: Service, secret: str) -> Offered:
         raw = b32decode(secret)
     except ValueError as error:
         raise DeskRefused("this is not the secret that was offered; begin again") from error
+    if len(raw) != totp.SECRET_BYTES:
+        raise DeskRefused("this is not the secret that was offered; begin again")
     address = totp.address(raw, found.who.staff.name, service.own_account.town)
     return Offered(secret=secret, address=address)
 

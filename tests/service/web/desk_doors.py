@@ -20,6 +20,7 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     body: what is sent, a field called `file` as a file. Nothing that would change the world for
         the next one who asks.
     ends: whether it ends the session of whoever gets through.
+    notes: what merely opening it writes into the log: who reads what rang has answered the ring.
     """
 
     roles: str
@@ -27,6 +28,7 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     needs: Literal["", "passkey", "fresh"] = ""
     body: Body = None
     ends: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -45,6 +47,11 @@ DOORS: dict[str, Door] = {
     "GET /desk/enrol": Door(roles=ANYONE),
     "POST /desk/enrol": Door(roles=ANYONE, body=b'{"token": "x", "answer": {}, "label": ""}'),
     "POST /desk/enrol/options": Door(roles=ANYONE, body=b'{"token": "x"}'),
+    "GET /desk/recover": Door(roles=ANYONE),
+    "POST /desk/recover/options": Door(roles=ANYONE, body=b'{"name": "Eve"}'),
+    "POST /desk/recover": Door(
+        roles=ANYONE, body=b'{"name": "Eve", "code": "x", "answer": {}, "label": ""}'
+    ),
     "GET /desk/language/{language}": Door(roles=ANYONE),
     "GET /desk/files/{name}": Door(roles=ANYONE),
     # Looking.
@@ -53,15 +60,15 @@ DOORS: dict[str, Door] = {
     "GET /desk/drafts/{draft_id}/ground": Door(roles=STAFF),
     "GET /desk/ground/districts": Door(roles=STAFF),
     "GET /desk/ground/streets": Door(roles=STAFF),
-    "GET /desk/submissions/{number}": Door(roles=STAFF),
+    "GET /desk/submissions/{number}": Door(roles=STAFF, notes=("ring.answer",)),
     "GET /desk/alerts/{alert_id}": Door(roles=STAFF),
+    "GET /desk/alerts/{alert_id}/progress": Door(roles=STAFF),
+    "GET /desk/alerts/{alert_id}/events": Door(roles=STAFF),
     "POST /desk/logout": Door(roles=STAFF, body={}, ends=True),
     # Writing.
     "POST /desk/drafts": Door(
         roles="composer",
         about="kind",
-    "GET /desk/alerts/{alert_id}/progress": Door(roles=STAFF),
-    "GET /desk/alerts/{alert_id}/events": Door(roles=STAFF),
         body={"what": "order", "kind": "flood", "mode": "training"},
     ),
     "POST /desk/drafts/{draft_id}": Door(
@@ -72,14 +79,14 @@ DOORS: dict[str, Door] = {
     "POST /desk/drafts/{draft_id}/ground": Door(
         roles="composer", about="kind", body={"where": "keep"}
     ),
+    "POST /desk/drafts/{draft_id}/reach": Door(
+        roles="composer", about="kind", body={"where": "keep"}
+    ),
     "POST /desk/drafts/{draft_id}/submission": Door(
         roles="composer", about="kind area", body={"version": "2"}
     ),
     "POST /desk/alerts/{alert_id}/all-clear": Door(roles="composer", about="kind", body={}),
     "POST /desk/alerts/{alert_id}/update": Door(roles="composer", about="kind", body={}),
-    "POST /desk/drafts/{draft_id}/reach": Door(
-        roles="composer", about="kind", body={"where": "keep"}
-    ),
     "POST /desk/submissions/{number}/agreement": Door(roles="composer", about="kind area", body={}),
     # Deciding.
     "POST /desk/submissions/{number}/return": Door(
@@ -133,8 +140,38 @@ DOORS: dict[str, Door] = {
     "POST /desk/rings/test": Door(roles=STAFF, body={}),
     "POST /desk/rings/{number}/answer": Door(roles=STAFF, body={"said": ""}),
     # Letting in.
-    "GET /desk/staff": Door(roles="admin", needs="fresh"),
+    "GET /desk/staff": Door(roles="admin"),
+    "GET /desk/staff/proposal": Door(roles="admin"),
+    "POST /desk/staff/proposals": Door(roles="admin", needs="fresh", body={"name": "Gil"}),
     "POST /desk/staff/endorsement": Door(roles="admin", needs="fresh", body={"proposal": "nobody"}),
+    "POST /desk/staff/drop": Door(roles="admin", needs="fresh", body={"proposal": "nobody"}),
+    "POST /desk/staff/renewal": Door(roles="admin", needs="fresh", body={"staff": "999999"}),
+    "POST /desk/staff/loss": Door(roles="admin", needs="fresh", body={"staff": "999999"}),
+    "POST /desk/staff/disabling": Door(roles="admin", needs="fresh", body={"staff": "999999"}),
+    # One's own account, and the log.
+    "GET /desk/account": Door(roles=STAFF),
+    "POST /desk/account/passkeys/options": Door(roles=STAFF, needs="fresh", body=b"{}"),
+    "POST /desk/account/passkeys": Door(
+        roles=STAFF,
+        needs="fresh",
+        body=b'{"answer": {"response": {"clientDataJSON": "eyJjaGFsbGVuZ2UiOiJBQUFBIn0"}},'
+        b' "label": ""}',
+    ),
+    "POST /desk/account/passkeys/{passkey}/name": Door(
+        roles=STAFF, needs="fresh", body={"label": "phone"}
+    ),
+    "POST /desk/account/passkeys/{passkey}/removal": Door(roles=STAFF, needs="fresh", body={}),
+    "POST /desk/account/totp/offer": Door(roles=STAFF, needs="fresh", body={}),
+    "POST /desk/account/totp": Door(
+        roles=STAFF, needs="fresh", body={"secret": "A" * 32, "code": "no"}
+    ),
+    "POST /desk/account/totp/removal": Door(roles=STAFF, needs="fresh", body={}),
+    "POST /desk/account/codes": Door(roles=STAFF, needs="fresh", body={}),
+    "POST /desk/account/logout": Door(roles=STAFF, body={}, ends=True),
+    "GET /desk/session": Door(roles=STAFF),
+    "POST /desk/session": Door(roles=STAFF, body=b"{}"),
+    "GET /desk/audit": Door(roles="approver admin"),
+    "POST /desk/audit/look": Door(roles="approver admin", body={}),
     # Beginning from something. The alert and the file are none, which is found out afterwards.
     "POST /desk/beginnings/template": Door(
         roles="composer", body={"template": "00", "mode": "training"}
