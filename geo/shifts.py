@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from geo.field import AT_SITE, NO_WAY, OUT
 from geo.live import Live
-from geo.sites import Places, Site
+from geo.sites import Places
 from geo.streets import StreetGraph
-from geo.targets import site_at
+from geo.targets import sites_at
 
 Ints = NDArray[np.int64]
 Steps = NDArray[np.uint8]
@@ -112,9 +112,10 @@ def _anywhere(marked: NDArray[np.bool_], onward: Ints) -> NDArray[np.bool_]:
 def _by_site(places: Places, hazard: str, live: Live, steps: Steps, ends: Ints) -> dict[str, int]:
     """Site id -> how many nodes' ways end at it."""
     arriving = ends[(steps != NO_WAY) & (steps[ends] == AT_SITE)]
+    leads_to = sites_at(places, hazard, live)
     counts: dict[str, int] = {}
     for node, count in zip(*np.unique(arriving, return_counts=True), strict=True):
-        site: Site | None = site_at(places, hazard, live, int(node))
+        site = leads_to.get(int(node))
         if site is not None:
             counts[site.id] = counts.get(site.id, 0) + int(count)
     return counts

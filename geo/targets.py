@@ -24,6 +24,15 @@ def site_at(places: Places, hazard: str, live: Live, node: int) -> Site | None:
     return min(here, key=lambda one: one[0])[1] if here else None
 
 
+def sites_at(places: Places, hazard: str, live: Live) -> dict[int, Site]:
+    """`site_at` of every node that a way may lead to."""
+    least: dict[int, tuple[int, Site]] = {}
+    for node, start, site in _targets(places, hazard, live):
+        if node not in least or start < least[node][0]:
+            least[node] = (start, site)
+    return {node: site for node, (_, site) in least.items()}
+
+
 def takes_people(state: SiteState, hazard: str) -> bool:
     """Closed ones never, full ones only before a tsunami: no floor is too crowded for that."""
     return state is not SiteState.CLOSED and (state is not SiteState.FULL or hazard == "tsunami")

@@ -7,6 +7,7 @@ from geo.field import field_in
 from geo.live import Live
 from geo.shifts import Gain, Shift, shift_between
 from geo.sites import SiteState
+from geo.targets import site_at, sites_at
 from geo.way import way
 from tests.geo.crossroads import bare, block, crossroads, places
 
@@ -82,3 +83,14 @@ def test_counts_are_those_of_following_every_way(
         sum(old is not None and new is None for old, new in ways),
         sum(old is None and new is not None for old, new in ways),
     )
+
+
+@given(states=st.dictionaries(st.sampled_from(["S0", "S2", "S8"]), st.sampled_from(SiteState)))
+def test_the_site_of_every_node_is_the_site_at_it(states: dict[str, SiteState]) -> None:
+    live = Live(sites=states)
+
+    found = sites_at(PLACES, "flood", live)
+
+    nodes = range(len(GRAPH.lon5))
+    each = {node: site_at(PLACES, "flood", live, node) for node in nodes}
+    assert found == {node: site for node, site in each.items() if site is not None}
