@@ -5,10 +5,11 @@ from datetime import datetime
 import msgspec
 
 from alerts.languages import described
-from alerts.model import Phase
+from alerts.model import Authority, Phase
 from alerts.service_state import SendingNow
 from service.desk.following import Deed, Following, Going, Times
 from service.desk_page import controls
+from service.desk_page.beginning import copy_form
 from service.desk_page.listing import about_revision
 from service.desk_page.page import document, facts, section
 from service.desk_page.scene import Scene
@@ -44,6 +45,7 @@ def watching(scene: Scene, watched: Watched) -> bytes:
         above,
         progress,
         _renewing(scene, alert.id),
+        _copy(scene, watched),
         below,
         mode=alert.latest.mode,
     )
@@ -228,11 +230,26 @@ def _acts(scene: Scene, watched: Watched) -> tuple[Html, Html]:
         withdraw = element("p", watched.may_not_withdraw, class_="note")
     else:
         withdraw = _act(scene, watched, "withdraw", "withdrawal")
-    rest = [("all_clear", "all-clear"), ("update", "update")] if watched.may_compose else []
+    is_ours = alert.latest.authority is Authority.MAYOR
+    may = watched.may_compose and is_ours
+    rest = [("all_clear", "all-clear"), ("update", "update")] if may else []
     others = [_act(scene, watched, name, path) for name, path in rest]
     return (
         element("div", *others, class_="others") if others else Html(""),
         element("div", withdraw, class_="withdraw"),
+    )
+
+
+def _copy(scene: Scene, watched: Watched) -> Html:
+    """A new one made from this. Beside an agency's warning it is the only thing to be written."""
+    if not watched.may_compose:
+        return Html("")
+    alert = watched.following.alert
+    is_ours = alert.latest.authority is Authority.MAYOR
+    told = "" if is_ours else element("p", scene.say("watch.agency"))
+    form = copy_form(scene, alert)
+    return element(
+        "details", element("summary", scene.say("watch.copy")), told, form, open=not is_ours
     )
 
 

@@ -20,6 +20,12 @@ EN = {
     "begin.past.notice": "A notice of ours",
     "begin.past.next": "A new alert; the one of before stays as it is.",
     "begin.past.do": "Begin from this alert",
+    "watch.copy": "Write a new one from this",
+    "watch.agency": (
+        "This is the warning of another authority. It stays as it is: this desk neither changes "
+        "nor ends it. Write an order or a notice of your own beside it; who was wrongly shown it "
+        "is told by withdrawing it."
+    ),
     "begin.several": "{count} drafts were begun, one for each hazard. Look at each of them.",
     "begin.from.template": "Made from the template {name}.",
     "begin.from.alert": "Made from alert {alert}.",
@@ -66,6 +72,11 @@ JA = {
     "begin.past.notice": "こちらのお知らせ",
     "begin.past.next": "新しい発表になります。前の発表はそのままです。",
     "begin.past.do": "この発表から始める",
+    "watch.copy": "これを元に新しく作る",
+    "watch.agency": (
+        "ほかの機関の警報です。ここでは変えも終えもしません。"
+        "自分の避難情報かお知らせを別に書いてください。誤って表示したなら取り消してください。"
+    ),
     "begin.several": "災害ごとに{count}件の下書きを作りました。一つずつ見てください。",
     "begin.from.template": "ひな形「{name}」から作りました。",
     "begin.from.alert": "発表{alert}から作りました。",
