@@ -119,6 +119,7 @@ def test_after_one_visit_the_way_is_found_without_network(
         on_screen(page, "way")
 
         assert page.inner_text(".way-go") == "Go west along Hashiba-dori (橋場通り)"
+        assert page.locator(".way-go [lang=ja]").all_inner_texts() == ["橋場通り"]
         assert page.inner_text(".way-total") == "140 m · 3 min"
         assert KENROKU in page.inner_text(".way-site")
         assert "Not confirmed open" in page.inner_text(".way-site")

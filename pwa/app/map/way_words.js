@@ -6,6 +6,7 @@ import { isFresh } from "../way/compass.js";
 import { arrival, both, bothInOne, direction, told, walked } from "../way/sentences.js";
 import { minutes, PACES } from "../way/pace.js";
 import { stateOf } from "./labels.js";
+import { Mixed } from "./mixed.js";
 import { shared } from "./shared.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -56,10 +57,11 @@ export function Guidance({ context, guider, screen, hazard }) {
 }
 
 /** @param {{ context: Context, title: string, line: string, slots?: Record<string, string>, hazard?: string | null }} props */
-function Told({ context: { tell }, title, line, slots = {}, hazard = null }) {
+function Told({ context, title, line, slots = {}, hazard = null }) {
+  const { say, tell } = context;
   const instead = hazard && WAYLESS.some((screen) => title === `way.screen.${screen}`) && INSTEAD[hazard];
   return html`<div class="way-head" role="status">
-    <p class="way-go">${tell(title, slots)}</p>
+    <p class="way-go"><${Mixed} context=${context} text=${say(title, slots)} /></p>
     <p>${tell(line)}</p>
     ${instead && html`<p class="way-warn">${tell(`way.else.${instead}`)}</p>`}
   </div>`;
@@ -67,11 +69,12 @@ function Told({ context: { tell }, title, line, slots = {}, hazard = null }) {
 
 /** Which way now, and what comes then; the arrow only while the phone knows where it points. @param {Both} props */
 function Go({ context, guider }) {
-  const { read, say, spoken, tell } = context;
+  const { say, spoken, tell } = context;
   const { answer, city, heading } = guider;
+  const mixed = (/** @type {string} */ text) => html`<${Mixed} context=${context} text=${text} />`;
   const [first, second] = answer?.steps ?? [];
   if (!answer || !city) return null;
-  if (!first) return html`<p class="way-go" role="status">${read(arrival(say, answer, spoken.id))}</p>`;
+  if (!first) return html`<p class="way-go" role="status">${mixed(arrival(say, answer, spoken.id))}</p>`;
   const name = (/** @type {number} */ index) => (index ? city.names[index] : undefined);
   const then = second
     ? direction(say, second, name(second.name), spoken.id)
@@ -79,11 +82,11 @@ function Go({ context, guider }) {
   const turned = isFresh(heading, Date.now()) && heading ? first.bearing - heading.degrees : null;
   return html`<div class="way-now">
       ${turned !== null && html`<${Arrow} degrees=${turned} />`}
-      <p class="way-go" role="status">${read(direction(say, first, name(first.name), spoken.id))}</p>
+      <p class="way-go" role="status">${mixed(direction(say, first, name(first.name), spoken.id))}</p>
     </div>
     <p class="way-then">
       <strong class="number">${tell("way.after", { distance: walked(say, first.metres) })}</strong>
-      <span>${read(then)}</span>
+      <span>${mixed(then)}</span>
     </p>`;
 }
 
@@ -105,7 +108,7 @@ export function Steps({ context, guider }) {
     <ol id="way-steps">
       ${told(say, answer, city.names, spoken.id).map(
         ({ text, metres, notes }) => html`<li>
-          <span>${read(text)}</span>
+          <span><${Mixed} context=${context} text=${text} /></span>
           ${metres && html`<span class="number">${metres}</span>`}
           ${notes.map((note) => html`<span class="note">${read(note)}</span>`)}
         </li>`,
