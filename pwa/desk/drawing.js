@@ -157,12 +157,23 @@ class Bench {
     this.tool = tool;
     const { mode, way } = TOOLS[tool];
     if (way) this.#choose(way);
+    const isBare = tool === "edit" && !this.#hasEdge();
     this.#shown();
     this.pen?.use(mode);
     for (const one of this.figure.querySelectorAll("[data-tool]")) {
       one.ariaPressed = String(/** @type {HTMLElement} */ (one).dataset.tool === tool);
     }
-    this.status.textContent = this.say(`map.hint.${tool}`);
+    this.status.textContent = this.say(isBare ? "map.no_edge" : `map.hint.${tool}`);
+  }
+
+  /** Where nothing is drawn yet, the saved edge is what somebody wants to move. */
+  #hasEdge() {
+    const saved = read(this.figure.dataset.corners ?? "");
+    if (this.shapes.rings.length === 0 && saved && saved.length > 0) {
+      this.shapes.set(saved, "start");
+      this.#wrote("draw");
+    }
+    return this.shapes.rings.length > 0;
   }
 
   /** @param {import("./corners.js").Ring[]} rings */

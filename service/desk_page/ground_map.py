@@ -1,14 +1,19 @@
 """The map beside the form: a drawing made here, over which a script lays one to draw on."""
 
 import msgspec
+import shapely
 
-from alerts.desk.area_source import AreaSource, Vertices
+from alerts.desk.area_source import Vertices
+from alerts.desk.ring_rows import write_rings
+from geo.area import Area
 from service.desk_page.area_form import AreaForm
 from service.desk_page.scene import Scene
 from service.desk_page.words import ground
 from service.page.markup import Html, element
 
-_FOR_SCRIPT = ("map.", "corners.", "draft.districts.")
+_FOR_SCRIPT = ("map.", "corners.")
+# More cannot be moved one by one; the table would be slow, too.
+_MOST_CORNERS = 500
 
 
 def ground_map(scene: Scene, asked: AreaForm) -> Html:
@@ -25,14 +30,20 @@ def ground_map(scene: Scene, asked: AreaForm) -> Html:
         aria_label=scene.say("map.title"),
         data_act="drawing",
         data_ground=f"/desk/drafts/{draft.id}/ground",
-        data_corners=_is_corners(draft.source),
+        data_corners=_corners(draft.area),
         data_words=_words(scene),
     )
 
 
-def _is_corners(source: AreaSource | None) -> bool:
-    """Its saved ground is drawn as corners that can be moved."""
-    return isinstance(source, Vertices)
+def _corners(area: Area | None) -> str | None:
+    """The saved edge as text, to be moved corner by corner; None if it cannot be one."""
+    if area is None or shapely.get_num_coordinates(area.geometry) > _MOST_CORNERS:
+        return None
+    polygons = area.geometry.geoms
+    if any(polygon.interiors for polygon in polygons):
+        return None
+    rings = tuple(tuple((x, y) for x, y in one.exterior.coords[:-1]) for one in polygons)
+    return write_rings(Vertices(rings=rings))
 
 
 def _words(scene: Scene) -> str:

@@ -262,6 +262,23 @@ def test_a_click_on_the_map_ticks_the_district_there(desk: Desk) -> None:
     assert saved.source == Preset(keys=(key,))
 
 
+def test_the_edge_of_a_saved_area_can_be_moved_whatever_it_was_chosen_by(desk: Desk) -> None:
+    page = desk.page
+    page.get_by_label("Paste GeoJSON or CAP").check()
+    page.get_by_label("GeoJSON or CAP text").fill(json.dumps(ring(CORNERS).geojson()))
+    before = desk.save().area
+
+    desk.tool("Move corners")
+    page.get_by_label("Longitude 1", exact=True).fill("139.986")
+    page.keyboard.press("Tab")
+    after = desk.save()
+
+    assert len(desk.corners()) == 3
+    assert isinstance(after.source, Vertices)
+    assert after.area != before
+    assert after.area == ring(after.source.rings[0])
+
+
 def test_a_paste_is_taken_whole_or_refused_with_what_to_do(desk: Desk) -> None:
     page = desk.page
     page.get_by_label("Paste GeoJSON or CAP").check()

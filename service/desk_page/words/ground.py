@@ -85,6 +85,10 @@ EN = {
         "Click the shape, then drag a corner, or the point between two. A right click on a corner "
         "deletes it."
     ),
+    "map.no_edge": (
+        "There is no edge to move: nothing is drawn, and the saved area has none, has holes, or "
+        "has too many corners. Draw it anew, or paste it."
+    ),
     "map.hint.centre": "Click where the circle's centre is.",
     "map.looked": "The fields mean: {name}, about {km2} km². It counts once it is saved.",
     "map.failed": "The map cannot be shown. Every field beside it works without it.",
@@ -180,6 +184,10 @@ JA = {
     "map.hint.circle": "中心、次に縁をクリックします。",
     "map.hint.edit": (
         "形をクリックし、頂点か間の点をドラッグします。頂点を右クリックすると消えます。"
+    ),
+    "map.no_edge": (
+        "動かせる縁がありません。何も描かれておらず、保存した区域もないか、穴があるか、頂点が"
+        "多すぎます。描き直すか、貼り付けてください。"
     ),
     "map.hint.centre": "円の中心をクリックします。",
     "map.looked": "今の入力：{name}、約{km2} km²。保存すると有効になります。",
