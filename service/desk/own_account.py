@@ -38,15 +38,20 @@ class OwnAccount:
         return Offered(secret=b32encode(secret).decode(), address=address)
 
     def take_totp(self, who: Who, secret: str, code: str, now: datetime) -> None:
-        """Once the app shows a right code. Raises PasskeyRefused, Spent."""
+        """Once the app shows a right code; that one then lets nobody in.
+
+        Raises PasskeyRefused, Spent.
+        """
         needs_fresh_passkey(who, now)
         try:
             raw = b32decode(secret)
         except ValueError as error:
             raise Spent("this is not the secret that was offered; begin again") from error
-        if len(raw) != totp.SECRET_BYTES or totp.step_of(raw, code, now) is None:
+        step = totp.step_of(raw, code, now) if len(raw) == totp.SECRET_BYTES else None
+        if step is None:
             raise Spent("the code does not fit; check the phone's clock and type the next one")
         self._store.set_totp(who.staff.number, raw, _entry(who, "staff.totp_set", now))
+        self._store.use_totp_step(who.staff.number, step)
 
     def drop_totp(self, who: Who, now: datetime) -> None:
         """Raises PasskeyRefused."""

@@ -19,11 +19,13 @@ _ACT = "act."
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """What was sought, and what was found. `more`: whether earlier rows fit, too."""
+    """What was sought, and what was found. `more`: whether earlier rows fit, too. `newest`: the
+    number of the log's last entry."""
 
     sought: Sought
     rows: tuple[AuditRow, ...]
     more: bool
+    newest: int
     chain: ChainState
     head: HeadState
 
@@ -33,7 +35,7 @@ def audit(scene: Scene, looked: Looked) -> bytes:
         scene,
         scene.say("audit.title"),
         element("p", scene.say("audit.next")),
-        element("div", _chain(scene, looked.chain), _head(scene, looked.head), class_="columns"),
+        element("div", _chain(scene, looked), _head(scene, looked.head), class_="columns"),
         _find(scene, looked.sought),
         _entries(scene, looked),
     )
@@ -53,7 +55,7 @@ def sentence(scene: Scene, row: AuditRow) -> str:
 
 
 def actor_of(scene: Scene, number: int) -> str:
-    return scene.say("audit.machine") if number == MACHINE else scene.named(number)
+    return scene.say("audit.machine.actor") if number == MACHINE else scene.named(number)
 
 
 class _Dashes(dict[str, str]):
@@ -74,15 +76,21 @@ def _about(scene: Scene, subject: str) -> str:
     return scene.say(named, id=id[:8]) if named in LANGUAGES[scene.language] else subject
 
 
-def _chain(scene: Scene, chain: ChainState) -> Html:
+def _chain(scene: Scene, looked: Looked) -> Html:
+    chain = looked.chain
     look = controls.post(
         scene, f"{HERE}/look", controls.button(scene.say("audit.look"), class_="button")
     )
-    return section(scene.say("audit.state"), *_verdict(scene, chain), look, id="audit-state")
+    later = []
+    if chain.is_sound and 0 < chain.entries < looked.newest:
+        first, last = str(chain.entries + 1), str(looked.newest)
+        later.append(element("p", scene.say("audit.later", first=first, last=last)))
+    verdict = _verdict(scene, chain)
+    return section(scene.say("audit.state"), *verdict, *later, look, id="audit-state")
 
 
 def _verdict(scene: Scene, chain: ChainState) -> tuple[Html, ...]:
-    if chain.at is None:
+    if chain.at is None or (chain.is_sound and not chain.entries):
         return (element("p", scene.say("audit.unlooked")),)
     when = scene.clock(chain.at)
     if chain.unread:

@@ -155,9 +155,7 @@ def _facts(scene: Scene, one: Member) -> list[str]:
 def _acts(scene: Scene, one: Member) -> Html:
     name = one.staff.name
     renew = "staff.renew.at_once" if one.invitation is not None else "staff.renew.grave"
-    lost = scene.say("staff.lost.next", name=name)
-    if not one.codes_left:
-        lost = f"{lost} {scene.say('staff.lost.no_codes', name=name)}"
+    lost = scene.say(f"staff.lost.{'next' if one.codes_left else 'no_codes'}", name=name)
     return element(
         "details",
         element("summary", scene.say("staff.act", name=name)),

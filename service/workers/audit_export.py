@@ -66,10 +66,9 @@ class AuditExporter:
 
     def export(self, now: datetime) -> bool:
         """Whether a head was written. Raises OSError, HeadUnreadable."""
-        newest = self._audit.newest()
-        if newest is None or newest.hash == self._exported:
+        newest, file = self._audit.newest(), self._folder / HEADS_FILE
+        if newest is None or (newest.hash == self._exported and file.exists()):
             return False
-        file = self._folder / HEADS_FILE
         last = self._last_in(file) if self._exported is None else None
         if last is not None and last.hash == newest.hash.hex():
             self._done(newest, last.at)

@@ -48,6 +48,8 @@ EN = {
     "audit.entry": "Entry {n}",
     "audit.raw": "The entry word for word",
     "audit.machine": "a command on the machine",
+    "audit.machine.actor": "A command on the machine",
+    "audit.later": "Entries {first} to {last} came since; they are looked through within the hour.",
     "log.faulty": (
         "The desk's log is not as it was written ({count} places). Open the log, and call whoever "
         "runs the service."
@@ -158,6 +160,8 @@ JA = {
     "audit.entry": "{n}番",
     "audit.raw": "記録の全文",
     "audit.machine": "機器での命令",
+    "audit.machine.actor": "機器での命令",
+    "audit.later": "{first}番から{last}番は後からのもので、一時間以内に調べます。",
     "log.faulty": (
         "発信卓の記録が書かれたままではありません（{count}か所）。記録を開き、運用担当を呼んでください。"
     ),

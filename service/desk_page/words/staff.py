@@ -53,7 +53,10 @@ EN = {
         "For a lost or stolen phone. At once; the roles stay, and a recovery code brings {name} "
         "back."
     ),
-    "staff.lost.no_codes": "No recovery code is left: only a new link brings {name} back.",
+    "staff.lost.no_codes": (
+        "For a lost or stolen phone. At once; the roles stay. No recovery code is left, so only a "
+        "new link brings {name} back."
+    ),
     "staff.disable": "Disable the account of {name}",
     "staff.disable.next": (
         "For somebody who leaves, or must be stopped. At once; all logins end. Coming back takes "
@@ -145,7 +148,10 @@ JA = {
     "staff.lost.next": (
         "端末の紛失・盗難のとき。すぐに止まります。役割は残り、{name}は回復コードで戻れます。"
     ),
-    "staff.lost.no_codes": "回復コードが残っていません。{name}は新しいリンクでしか戻れません。",
+    "staff.lost.no_codes": (
+        "端末の紛失・盗難のとき。すぐに止まり、役割は残ります。回復コードが残っていないので、"
+        "{name}は新しいリンクでしか戻れません。"
+    ),
     "staff.disable": "{name}の登録を無効にする",
     "staff.disable.next": (
         "離れる人、止めるべき人のとき。すぐに、ログインも全部終わります。戻すには管理者二人が必要です。"

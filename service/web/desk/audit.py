@@ -22,7 +22,9 @@ def log_page(request: Asked, service: NamedDependency[Service]) -> Response[byte
     allow(found.who, Act.AUDIT, None, None, found.now)
     sought = _sought(request)
     rows = service.audit.latest(sought, _AT_ONCE + 1)
+    newest = service.audit.newest()
     looked = Looked(
+        newest=0 if newest is None else newest.n,
         sought=sought,
         rows=rows[:_AT_ONCE],
         more=len(rows) > _AT_ONCE,

@@ -86,23 +86,25 @@ def _grant(form: Form, role: Role, service: Service, now: datetime) -> Grant:
         raise DeskRefused(f"a choice or a time cannot be read ({error}); mend it") from error
     if ends is not None and ends <= max(begins, now):
         raise StaffRefused("a role has to end after it begins; mend the times")
-    if form.one(f"{own}-what") == "some" and not kinds:
-        raise StaffRefused("choose at least one hazard, or every hazard")
+    if (form.one(f"{own}-what") == "some") is not bool(kinds):
+        raise StaffRefused("either every hazard, or some that are ticked; choose one of the two")
     return Grant(
         role=role,
         area=_area(form, own, service),
-        kinds=kinds if form.one(f"{own}-what") == "some" else None,
+        kinds=kinds or None,
         begins=max(begins, now),
         ends=ends,
     )
 
 
 def _area(form: Form, own: str, service: Service) -> Area | None:
-    if form.one(f"{own}-where") != "districts":
-        return None
+    """None: the whole town. What was ticked beside it is never passed over: that would give more
+    than was meant. Raises StaffRefused."""
     keys = form.all(f"{own}-district")
+    if (form.one(f"{own}-where") == "districts") is not bool(keys):
+        raise StaffRefused("either the whole town, or districts that are ticked; choose one")
     if not keys:
-        raise StaffRefused("choose at least one district, or the whole town")
+        return None
     area = area_of(Preset(keys=keys), service.gazetteer)
     if isinstance(area, Refused):
         raise StaffRefused(area.reason)

@@ -38,9 +38,12 @@ def test_a_one_time_password_counts_once_the_app_shows_a_right_code(
         own.take_totp(ann, offered.secret, "000000", NOW)
     before = people.store.totp(ANN)
 
-    own.take_totp(ann, offered.secret, pyotp.TOTP(offered.secret).at(NOW), NOW)
+    shown = pyotp.TOTP(offered.secret).at(NOW)
+    own.take_totp(ann, offered.secret, shown, NOW)
 
     assert (before, people.store.totp(ANN)) == (None, b32decode(offered.secret))
+    with pytest.raises(Spent):
+        people.entrance.login_with_code("Ann", shown, NETWORK, "", NOW)
     own.drop_totp(ann, NOW)
     assert people.store.totp(ANN) is None
 

@@ -112,8 +112,10 @@ def test_a_proposal_is_dropped(world: World, admin: Person, second: Person) -> N
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"composer-where": "districts"}, "choose at least one district"),
-        ({"composer-what": "some"}, "choose at least one hazard"),
+        ({"composer-where": "districts"}, "either the whole town, or districts"),
+        ({"composer-where": "town", "composer-district": RIVERSIDE.key}, "either the whole town"),
+        ({"composer-what": "some"}, "either every hazard"),
+        ({"composer-what": "all", "composer-kind": "flood"}, "either every hazard"),
         ({"composer-until": "2020-01-01T00:00"}, "end after it begins"),
         ({"composer-until": "soon"}, "cannot be read"),
         ({"composer-where": "districts", "composer-district": "jis:1"}, "no such area"),

@@ -125,6 +125,16 @@ def test_a_folder_that_never_answers_counts_as_failing_after_ten_seconds(
     assert leaving.state(NOW + timedelta(seconds=60)).failing == ""
 
 
+def test_heads_that_were_taken_away_begin_anew_with_the_newest(log: MemoryAuditLog, tmp_path: Path):
+    leaving = exporter(log, tmp_path)
+    log.append(entry(1))
+    leaving.export(NOW)
+    (tmp_path / "elsewhere" / HEADS_FILE).unlink()
+
+    assert leaving.export(NOW) is True
+    assert findings(log, tmp_path).covered == 1
+
+
 def test_a_restart_knows_what_was_exported_before(log: MemoryAuditLog, tmp_path: Path):
     log.append(entry(1))
     exporter(log, tmp_path).export(NOW)

@@ -51,11 +51,11 @@ JA = {
     "a role has to end after it begins; mend the times": (
         "役割は始まりより後に終わる必要があります。時刻を直してください。"
     ),
-    "choose at least one hazard, or every hazard": (
-        "災害を一つ以上選ぶか、すべての災害にしてください。"
+    "either every hazard, or some that are ticked; choose one of the two": (
+        "すべての災害か、印を付けた災害だけか、どちらかにしてください。"
     ),
-    "choose at least one district, or the whole town": (
-        "地区を一つ以上選ぶか、全域にしてください。"
+    "either the whole town, or districts that are ticked; choose one": (
+        "全域か、印を付けた地区だけか、どちらかにしてください。"
     ),
     "the address names no entry of the log; open the log again": (
         "その番号の記録はありません。記録を開き直してください。"
