@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ from service.desk.pace import Pace, pace_of
 from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
+from service.desk.sealed import ApprovedSeal
 from service.desk.staffing import Staffing
 from service.desk.watchers import Watchers
 from service.desk_commands import DeskCommands
@@ -82,6 +84,11 @@ def stored_audit_rows(settings: Settings) -> Iterator[AuditRow]:
     return audit_rows(settings.store_path)
 
 
+def store_at(file: Path) -> SqliteStore:
+    """A store without a service around it, for benches; close it."""
+    return open_store(file)
+
+
 def name_of(settings: Settings) -> str:
     """How passkeys name this desk on people's devices."""
     town = settings.town.get("ja") or next(iter(settings.town.values()), "")
@@ -122,7 +129,9 @@ class Service:
         check_keys(self.keys, self.subscriptions.key_ids())
         check_reach(self.keys, self.services, settings.push_resolve)
         self.means = self._means()
-        self.dispatcher = Dispatcher(self.stores, self.keys, settings.contact, self._gateway)
+        self.dispatcher = Dispatcher(
+            self.stores, self.keys, settings.contact, self._gateway, self._seal()
+        )
         self.greeter = Greeter(
             self.subscriptions,
             self.keys,
@@ -246,6 +255,13 @@ class Service:
             head=self.exporter.state,
             alarms=self.dispatcher.alarms,
             reopenings=lambda: () if (room := self.city_room) is None else room.reopening.waiting(),
+        )
+
+    def _seal(self) -> ApprovedSeal:
+        store = self._store
+        # The desk is made after the dispatcher, and before anything is sent.
+        return ApprovedSeal(
+            store.desk, store.alerts, store.audit, lambda ring: self.desk.means.ring(ring)
         )
 
     def _desk_means(self) -> DeskMeans:

@@ -16,6 +16,7 @@ from alerts.ports import Chunk, OpenRevision, PushGateway, Result, StoreUnavaila
 from alerts.service_state import SendingNow
 from service.keys import KeyRing
 from service.stores import Stores
+from service.workers.seal import NoSeal, Seal
 from service.workers.sender import Sender
 from service.workers.waiting import Lot, precedence_of
 
@@ -33,11 +34,14 @@ class Dispatcher:
         keys: KeyRing,
         contact: str,
         new_gateway: Callable[[], PushGateway],
+        seal: Seal | None = None,
     ) -> None:
+        """`seal`: asked before anything is sent; None: nobody approves anything here."""
         self._stores = stores
         self._keys = keys
         self._contact = contact
         self._new_gateway = new_gateway
+        self._seal: Seal = seal or NoSeal()
         self._senders: dict[str, Sender] = {}
         self._handed_over: set[int] = set()
         self._alarms: dict[tuple[str, str], tuple[datetime, Alarm]] = {}
@@ -89,6 +93,10 @@ class Dispatcher:
 
     def _serve(self, revision: OpenRevision) -> None:
         if not revision.all_recorded:
+            broken = self._seal.broken_ground(revision.alert_id, revision.number)
+            if broken is not None:
+                self._ring(Alarm(topic=f"seal {revision.alert_id}", service="", text=broken))
+                return
             self._record(revision)
         self._hand_over(revision)
 
@@ -127,6 +135,7 @@ class Dispatcher:
                 self._contact,
                 self._new_gateway(),
                 self._ring,
+                self._seal,
             )
             self._senders[service] = sender
             sender.start()

@@ -27,7 +27,16 @@ from alerts.dispatch import (
     probing,
 )
 from alerts.model import Revision
-from alerts.ports import Address, Answer, Chunk, Push, PushGateway, Result, StoreUnavailable
+from alerts.ports import (
+    Address,
+    Answer,
+    Chunk,
+    Edition,
+    Push,
+    PushGateway,
+    Result,
+    StoreUnavailable,
+)
 from alerts.push.headers import push_headers
 from alerts.push.refusal import Refusal
 from alerts.push.short_form import short_form
@@ -38,10 +47,12 @@ from service.push.apple import for_service
 from service.push.sealing import sealed_for
 from service.stores import Stores
 from service.workers.observing import Observed
+from service.workers.seal import NoSeal, Seal
 from service.workers.waiting import Lot, Precedence, Waiting
 
 _LOOK_EVERY_S = 0.25
 _LONGEST_WAIT_S = 1.0
+_LOOK_AT_SEAL_AGAIN = timedelta(seconds=10)
 _CLOCK_TOLERANCE = timedelta(seconds=5)
 _log = logging.getLogger(__name__)
 
@@ -57,6 +68,7 @@ class Sender(threading.Thread):
         contact: str,
         gateway: PushGateway,
         on_alarm: Callable[[Alarm], None],
+        seal: Seal | None = None,
     ) -> None:
         super().__init__(name=f"sender {service}", daemon=True)
         self.state = ServiceState(service=service)
@@ -65,6 +77,7 @@ class Sender(threading.Thread):
         self.tokens = TokenCache(contact)
         self.gateway = gateway
         self.on_alarm = on_alarm
+        self.seal: Seal = seal or NoSeal()
         self._waiting = Waiting()
         self.observed = Observed()
         self._unsettled: dict[int, tuple[bytes, datetime]] = {}
@@ -161,10 +174,21 @@ class Sender(threading.Thread):
         revision = self._newest(lot.chunk)
         if revision is None:
             return
-        run = _Run(lot, precedence, self, revision)
+        editions = self.stores.alerts.editions(lot.chunk.alert_id, lot.chunk.number)
+        if self._is_held(lot.chunk, editions):
+            self.add(lot, precedence, datetime.now(UTC) + _LOOK_AT_SEAL_AGAIN)
+            return
+        run = _Run(lot, precedence, self, revision, _payloads(editions, lot.chunk))
         again = run.deliver()
         for at, attempts in again.items():
             self.add(Lot(chunk=lot.chunk, attempts=attempts), precedence, at)
+
+    def _is_held(self, chunk: Chunk, editions: Sequence[Edition]) -> bool:
+        """Whether these are not the bytes that were approved: then none of them leaves."""
+        broken = self.seal.broken_texts(chunk.alert_id, chunk.number, editions)
+        if broken is not None:
+            self.on_alarm(Alarm(topic=f"seal {chunk.alert_id}", service="", text=broken))
+        return broken is not None
 
     def _newest(self, chunk: Chunk) -> Revision | None:
         """The chunk's revision, unless a newer one superseded it meanwhile."""
@@ -178,13 +202,18 @@ class _Run:
     """One delivery of one lot: draws pushes, judges answers, settles results as they come."""
 
     def __init__(
-        self, lot: Lot, precedence: Precedence, sender: Sender, revision: Revision
+        self,
+        lot: Lot,
+        precedence: Precedence,
+        sender: Sender,
+        revision: Revision,
+        payloads: dict[str, bytes],
     ) -> None:
         self._lot = lot
         self._precedence = precedence
         self._sender = sender
         self._revision = revision
-        self._payloads = _payloads(sender, lot.chunk)
+        self._payloads = payloads
         self._results = bytearray(len(lot.chunk.numbers))
         self._again: dict[datetime, dict[int, Attempt]] = {}
         self._sent: dict[int, Attempt] = {}
@@ -310,7 +339,6 @@ class _Run:
         self._settled_at = time.monotonic()
 
 
-def _payloads(sender: Sender, chunk: Chunk) -> dict[str, bytes]:
+def _payloads(editions: Sequence[Edition], chunk: Chunk) -> dict[str, bytes]:
     """Language -> plaintext, for the relation of this chunk."""
-    editions = sender.stores.alerts.editions(chunk.alert_id, chunk.number)
     return {one.language: one.payload for one in editions if one.relation is chunk.relation}
