@@ -43,6 +43,11 @@ class Outcome(StrEnum):
     NO_DEVICE = "no_device"
 
 
+PAGE, INTERRUPTED, GONE, OTHER_KEY = NOTES = ("page", "interrupted", "gone", "other key")
+"""What stands in a call's detail: an open page listens; a crash cut it off; its push service calls
+the device gone; it subscribed with a key that is no longer here. `2/3`: two of three devices."""
+
+
 class Said(StrEnum):
     COMING = "coming"
     CANNOT = "cannot"
@@ -51,7 +56,7 @@ class Said(StrEnum):
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """`turn`: 1 while people are called one after the other, 2 and more when all are at once.
-    `detail`: for the list of rings, such as `2 devices` or what a push service answered."""
+    `detail`: for the list of rings: `NOTES`, `2/3`, or what a push service answered."""
 
     id: int = 0
     staff: int

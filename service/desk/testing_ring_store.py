@@ -7,7 +7,7 @@ import msgspec
 
 from service.desk.ports import DeskChanged, Entry
 from service.desk.ring_store import Settled
-from service.desk.rings import Answer, Call, Device, Outcome, Ring, Said, Why
+from service.desk.rings import INTERRUPTED, Answer, Call, Device, Outcome, Ring, Said, Why
 from service.desk.testing import MemoryAuditLog
 
 replace = msgspec.structs.replace
@@ -94,7 +94,7 @@ class MemoryRingStore:
     def interrupted(self) -> int:
         calls = [one for ring in self._rings.values() for one in ring.calls]
         left = [one.id for one in calls if one.outcome is Outcome.CALLING]
-        self.settle([(id, Outcome.FAILED, "interrupted") for id in left])
+        self.settle([(id, Outcome.FAILED, INTERRUPTED) for id in left])
         return len(left)
 
     def answer(self, ring: int, answer: Answer, entry: Entry) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from service.desk.rings import Answer, Call, Device, Outcome, Ring
+from service.desk.rings import NOTES, Answer, Call, Device, Outcome, Ring
 from service.desk_page import controls
 from service.desk_page.listening import answers
 from service.desk_page.page import document, section
@@ -143,15 +143,20 @@ def _in_order(happened: Mapping[tuple[datetime, int, int], str]) -> list[Html]:
 
 
 def _called(scene: Scene, call: Call) -> str:
-    outcome = scene.say(f"rings.outcome.{call.outcome.value}", **_detail(call))
+    outcome = scene.say(f"rings.outcome.{call.outcome.value}", **_detail(scene, call))
     return scene.say(
         "rings.call", when=scene.clock(call.at), name=scene.named(call.staff), outcome=outcome
     )
 
 
-def _detail(call: Call) -> dict[str, str]:
-    told = call.outcome in (Outcome.REACHED, Outcome.FAILED)
-    return {"detail": call.detail} if told else {}
+def _detail(scene: Scene, call: Call) -> dict[str, str]:
+    """What the ringer noted in its own short words, and what push services answered."""
+    if call.outcome not in (Outcome.REACHED, Outcome.FAILED):
+        return {}
+    detail = call.detail
+    for known in NOTES:
+        detail = detail.replace(known, scene.say(f"rings.note.{known}"))
+    return {"detail": detail}
 
 
 def _answered(scene: Scene, one: Answer) -> str:

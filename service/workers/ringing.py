@@ -20,7 +20,7 @@ from service.desk.ring_rules import Due, due, is_spent, is_unheard
 from service.desk.ring_store import RingStore, Settled
 from service.desk.ring_wants import FOUND
 from service.desk.ringing import Listening, began, unheard
-from service.desk.rings import CALLS_KEPT, Call, Device, Outcome, Ring
+from service.desk.rings import CALLS_KEPT, GONE, OTHER_KEY, PAGE, Call, Device, Outcome, Ring
 from service.keys import KeyRing
 from service.push.ring_push import RingNotice, ring_push
 
@@ -142,7 +142,7 @@ class Ringer:
         sounds = self._listening.hears(call.staff, now)
         if taken or sounds:
             said = [f"{taken}/{len(own)}"] if own else []
-            return call.id, Outcome.REACHED, " + ".join(said + ["page"] * sounds)
+            return call.id, Outcome.REACHED, " + ".join(said + [PAGE] * sounds)
         if not own:
             _log.warning("a ring passed staff %s over: no device", call.staff)
             return call.id, Outcome.NO_DEVICE, ""
@@ -185,7 +185,7 @@ class Ringer:
     ) -> Push | None:
         key = self._keys.find(device.key_id)
         if key is None or device.lost is not None:
-            failed[device.id] = "set up anew" if key is None else "gone"
+            failed[device.id] = OTHER_KEY if key is None else GONE
             return None
         notice = self._notice(ring, device.language, now)
         push = ring_push(device.id, device, notice, key, self._tokens, now)

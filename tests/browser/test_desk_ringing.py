@@ -155,6 +155,8 @@ def test_three_minutes_without_an_answer_call_the_next_whose_browser_shows_it_an
             notice = desktop.wait_for(lambda one: "承認してください" in one.title, after=0)
             desktop.tap(notice.number)
             url = eve.wait_for_url(lambda one: f"/desk/submissions/{submission.id}" in one)
+            going_on = town.rings.ringing.store.going_on
+            wait_until(eve.page, lambda: going_on()[0].answers != ())
         finally:
             eve.stop()
 

@@ -9,7 +9,7 @@ import msgspec
 
 from service.desk.ports import DeskChanged, Entry
 from service.desk.ring_store import Settled
-from service.desk.rings import Answer, Call, Device, Outcome, Ring, Said, Why
+from service.desk.rings import INTERRUPTED, Answer, Call, Device, Outcome, Ring, Said, Why
 from service.store.sqlite.audit_log import append_entry
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, moment, moment_or_none
@@ -107,9 +107,8 @@ class SqliteRingStore:
 
     def interrupted(self) -> int:
         return self._do(
-            "UPDATE ring_calls SET outcome = 'failed', detail = 'interrupted' "
-            "WHERE outcome = 'calling'",
-            (),
+            "UPDATE ring_calls SET outcome = 'failed', detail = ? WHERE outcome = 'calling'",
+            (INTERRUPTED,),
         )
 
     def answer(self, ring: int, answer: Answer, entry: Entry) -> None:

@@ -13,7 +13,7 @@ from alerts.push.headers import LONGEST_TTL
 from alerts.service_state import Alarm
 from service.desk.log_state import HeadState
 from service.desk.means import Ring as Told
-from service.desk.rings import CALLS_KEPT, Outcome, Said, Why
+from service.desk.rings import CALLS_KEPT, OTHER_KEY, Outcome, Said, Why
 from tests.factories import NOW
 from tests.service.ring_desk import (
     ADMIN,
@@ -174,7 +174,7 @@ def test_a_device_with_a_key_that_is_no_more_is_not_pushed_to():
     desk.look()
 
     assert desk.called() == [3]
-    assert desk.going().calls[0].detail == "set up anew"
+    assert desk.going().calls[0].detail == OTHER_KEY
 
 
 def test_a_page_that_sounds_is_as_good_as_a_device():
