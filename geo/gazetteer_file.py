@@ -19,12 +19,17 @@ class GazetteerUnreadable(HanshoError):
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """An official area at rest. `bounds`: west, south, east, north; `wkb` as `Area.to_wkb`."""
+    """An official area at rest. `bounds`: west, south, east, north; `wkb` as `Area.to_wkb`.
+
+    `households`, `people`: None where not known, as in files of before there was room for them.
+    """
 
     key: str
     names: dict[str, str]
     bounds: tuple[float, float, float, float]
     wkb: bytes
+    households: int | None = None
+    people: int | None = None
 
 
 class _File(msgspec.Struct, frozen=True):

@@ -32,11 +32,16 @@ _OTHERS = {"ja": "ほか", "ja-simple": "ほか", "en": " and others"}
 
 
 class OfficialArea(msgspec.Struct, frozen=True, kw_only=True):
-    """An area of an authority. `key` is `scheme:code`; `names`: language of ours → name."""
+    """An area of an authority. `key` is `scheme:code`; `names`: language of ours → name.
+
+    `households`, `people`: of the whole area as its file counts them; None where it does not.
+    """
 
     key: str
     names: dict[str, str]
     area: Area
+    households: int | None = None
+    people: int | None = None
 
 
 class Gazetteer:
@@ -124,7 +129,13 @@ class Gazetteer:
         if key not in self._parsed:
             entry = self._entries[key]
             area = Area.from_wkb(entry.wkb)
-            self._parsed[key] = OfficialArea(key=key, names=entry.names, area=area)
+            self._parsed[key] = OfficialArea(
+                key=key,
+                names=entry.names,
+                area=area,
+                households=entry.households,
+                people=entry.people,
+            )
         return self._parsed[key]
 
 
@@ -159,4 +170,11 @@ def write_gazetteer(path: Path, areas: Iterable[OfficialArea]) -> None:
 
 def _entry(official: OfficialArea) -> Entry:
     area = official.area
-    return Entry(key=official.key, names=official.names, bounds=area.bounds, wkb=area.to_wkb())
+    return Entry(
+        key=official.key,
+        names=official.names,
+        bounds=area.bounds,
+        wkb=area.to_wkb(),
+        households=official.households,
+        people=official.people,
+    )

@@ -70,7 +70,11 @@ class ExportCommands:
         town = self._settings.municipality
         own = key_of(_JIS, town) if town else None
         found = self._gazetteer.overlapping(approved.revision.area)
-        districts = [District(code=one.key, name=one.names) for one in found if one.key != own]
+        districts = [
+            District(code=one.key, name=one.names, households=one.households, people=one.people)
+            for one in found
+            if one.key != own
+        ]
         code = own.removeprefix(f"{_JIS}:") if own else ""
         municipality = Municipality(code=code, name=self._settings.town)
         return record(approved, municipality, districts, self._phrases).decode()

@@ -41,7 +41,9 @@ class District(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Times are ISO 8601 with the offset of the place. Sums are None unless every part is known."""
+    """Times are ISO 8601 with the offset of the place. Sums are None unless every part is known,
+    and where districts of several kinds overlap: the same homes would be counted twice.
+    """
 
     format: str
     id: str
@@ -92,8 +94,8 @@ def record(
         kind_name=phrases.say("ja", f"hazard.{revision.kind.value}"),
         place=revision.place_names,
         districts=tuple(districts),
-        households=_sum([one.households for one in districts]),
-        people=_sum([one.people for one in districts]),
+        households=_sum(districts, [one.households for one in districts]),
+        people=_sum(districts, [one.people for one in districts]),
         sent=_time(revision.sent, revision),
         issued=_time(revision.issued, revision),
         review=None if revision.review is None else _time(revision.review, revision),
@@ -113,7 +115,9 @@ def _reason(revision: Revision) -> str:
     return "" if own is None else own.description or own.headline or own.event
 
 
-def _sum(parts: Sequence[int | None]) -> int | None:
+def _sum(districts: Sequence[District], parts: Sequence[int | None]) -> int | None:
+    if len({one.code.partition(":")[0] for one in districts}) > 1:
+        return None
     known_parts = [part for part in parts if part is not None]
     return sum(known_parts) if parts and len(known_parts) == len(parts) else None
 

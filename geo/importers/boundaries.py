@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +15,16 @@ from geo.schemes import key_of
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+
+COUNTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "households": ("setai", "households", "世帯数"),
+        "people": ("jinko", "people", "population", "人口"),
+    }
+)
+"""Fields that are kept where a file has them, in any case: SETAI and JINKO are those of the
+boundary files of the national census (小地域, e-Stat)."""
 
 
 class BoundariesUnreadable(HanshoError):
@@ -35,6 +46,7 @@ class _Feature(msgspec.Struct, frozen=True):
     code: str
     names: dict[str, str]
     shape: Area | Refused
+    counts: dict[str, int]
 
 
 def import_areas(
@@ -57,13 +69,13 @@ def import_areas(
     rows = [row for path in paths for row in _rows(path, code_field, fields)]
     by_key: dict[str, list[_Feature]] = defaultdict(list)
     dropped: list[tuple[str, str]] = []
-    for done, (code, names, geometry) in enumerate(rows, start=1):
+    for done, (code, names, geometry, counts) in enumerate(rows, start=1):
         key = key_of(scheme, code)
         if key is None:
             dropped.append((code, f"this is no code of the scheme {scheme}"))
         else:
             shape = NO_AREA if geometry is None else area_from_geometry(geometry)
-            by_key[key].append(_Feature(code, names, shape))
+            by_key[key].append(_Feature(code, names, shape, counts))
         progress(done, len(rows))
     areas = [_joined(key, by_key[key], dropped) for key in sorted(by_key)]
     found = tuple(area for area in areas if area is not None)
@@ -84,13 +96,25 @@ def _joined(
     for one in features:
         names = {**one.names, **names}
     area = shapes[0] if len(shapes) == 1 else union(shapes)
-    return OfficialArea(key=key, names=names, area=area)
+    return OfficialArea(
+        key=key,
+        names=names,
+        area=area,
+        households=_sum_of("households", features),
+        people=_sum_of("people", features),
+    )
+
+
+def _sum_of(what: str, features: list[_Feature]) -> int | None:
+    """None unless every part of the area says it: a sum with holes would pass for a whole."""
+    counts = [one.counts[what] for one in features if what in one.counts]
+    return sum(counts) if len(counts) == len(features) else None
 
 
 def _rows(
     path: Path, code_field: str, fields: Mapping[str, str]
-) -> list[tuple[str, dict[str, str], Any]]:
-    """Code, names and geometry (lon, lat) of each feature."""
+) -> list[tuple[str, dict[str, str], Any, dict[str, int]]]:
+    """Code, names, geometry (lon, lat), and households and people of each feature."""
     frame = frame_of(path)
     missing = {code_field, *fields.values()} - set(frame.columns)
     if missing:
@@ -104,7 +128,22 @@ def _rows(
         {language: column[row] for language, column in columns.items() if column[row]}
         for row in range(len(frame))
     ]
-    return list(zip(codes, names, frame.geometry, strict=True))
+    return list(zip(codes, names, frame.geometry, _counts(frame), strict=True))
+
+
+def _counts(frame: "GeoDataFrame") -> list[dict[str, int]]:
+    """What the file counts under one of the known names; what is no whole number is left out."""
+    columns = {str(column).lower(): column for column in frame.columns}
+    counted: list[dict[str, int]] = [{} for _ in range(len(frame))]
+    for what, names in COUNTED.items():
+        column = next((columns[one] for one in names if one in columns), None)
+        if column is None:
+            continue
+        for row, value in enumerate(frame[column]):
+            text = _text(value)
+            if text.isdecimal():
+                counted[row][what] = int(text)
+    return counted
 
 
 def frame_of(path: Path) -> "GeoDataFrame":

@@ -209,3 +209,15 @@ def test_a_drawing_of_many_small_spots_keeps_its_names() -> None:
     ]
 
     assert TOWN.names_of(Area(shapely.MultiPolygon(spots))) == {"ja": "野町"}
+
+
+def test_counts_outlive_the_file_and_older_files_have_none(tmp_path: Path) -> None:
+    path, older = tmp_path / "areas", tmp_path / "older"
+    counted = msgspec.structs.replace(HARBOUR, households=150, people=371)
+    write_gazetteer(path, [counted, HILL])
+    raw = msgspec.msgpack.decode(path.read_bytes())
+    raw["areas"] = [entry[:4] for entry in raw["areas"]]
+    older.write_bytes(msgspec.msgpack.encode(raw))
+
+    assert Gazetteer.load(path).all() == (counted, HILL)
+    assert Gazetteer.load(older).all() == (HARBOUR, HILL)

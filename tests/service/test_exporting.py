@@ -24,7 +24,13 @@ def town(tmp_path: Path) -> Iterator[Service]:
         areas,
         [
             OfficialArea(key="jis:17201", names={"ja": "湊浜市"}, area=box(138.9, 34.9, 0.5)),
-            OfficialArea(key="chome:1", names={"ja": "港町一丁目"}, area=box(139.0, 35.0)),
+            OfficialArea(
+                key="chome:1",
+                names={"ja": "港町一丁目"},
+                area=box(139.0, 35.0),
+                households=120,
+                people=300,
+            ),
             OfficialArea(key="chome:2", names={"ja": "山手"}, area=box(139.2, 35.2)),
         ],
     )
@@ -87,7 +93,10 @@ def test_the_record_names_the_town_by_its_code_and_the_districts_without_it(
 
     made = json.loads(printed)
     assert made["municipality"] == {"code": "17201", "name": {"ja": "湊浜市"}}
-    assert [one["code"] for one in made["districts"]] == ["chome:1"]
+    assert made["districts"] == [
+        {"code": "chome:1", "name": {"ja": "港町一丁目"}, "households": 120, "people": 300}
+    ]
+    assert (made["households"], made["people"]) == (120, 300)
 
 
 def test_a_mail_can_be_had_in_another_language(export: Export) -> None:

@@ -76,6 +76,14 @@ def test_a_sum_of_which_a_part_is_not_known_is_not_given() -> None:
     assert (nothing["households"], nothing["people"]) == (None, None)
 
 
+def test_districts_of_several_kinds_are_not_added_up() -> None:
+    school = District(code="school:7", name={"ja": "港小学校区"}, households=500, people=1_200)
+
+    made = json.loads(record(approved(ORDER), TOWN, [PORT, school], PHRASES))
+
+    assert (made["households"], made["people"]) == (None, None)
+
+
 def test_a_lifting_is_reported_with_its_note_as_reason() -> None:
     over = ended(order(note="水位が下がりました。"), Phase.ALL_CLEAR)
 

@@ -18,7 +18,7 @@ BOW_TIE = shapely.Polygon([(139, 36), (139.2, 36.2), (139.2, 36), (139, 36.2)])
 
 
 def feature(
-    code: Any, name: str | None, shape: shapely.Geometry | None, **more: str
+    code: Any, name: str | None, shape: shapely.Geometry | None, **more: Any
 ) -> dict[str, Any]:
     geometry = None if shape is None else shapely.geometry.mapping(shape)
     return {
@@ -160,3 +160,28 @@ def test_what_is_no_boundary_file_says_so(tmp_path: Path, name: str) -> None:
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(BoundariesUnreadable, match="does not exist"):
         import_areas([tmp_path / "none.geojson"], "code", "name", "x")
+
+
+def test_households_and_people_are_kept_where_every_part_counts_them(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "cho.geojson",
+        feature("A1", "Whole", SQUARE, SETAI=120, JINKO=300),
+        feature("A1", "Whole", NEXT, SETAI=30, JINKO=71),
+        feature("A2", "Holes", SQUARE, SETAI=9, JINKO=20),
+        feature("A2", "Holes", NEXT),
+    )
+
+    result = import_areas([path], "code", "name", "cho")
+
+    assert [(one.key, one.households, one.people) for one in result.areas] == [
+        ("cho:A1", 150, 371),
+        ("cho:A2", None, None),
+    ]
+
+
+def test_what_a_file_does_not_count_is_not_invented(tmp_path: Path) -> None:
+    path = written(tmp_path / "towns.geojson", feature("A1", "Town", SQUARE, area_km2=4))
+
+    [found] = import_areas([path], "code", "name", "x").areas
+
+    assert (found.households, found.people) == (None, None)

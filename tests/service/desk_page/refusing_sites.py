@@ -94,7 +94,7 @@ def _passes_on(said: ast.expr) -> bool:
     match said:
         case ast.Attribute(attr="reason" | "detail"):
             return True
-        case ast.Name(id="reason" | "changed"):
+        case ast.Name(id="reason" | "refusal" | "changed"):
             return True
         case ast.Call(func=ast.Name(id="str" | "said")):
             return True
