@@ -4,6 +4,7 @@ At approval everything is rendered once more. With any difference from what was 
 is sent, and somebody hears of it. Challenge, issue, state and log entry are one transaction.
 """
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,6 +59,7 @@ class Deciding:
         self._means = means
         self._freezing = freezing
         self._composing = composing
+        self._submitting = threading.Lock()
 
     def submission(self, id: int) -> Submission:
         found = self._means.store.submission(id)
@@ -71,6 +73,11 @@ class Deciding:
 
         Raises Held with the checks that hold it back.
         """
+        with self._submitting:
+            return self._submit(who, draft_id, version, now)
+
+    def _submit(self, who: Who, draft_id: str, version: int, now: datetime) -> Submission:
+        """One at a time: of two clicks at once, the second finds what the first submitted."""
         draft = self._newest(draft_id, version)
         allow(who, Act.SUBMIT, draft.kind, draft.area, now)
         self._composing.refuse_closed(draft_id)

@@ -222,6 +222,20 @@ def test_two_approvers_at_once_and_a_double_click_issue_exactly_once(town: Rig) 
     assert [one.latest.number for one in town.alerts.recent(10)] == [1]
 
 
+def test_a_submission_that_is_clicked_four_times_at_once_is_one(town: Rig) -> None:
+    draft = town.order()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(
+            pool.map(
+                lambda _: town.desk.deciding.submit(AUTHOR, draft.id, draft.version, NOW), range(4)
+            )
+        )
+
+    assert {one.id for one in made} == {one.id for one in town.store.submissions()}
+    assert town.acts().count("submission.submit") == 1
+
+
 def test_a_larger_audience_asks_both_once_more_and_then_sends(town: Rig) -> None:
     town.phones(12)
     submission = town.submitted()
