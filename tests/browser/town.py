@@ -68,6 +68,10 @@ class Town:
         finally:
             self._start()
 
+    def rotate_key(self) -> None:
+        """A newer VAPID key, as an operator makes one; the server takes it up when it starts."""
+        prepare(["keys", "rotate"], self._settings, PATIENCE_S)
+
     @property
     def keys(self) -> Path:
         return self._folder / "keys"
