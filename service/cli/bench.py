@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.cli import bench_city, bench_field, bench_ways
+from service.cli import bench_city, bench_field, bench_reach, bench_ways
 from service.demo.browsers.chromium import find_chromium
 from service.demo.server import DemoFailed
 
@@ -50,6 +50,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     page.set_defaults(run=run_page)
     bench_city.add_parser(benches)
     bench_field.add_parser(benches)
+    bench_reach.add_parser(benches)
     bench_ways.add_parser(benches)
 
 
