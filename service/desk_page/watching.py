@@ -7,6 +7,7 @@ import msgspec
 from alerts.languages import described
 from alerts.model import Authority, Phase
 from alerts.service_state import SendingNow
+from service.desk.counts import Count
 from service.desk.following import Deed, Following, Going, Times
 from service.desk_page import controls
 from service.desk_page.beginning import copy_form
@@ -31,7 +32,7 @@ def watching(scene: Scene, watched: Watched) -> bytes:
     to the upper edge of the window, the other to the lower.
     """
     alert = watched.following.alert
-    above, below = _acts(scene, watched)
+    above, change, below = _acts(scene, watched)
     progress = element(
         "div",
         *progress_parts(scene, watched.following),
@@ -45,6 +46,7 @@ def watching(scene: Scene, watched: Watched) -> bytes:
         above,
         progress,
         _renewing(scene, alert.id),
+        change,
         _copy(scene, watched),
         below,
         mode=alert.latest.mode,
@@ -93,24 +95,42 @@ def _sentence(scene: Scene, going: Going) -> str:
         return scene.say("watch.unrecorded")
     slots = {"accepted": str(going.accepted), "total": str(going.total)}
     if going.queued is not None:
-        return scene.say("watch.going", **slots, queued=str(going.queued))
-    return scene.say("watch.gone.few" if going.total.few else "watch.gone", **slots)
+        said = scene.say("watch.going", **slots, queued=str(going.queued))
+    else:
+        said = scene.say("watch.gone.few" if going.total.few else "watch.gone", **slots)
+    if going.failed.few:
+        return said
+    return f"{said} {scene.say('watch.failed', failed=str(going.failed))}"
 
 
 def _bar(scene: Scene, going: Going) -> Html:
-    label = scene.say("watch.bar", done=str(going.done))
-    done = element("rect", x=0, y=0, width=going.done, height=4, class_="done")
-    whole = element("rect", x=0, y=0, width=_WIDE, height=4, class_="whole")
+    """What was taken from the left, what failed from the right, what is queued in between."""
+    taken, failed = _percent(going.accepted, going.total), _percent(going.failed, going.total)
+    label = scene.say("watch.bar", taken=str(taken), failed=str(failed), done=str(going.done))
+    stripes = element("path", d="M0 4L4 0M-1 1L1 -1M3 5L5 3")
+    hatch = element(
+        "pattern", stripes, id="hatch", width=4, height=4, patternUnits="userSpaceOnUse"
+    )
+    parts = (
+        element("rect", width=_WIDE, height=4, class_="whole"),
+        element("rect", width=taken, height=4, class_="taken"),
+        element("rect", x=_WIDE - failed, width=failed, height=4, fill="url(#hatch)"),
+    )
     return element(
         "svg",
-        whole,
-        done,
+        element("defs", hatch),
+        *parts,
         viewBox=f"0 0 {_WIDE} 4",
         preserveAspectRatio="none",
         role="img",
         aria_label=label,
         class_="bar",
     )
+
+
+def _percent(part: Count, whole: Count) -> int:
+    """Of two numbers as they are shown."""
+    return min(_WIDE, round(_WIDE * part.about / whole.about)) if whole.about else 0
 
 
 def _rows(scene: Scene, going: Going) -> list[tuple[str, str]]:
@@ -222,22 +242,22 @@ def _by(scene: Scene, deed: Deed | None) -> str:
     return scene.say("watch.log.by", by=by, approved=approved)
 
 
-def _acts(scene: Scene, watched: Watched) -> tuple[Html, Html]:
+def _acts(scene: Scene, watched: Watched) -> tuple[Html, Html, Html]:
+    """The all-clear, changing it, withdrawing it."""
     alert = watched.following.alert
     if alert.latest.phase is not Phase.LIVE:
-        return Html(""), Html("")
+        return Html(""), Html(""), Html("")
     if watched.may_not_withdraw:
         withdraw = element("p", watched.may_not_withdraw, class_="note")
     else:
         withdraw = _act(scene, watched, "withdraw", "withdrawal")
     is_ours = alert.latest.authority is Authority.MAYOR
-    may = watched.may_compose and is_ours
-    rest = [("all_clear", "all-clear"), ("update", "update")] if may else []
-    others = [_act(scene, watched, name, path) for name, path in rest]
-    return (
-        element("div", *others, class_="others") if others else Html(""),
-        element("div", withdraw, class_="withdraw"),
-    )
+    all_clear = change = Html("")
+    if watched.may_compose and is_ours:
+        act = _act(scene, watched, "all_clear", "all-clear")
+        all_clear = element("div", act, class_="others")
+        change = _act(scene, watched, "update", "update")
+    return all_clear, change, element("div", withdraw, class_="withdraw")
 
 
 def _copy(scene: Scene, watched: Watched) -> Html:

@@ -12,7 +12,11 @@ EN = {
     "watch.gone": "Push services have taken it for {accepted} of {total} phones; none is queued.",
     "watch.gone.few": "It was for fewer than 10 phones; none is queued.",
     "watch.unrecorded": "The phones in the area are still being counted, and sent to meanwhile.",
-    "watch.bar": "{done} % done",
+    "watch.bar": "{taken} % accepted, {failed} % refused or gone; {done} % done",
+    "watch.failed": (
+        "{failed} could not be told: their push service refused, or does not know them any more. "
+        "They read it when they open the page; warn them by other means."
+    ),
     "watch.counts": "How far it got",
     "watch.none": "none",
     "watch.queued": "Queued",
@@ -80,7 +84,11 @@ JA = {
     "watch.gone": "{total}台のうち{accepted}台分を配信サービスが受け付け、送信待ちはありません。",
     "watch.gone.few": "10台未満への発表で、送信待ちはありません。",
     "watch.unrecorded": "区域の台数をまだ数えながら、送信しています。",
-    "watch.bar": "{done}%まで進みました",
+    "watch.bar": "受け付け{taken}%、拒否・消失{failed}%。{done}%まで進みました",
+    "watch.failed": (
+        "{failed}台には送れません（配信サービスの拒否や登録の消失）。"
+        "画面を開けば読めます。ほかの手段でも知らせてください。"
+    ),
     "watch.counts": "どこまで進んだか",
     "watch.none": "なし",
     "watch.queued": "送信待ち",
