@@ -64,8 +64,8 @@ EN = {
     "glass.do.training": "Break the glass",
     "glass.sheet.title": "Break the glass: {what}",
     "glass.sheet.next": (
-        "If you confirm, {phones} show exactly this, at once. You send it alone. Everybody at the "
-        "desk is told, and two others review it afterwards."
+        "If you confirm, {phones} show exactly this, at once. You send it alone. The other "
+        "approvers are rung, and two people review it afterwards."
     ),
     "glass.sheet.template": "Template",
     "glass.sheet.do": "Send alone to {phones}",
@@ -153,7 +153,7 @@ JA = {
     "glass.sheet.title": "緊急送信：{what}",
     "glass.sheet.next": (
         "確定すると、{phones}にすぐ、このとおり表示します。一人で送ります。"
-        "担当者全員に知らせ、後でほかの二人が確認します。"
+        "ほかの承認者を呼び出し、後でほかの二人が確認します。"
     ),
     "glass.sheet.template": "ひな形",
     "glass.sheet.do": "一人で{phones}へ送る",
