@@ -3,6 +3,7 @@
 
 /** The list has all that the map has: without a script the page is whole. @param {HTMLElement} form */
 export function streets(form) {
+  looks(form);
   const map = form.querySelector(".street-map");
   if (!(map instanceof SVGSVGElement)) return;
   document.getElementById("map-hint")?.removeAttribute("hidden");
@@ -18,6 +19,16 @@ export function streets(form) {
     if (box) box.click();
     else searchAt(/** @type {HTMLFormElement} */ (form), placeOf(map, event));
   });
+}
+
+/** Says that it works while the ways are worked out anew. @param {HTMLElement} form */
+export function looks(form) {
+  const busy = document.getElementById("busy");
+  form.addEventListener("submit", (event) => {
+    if (busy && event.submitter?.dataset.looks) busy.hidden = false;
+  });
+  // Back from the next page, nothing is under way.
+  addEventListener("pageshow", () => busy?.setAttribute("hidden", ""));
 }
 
 /** @param {HTMLElement} form @returns {HTMLInputElement[]} */

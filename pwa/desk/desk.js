@@ -1,7 +1,7 @@
 // @ts-check
 /** @module What the desk's pages cannot do as plain forms: passkeys, and saying what is unsaved. */
 
-import { streets } from "./city.js";
+import { looks, streets } from "./city.js";
 import { districts } from "./districts.js";
 import { add, enrol, login, recover } from "./entering.js";
 import { listen } from "./listening.js";
@@ -24,6 +24,7 @@ const ACTS = {
   stay,
   listen,
   ringThisDevice,
+  looks,
   streets,
   watch,
 };

@@ -32,6 +32,13 @@ def effect(scene: Scene, shifts: Sequence[Shift], sites: Mapping[str, Site]) -> 
     )
 
 
+def busy(scene: Scene) -> Html:
+    """Shown by the page's script while the server works it out."""
+    return element(
+        "p", scene.say("shift.busy"), id="busy", role="status", class_="busy", hidden=True
+    )
+
+
 def warning(scene: Scene, shifts: Sequence[Shift]) -> Html:
     """Where people would be left without any way: it has to be ticked that this was read."""
     count = stranded(shifts)

@@ -12,7 +12,7 @@ from service.desk.city_changes import Saying
 from service.desk.reopening import Split
 from service.desk_page import controls
 from service.desk_page.city import updates
-from service.desk_page.city_effect import effect, warning
+from service.desk_page.city_effect import busy, effect, warning
 from service.desk_page.city_words import hazard, hazards, name_of, state, word_lines
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
@@ -93,7 +93,8 @@ def _choose(scene: Scene, sites: Sites) -> Html:
             *(_radio(words, value) for value, words in states),
             class_="moves",
         ),
-        controls.button(scene.say("sites.look")),
+        controls.button(scene.say("sites.look"), data_looks="yes"),
+        busy(scene),
     ]
     return element(
         "form",
@@ -102,6 +103,7 @@ def _choose(scene: Scene, sites: Sites) -> Html:
         *(asks if sites.may else []),
         method="get",
         action=LOOKING,
+        data_act="looks",
     )
 
 

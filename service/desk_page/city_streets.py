@@ -13,7 +13,7 @@ from geo.stretches import Stretch
 from service.desk.city_changes import Closing
 from service.desk_page import controls
 from service.desk_page.city import updates
-from service.desk_page.city_effect import effect, warning
+from service.desk_page.city_effect import busy, effect, warning
 from service.desk_page.city_words import hazard, street
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
@@ -103,8 +103,8 @@ def _list(scene: Scene, choosing: Choosing) -> Html:
     ]
     ways = [element("p", _count(scene, choosing), class_="note", role="status")]
     if lines:
-        go_on = controls.button(scene.say("streets.look"), formaction=LOOKING)
-        ways += [element("ol", *lines, class_="stretches"), go_on]
+        go_on = controls.button(scene.say("streets.look"), formaction=LOOKING, data_looks="yes")
+        ways += [element("ol", *lines, class_="stretches"), go_on, busy(scene)]
     return section(scene.say("streets.found"), *ways, id="stretches")
 
 
@@ -142,8 +142,14 @@ def looked(scene: Scene, looked: Looked, error: str = "") -> bytes:
         element("input", type="hidden", name="seen", value=looked.seen),
         *_questions(scene, looked.closing),
         controls.button(
-            scene.say("closing.look"), class_="button", formmethod="get", formaction=LOOKING
+            scene.say("closing.look"),
+            class_="button",
+            name="look",
+            value="yes",
+            formnovalidate=True,
+            data_looks="yes",
         ),
+        busy(scene),
         warning(scene, looked.shifts),
         element("p", scene.say("closing.next"), class_="next"),
         element("p", scene.say("city.reach")),
@@ -156,7 +162,7 @@ def looked(scene: Scene, looked: Looked, error: str = "") -> bytes:
         scene.say("closing.title"),
         element("div", what, looked.drawing, class_="columns"),
         effect(scene, looked.shifts, looked.sites),
-        form,
+        element("div", form, data_act="looks"),
         error=error,
     )
 

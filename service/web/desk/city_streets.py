@@ -78,12 +78,15 @@ def closing_page(request: Asked, service: NamedDependency[Service]) -> Response[
 
 @post("/city/closings", status_code=303, sync_to_thread=True)
 def close(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Response[bytes]:
-    """Only what was looked at as it stands; else the page again, with what it does now."""
+    """Only what was looked at as it stands; else the page again, with what it does now. `look`
+    asks for no more than that: the session's token is in no address."""
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     let_through(found, Act.STREET)
     room = room_of(service)
     closing, n = _closing(room, form, found.scene), room.city.changes.n
+    if form.one("look"):
+        return page(_looked(found, service, room, form))
     if form.one("seen") != _mark(closing, n):
         stale = found.scene.say("closing.stale")
         return page(_looked(found, service, room, form, stale), _CONFLICT)
