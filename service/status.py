@@ -94,9 +94,9 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
             "Revision": f"{latest.number}, issued {_clock(latest.issued)} UTC",
             "Issuer": latest.issuer,
             **_review(latest, self._now),
-            "Accepted by push services": counts.get(Result.ACCEPTED, 0),
-            "Told when the app was opened": counts.get(Result.TOLD, 0),
-            "Still owed": counts.get(Result.OWED, 0),
+            "Accepted by push services": self._people(counts.get(Result.ACCEPTED, 0)),
+            "Told when the app was opened": self._people(counts.get(Result.TOLD, 0)),
+            "Still owed": self._people(counts.get(Result.OWED, 0)),
             "Id": alert.id,
         }
         return f"<article>{titles}{_rows(rows)}</article>"
@@ -120,9 +120,11 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         for key, count in sorted(counts.items()):
             if key.startswith("language:"):
                 rows[key.partition(":")[2]] = count
-        if self._service.settings.mode == "real":
-            rows = {name: _coarse(count) for name, count in rows.items()}
-        return _rows(rows)
+        return _rows({name: self._people(count) for name, count in rows.items()})
+
+    def _people(self, count: int) -> int | str:
+        """In an exercise space nobody is real."""
+        return _coarse(count) if self._service.settings.mode == "real" else count
 
     def _held(self) -> str:
         held = self._service.alerts.quarantined()

@@ -15,7 +15,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
-    """`open_revisions` still owe pushes; `held` are reports in quarantine, for a person.
+    """`subscriptions` in whole tens, for anybody may read this. `open_revisions` owe pushes; `held`
+    are reports in quarantine, for a person.
 
     `audit_head`: whether the log's newest head leaves this machine; `audit_chain`: what the last
     look through the desk's log came to. Anything but the first word of each needs a person today.
@@ -45,7 +46,7 @@ def readyz(service: NamedDependency[Service]) -> Readiness:
     return Readiness(
         status="ready",
         mode=service.settings.mode,
-        subscriptions=service.subscriptions.counts()["total"],
+        subscriptions=service.subscriptions.counts()["total"] // 10 * 10,
         open_revisions=len(service.ledger.open_revisions()),
         held=len(service.alerts.quarantined()),
         audit_head="failing" if head.failing else where,

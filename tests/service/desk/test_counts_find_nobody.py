@@ -1,6 +1,7 @@
 """Attacks on the counts, each as somebody at the desk could make it (decision 27)."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from service.desk.reach import Reaching
 from service.desk.redraw_limit import AN_HOUR, RedrawLimit
 from service.errors import TooMany
 from tests.factories import NOW, box
+from tests.service.desk.rig import RIVERSIDE, rig
 
 LON, LAT = 139.0, 35.0
 SECRETS = [bytes([one]) * 32 for one in range(40)]
@@ -222,3 +224,14 @@ def test_the_check_that_an_area_is_empty_says_no_more_than_the_count() -> None:
 
     assert told == [Count(few=True, about=0)] * 2
     assert len(runs_of(lonely))
+
+
+def test_what_is_submitted_is_shown_as_it_was_counted_and_never_exactly(tmp_path: Path) -> None:
+    with rig("memory", tmp_path) as town_of_desk:
+        town_of_desk.phones(57)
+        submission = town_of_desk.submitted()
+        shown = town_of_desk.desk.reaching.about(RIVERSIDE.area, town_of_desk.now)
+
+    assert submission.audience == 57
+    assert submission.told == shown.about
+    assert submission.told in (50, 60)
