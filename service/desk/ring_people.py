@@ -34,6 +34,10 @@ class RingPeople:
         present = {one.staff for one in sessions if now - one.used < PRESENT}
         return in_order(found, present, self._rings.last_called())
 
+    def left(self) -> frozenset[int]:
+        """Whose accounts are disabled."""
+        return frozenset(one.number for one in self._staff.everyone() if not one.active)
+
     def _able(self, ring: Ring, now: datetime) -> Iterable[Staff]:
         everyone = [one for one in self._staff.everyone() if one.active]
         if ring.staff:

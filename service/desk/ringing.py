@@ -107,8 +107,10 @@ class Ringing:
         return self.store.add_device(device, entry)
 
     def remove(self, who: Who, id: int, now: datetime) -> None:
-        entry = _entry(who.number, "ring.device_remove", f"staff:{who.number}", now, device=id)
-        self.store.remove_device(id, who.number, entry)
+        found = next((one for one in self.devices(who.number) if one.id == id), None)
+        if found is None:
+            raise DeskRefused("you have no such device any more; load the page again")
+        self.store.remove_device(id, who.number, removed(found, who.number, now))
 
     def devices(self, staff: int) -> tuple[Device, ...]:
         return tuple(one for one in self.store.devices() if one.staff == staff)
@@ -203,6 +205,11 @@ def began(ring: Ring, actor: int, now: datetime) -> Entry:
     more = {} if ring.staff is None else {"staff": ring.staff}
     about = {"about": ring.about} if ring.about else {}
     return _entry(actor, "ring.begin", ring.subject, now, why=ring.why.value, **more, **about)
+
+
+def removed(device: Device, actor: int, now: datetime) -> Entry:
+    subject = f"staff:{device.staff}"
+    return _entry(actor, "ring.device_remove", subject, now, device=device.id, label=device.label)
 
 
 def unheard(ring: Ring, now: datetime) -> Entry:

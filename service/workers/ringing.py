@@ -19,7 +19,7 @@ from service.desk.ring_people import RingPeople
 from service.desk.ring_rules import Due, due, is_spent, is_unheard
 from service.desk.ring_store import RingStore, Settled
 from service.desk.ring_wants import FOUND
-from service.desk.ringing import Listening, began, unheard
+from service.desk.ringing import Listening, began, removed, unheard
 from service.desk.rings import CALLS_KEPT, GONE, OTHER_KEY, PAGE, Call, Device, Outcome, Ring
 from service.keys import KeyRing
 from service.push.ring_push import RingNotice, ring_push
@@ -198,3 +198,7 @@ class Ringer:
         if self._forgot is None or now - self._forgot >= _FORGET_EVERY:
             self._forgot = now
             self._store.forget(now - CALLS_KEPT)
+            left = self._people.left()
+            for one in self._store.devices():
+                if one.staff in left:
+                    self._store.remove_device(one.id, one.staff, removed(one, MACHINE, now))

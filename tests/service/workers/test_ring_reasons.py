@@ -1,0 +1,176 @@
+"""What rings, and in which words: as the device of whoever is called decrypts it."""
+
+import msgspec
+import pytest
+
+from alerts.model import Mode
+from alerts.ports import Push
+from alerts.push.headers import LONGEST_TTL
+from alerts.service_state import Alarm
+from service.desk.log_state import HeadState
+from service.desk.means import Ring as Told
+from service.desk.rings import Why
+from tests.factories import NOW
+from tests.service.ring_desk import (
+    APPROVERS,
+    MINUTE,
+    PUSH,
+    RingDesk,
+    opened,
+)
+
+
+def headers_of(push: Push) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in push.headers)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "first"),
+    [
+        ("en", "Your approval is needed: Evacuation order", "It has waited since "),
+        ("ja", "承認してください：避難指示", ""),
+    ],
+)
+def test_a_ring_says_in_its_person_s_language_what_waits_and_where(
+    language: str, title: str, first: str
+):
+    desk = RingDesk()
+    desk.device(2, language)
+    submission = desk.submitted()
+
+    desk.look()
+
+    (push,) = desk.sent
+    said = opened(push)
+    assert said["title"].startswith(title)
+    assert said["body"].startswith(first)
+    assert "\n" not in said["body"]
+    assert {key: said[key] for key in said if key not in ("title", "body")} == {
+        "lang": language,
+        "dir": "ltr",
+        "tag": f"ring-submission:{submission.id}",
+        "renotify": True,
+        "silent": False,
+        "requireInteraction": True,
+        "navigate": f"https://town.example/desk/submissions/{submission.id}",
+        "data": {
+            "v": 1,
+            "navigate": f"https://town.example/desk/submissions/{submission.id}",
+        },
+    }
+
+
+def test_a_ring_is_urgent_replaces_itself_and_tells_the_push_service_nothing():
+    desk = RingDesk(2)
+    desk.submitted()
+
+    desk.look()
+    desk.look(3)
+
+    first, second = map(headers_of, desk.sent)
+    assert (first["Urgency"], first["TTL"]) == ("high", "900")
+    assert first["Topic"] == second["Topic"]
+    assert "submission" not in first["Topic"]
+    assert first["Authorization"].startswith("vapid t=")
+    assert int(first["TTL"]) < LONGEST_TTL.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "ending"),
+    [("en", "EXERCISE: ", "This is an exercise."), ("ja", "【訓練】", "これは訓練です。")],
+)
+def test_the_ring_of_an_exercise_says_so_first_and_last(language: str, mark: str, ending: str):
+    desk = RingDesk()
+    desk.device(2, language)
+    desk.submitted(Mode.DRILL)
+
+    desk.look()
+
+    said = opened(desk.sent[0])
+    assert said["title"].startswith(mark)
+    assert said["body"].endswith(f"\n{ending}")
+
+
+def test_a_withdrawal_that_is_not_confirmed_calls_an_approver_after_a_minute():
+    desk = RingDesk(2, 3, 4)
+    alert_id = desk.rig.issued().alert_id
+    desk.rig.desk.deciding.begin_withdrawal(APPROVERS[0], alert_id, NOW + 10 * MINUTE)
+
+    desk.look(10.9)
+    early = desk.called()
+    desk.look(11)
+
+    assert early == []
+    assert desk.called() == [2]
+    assert opened(desk.sent[0])["title"].startswith("A withdrawal is not confirmed")
+
+
+def test_an_order_that_is_due_calls_those_who_may_renew_it_until_it_is_renewed():
+    desk = RingDesk(1, 2)
+    alert_id = desk.rig.issued().alert_id
+    desk.look(5 * 60)
+    early = desk.called()
+
+    desk.look(6 * 60 + 5)
+
+    assert early == []
+    assert desk.called() == [1]
+    said = opened(desk.sent[0])
+    assert said["title"].startswith("Time to review: Evacuation order")
+    assert said["navigate"] == f"https://town.example/desk/alerts/{alert_id}"
+
+
+def test_a_log_that_does_not_leave_the_machine_calls_admins_after_a_minute_until_it_does():
+    desk = RingDesk(2, 5)
+    desk.head = HeadState(failing="No space left on device", since=NOW)
+
+    desk.look(0.5)
+    desk.look(1)
+    desk.look(2)
+    (ring,) = desk.store.going_on()
+    desk.head = HeadState()
+    desk.look(3)
+
+    assert (desk.called(), ring.why) == ([5], Why.EXPORT)
+    assert "No space left on device" in opened(desk.sent[0])["body"]
+    assert desk.store.going_on() == ()
+
+
+def test_a_push_service_that_refuses_our_key_calls_admins_while_the_alarm_is_fresh():
+    desk = RingDesk(5)
+    alarm = Alarm(topic="service_held", service=PUSH, text="It refuses our token; check the key.")
+    small = msgspec.structs.replace(alarm, topic="phone_refused")
+    desk.alarms = [(NOW, alarm), (NOW, small)]
+
+    desk.look()
+    desk.look(16)
+
+    assert desk.called() == [5]
+    assert opened(desk.sent[0])["body"].startswith("It refuses our token")
+    assert desk.store.going_on() == ()
+
+
+def test_what_was_returned_calls_its_author_alone_and_says_why():
+    desk = RingDesk(1, 2)
+    submission = desk.submitted()
+
+    desk.rig.desk.deciding.give_back(
+        APPROVERS[0], submission.id, "the river is missing", NOW + MINUTE
+    )
+    desk.rings.ringer.look(desk.store.going_on()[-1].begun)
+
+    assert desk.called() == [1]
+    said = opened(desk.sent[0])
+    assert said["title"].startswith("Returned to you: ")
+    assert "the river is missing" in said["body"]
+
+
+def test_anything_else_is_said_in_its_own_words():
+    desk = RingDesk(5)
+
+    desk.rings.ringing.tell(Told(why="the log is faulty; look at once", subject="log"))
+    desk.rings.ringer.look(desk.going().begun)
+
+    said = opened(desk.sent[0])
+    assert (said["title"], said["body"]) == ("Look at the desk", "the log is faulty; look at once")
+    assert said["navigate"] == "https://town.example/desk/audit"
