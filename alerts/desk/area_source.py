@@ -32,8 +32,11 @@ from geo.area import (
 from geo.places import Gazetteer
 
 MOST_PASTED = 4_000_000
-"""Characters of a paste, and positions of any area of the desk: a page shows it within seconds."""
+"""Characters."""
+MOST_DRAWN = 20_000
+"""Points of what somebody draws or pastes: even a scribble is a page within two seconds."""
 MOST_POSITIONS = 100_000
+"""Points of any area: real coasts and borders cost less than scribbles."""
 # A page asks for the ground of one draft several times; unions of districts take a second.
 _REMEMBERED = 32
 
@@ -86,13 +89,27 @@ def area_of(source: AreaSource | None, gazetteer: Gazetteer) -> Area | Refused:
     area = _area_of(source, gazetteer)
     if isinstance(area, Refused):
         return area
-    positions = int(shapely.get_num_coordinates(area.geometry))
-    if positions > MOST_POSITIONS:
-        return Refused(
-            f"The edge of this area has {positions} points. Choose fewer districts, or simplify "
-            f"the shape to {MOST_POSITIONS} points."
-        )
-    return area
+    return _too_fine(int(shapely.get_num_coordinates(area.geometry)), MOST_POSITIONS) or area
+
+
+def too_fine_to_draw(source: AreaSource | None) -> Refused | None:
+    """For what people draw or paste. What is taken over from an alert may be as fine as that is."""
+    match source:
+        case Vertices(rings=rings):
+            return _too_fine(sum(map(len, rings)), MOST_DRAWN)
+        case Pasted(text=text) if len(text) <= MOST_PASTED:
+            points = shapely.get_num_coordinates(shapes_of(text) or [])
+            return _too_fine(int(points.sum()), MOST_DRAWN)
+    return None
+
+
+def _too_fine(points: int, most: int) -> Refused | None:
+    if points <= most:
+        return None
+    return Refused(
+        f"The edge of this area has {points} points. Choose fewer districts, or simplify the shape "
+        f"to {most} points."
+    )
 
 
 def _area_of(source: AreaSource | None, gazetteer: Gazetteer) -> Area | Refused:

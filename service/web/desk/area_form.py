@@ -9,6 +9,7 @@ from alerts.desk.area_source import (
     Preset,
     Vertices,
     ZoneInDistrict,
+    too_fine_to_draw,
 )
 from alerts.desk.ring_rows import read_rings
 from geo.places import Gazetteer
@@ -21,7 +22,16 @@ _TYPED = ("where", "lon", "lat", "radius", "rings", "paste")
 
 
 def source_of(form: Form, gazetteer: Gazetteer) -> AreaSource | None:
-    """None to keep the area as it is. Raises DeskRefused for numbers that are none."""
+    """None to keep the area as it is. Raises DeskRefused for what no page could show in time, and
+    for numbers that are none."""
+    source = _named(form, gazetteer)
+    refused = too_fine_to_draw(source)
+    if refused is not None:
+        raise DeskRefused(refused.reason)
+    return source
+
+
+def _named(form: Form, gazetteer: Gazetteer) -> AreaSource | None:
     match form.one("where"):
         case "preset":
             return Preset(keys=expanded(gazetteer, ticked_in(form)))

@@ -7,6 +7,7 @@ import pytest
 
 from alerts.desk.area_names import names_of
 from alerts.desk.area_source import (
+    MOST_DRAWN,
     MOST_PASTED,
     MOST_POSITIONS,
     AreaSource,
@@ -16,6 +17,7 @@ from alerts.desk.area_source import (
     Vertices,
     ZoneInDistrict,
     area_of,
+    too_fine_to_draw,
 )
 from alerts.desk.compiling import is_same_ground
 from geo.area import Area, Refused, union
@@ -143,15 +145,38 @@ def test_a_preset_with_one_unknown_district_warns_nobody_rather_than_a_part() ->
     assert refused.reason.startswith("jis:99999: no such area is imported")
 
 
-def test_an_edge_of_too_many_points_is_refused_with_how_many_there_may_be() -> None:
-    turns = (2 * math.pi * step / MOST_POSITIONS for step in range(MOST_POSITIONS))
-    shore = [
+def shore(points: int) -> tuple[tuple[float, float], ...]:
+    """A closed ring of so many different corners."""
+    turns = [2 * math.pi * step / points for step in range(points)]
+    corners = tuple(
         (round(139 + 0.1 * math.cos(turn), 7), round(35 + 0.1 * math.sin(turn), 7))
         for turn in turns
-    ]
-    text = json.dumps({"type": "Polygon", "coordinates": [[*shore, shore[0]]]})
+    )
+    return (*corners, corners[0])
 
-    refused = area_of(Pasted(text=text), TOWN)
+
+def pasted(points: int) -> Pasted:
+    return Pasted(text=json.dumps({"type": "Polygon", "coordinates": [shore(points)]}))
+
+
+@pytest.mark.parametrize("source", [Vertices(rings=(shore(MOST_DRAWN),)), pasted(MOST_DRAWN)])
+def test_what_is_drawn_with_too_many_points_is_refused_with_how_many_there_may_be(
+    source: AreaSource,
+) -> None:
+    refused = too_fine_to_draw(source)
+
+    assert isinstance(refused, Refused)
+    assert refused.reason.startswith("The edge of this area has 20001 points. Choose fewer")
+    assert isinstance(area_of(source, TOWN), Area)
+
+
+@pytest.mark.parametrize("source", [None, pasted(30), Pasted(text="{"), Pasted(text="<alert/>")])
+def test_whatever_else_is_wrong_is_not_called_too_fine(source: AreaSource | None) -> None:
+    assert too_fine_to_draw(source) is None
+
+
+def test_no_area_has_more_points_than_a_page_can_show() -> None:
+    refused = area_of(pasted(MOST_POSITIONS), TOWN)
 
     assert isinstance(refused, Refused)
     assert refused.reason.startswith("The edge of this area has 100001 points. Choose fewer")
