@@ -5,6 +5,7 @@ import { notice } from "../../pwa/app/phone/notice.js";
 import { FakeIndexedDb } from "./harness/fake_indexed_db.js";
 import { FakeWorker, WORKER } from "./harness/fake_worker.js";
 import { alertPayload, held, revision } from "./harness/payloads.js";
+import { DEEP, NOW, place, record } from "./harness/places.js";
 
 const ID = "abcdefgh23456789";
 const SILENT = { silent: true, renotify: false };
@@ -280,6 +281,44 @@ for (const [strength, left] of [
     const result = await both({ pushed: revision(1, {}, { strength }), before: [onScreen(DRILL)] });
 
     assert.deepEqual(result.left, left);
+  });
+}
+
+const STOPPED = "The drill has stopped. This is real.";
+const HOME = [place("Home", DEEP)];
+/** What a real alert says before its own text: record, what is on the screen, strength, words. */
+const STOPPING = {
+  "first of all that the drill has stopped": [
+    record(HOME, { drill_stopped: STOPPED }), DRILL, "leave", [STOPPED, "Home is in."],
+  ],
+  "nothing of a drill where none is on the screen": [
+    record(HOME, { drill_stopped: STOPPED }), null, "leave", ["Home is in."],
+  ],
+  "nothing of a drill that goes on beside it": [
+    record(HOME, { drill_stopped: STOPPED }), DRILL, "know", ["Home is in."],
+  ],
+  "nothing of a drill in another language than its own": [
+    record(HOME, { drill_stopped: STOPPED, language: "ja", lang: "ja" }), DRILL, "leave", [],
+  ],
+  "nothing of a drill where an older page left no words for it": [
+    record(HOME), DRILL, "leave", ["Home is in."],
+  ],
+  "nothing of a drill where those words are broken": [
+    record(HOME, { drill_stopped: 7 }), DRILL, "leave", ["Home is in."],
+  ],
+};
+
+for (const [name, [kept, before, strength, said]] of Object.entries(STOPPING)) {
+  test(`a real alert says ${name}`, async () => {
+    const indexedDB = new FakeIndexedDb({ kv: { place_record: kept } });
+    const worker = new FakeWorker(WORKER, { indexedDB, now: NOW });
+    if (before) await worker.push(before);
+    const pushed = alertPayload({}, { strength });
+
+    await worker.push(pushed);
+
+    const { body } = worker.onScreen.find((one) => one.data.id === ID);
+    assert.deepEqual(body.split("\n"), [...said, ...pushed.notification.body.split("\n")]);
   });
 }
 

@@ -18,6 +18,7 @@ const ENGLISH = {
   "where.place.in": "{place} is in.",
   "where.place.edge": "{place} is at the edge.",
   "where.was_in": "This phone was in at {time}.",
+  "now.drill_stopped": "The drill has stopped. This is real.",
 };
 const GERMAN = Object.fromEntries(
   Object.entries(ENGLISH).map(([id, text]) => [id, text.replace(" is ", " ist ")]),
@@ -60,6 +61,7 @@ test("the record holds points and whole sentences, and nothing that names the ph
     lang: "en",
     places: [{ class: "home", ...DEEP, until: null, ...sentences }],
     fix: { ...DEEP, accuracy: 10, ...times, was_in: "This phone was in at 14:01." },
+    drill_stopped: "The drill has stopped. This is real.",
   });
 });
 

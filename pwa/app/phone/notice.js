@@ -6,7 +6,7 @@
  * imports into it, so that what a release changes here is a new edition of the worker.
  */
 
-import { placeWords } from "./place_words.js";
+import { placeWords, stoppedWords } from "./place_words.js";
 import { wayLine } from "./way_line.js";
 
 /** @typedef {import("./shapes.js").Payload} Payload */
@@ -57,10 +57,10 @@ export function notice(payload, known) {
   const others = onScreen.filter((one) => one.data?.id === data.id);
   const fresh = !silent && !canRenotify && others.length > 0;
   const tag = fresh ? `${said.tag}.${said.data.rev}` : said.tag;
-  const worded = withWords(said, known);
+  const stops = onScreen.filter((one) => isEnded(one.data, data));
+  const worded = withWords(said, known, stops.length > 0);
   const shown = asItStands({ ...worded, tag, silent, renotify: !silent });
-  const ends = onScreen.filter((one) => one.data?.id === data.id || isEnded(one.data, data));
-  shown.closes = ends.map((one) => one.tag).filter((one) => one !== tag);
+  shown.closes = [...others, ...stops].map((one) => one.tag).filter((one) => one !== tag);
   return shown;
 }
 
@@ -78,12 +78,14 @@ function asItStands({ title, navigate, actions: _, ...options }) {
  * text follows unchanged, and stands alone should anything fail.
  * @param {any} pushed
  * @param {{ record?: any, ways?: any, city?: import("./way_line.js").KeptCity, now?: number }} known
+ * @param {boolean} stops whether it takes an exercise off the screen: that is said before all else
  */
-function withWords(pushed, { record, ways, city, now = 0 }) {
+function withWords(pushed, { record, ways, city, now = 0 }, stops) {
   try {
     const wayFrom = (/** @type {{ lon: number, lat: number }} */ place) =>
       wayLine(ways, city, pushed, place, now);
     const words = placeWords(record, pushed, now, wayFrom);
+    if (stops) words.unshift(...stoppedWords(record, pushed));
     return words.length > 0 ? { ...pushed, body: [...words, pushed.body].join("\n") } : pushed;
   } catch {
     return pushed;

@@ -80,6 +80,7 @@ export function placeRecord(say, places, fix, { language, timeZone }) {
     // A *here* is where the phone was, not a place of its own: only the fix speaks for it.
     places: places.filter((one) => one.class !== "here").map((one) => worded(say, one)),
     fix: fix && wordedFix(say, fix, clock(fix.server_at, timeZone)),
+    drill_stopped: sentence(say, "now.drill_stopped"),
   };
 }
 

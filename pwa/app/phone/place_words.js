@@ -44,6 +44,7 @@ const MOST_LENGTH = 300;
  * @property {string} lang of the sentences, as in the notification's `lang`
  * @property {RecordedPlace[]} places
  * @property {RecordedFix | null} fix
+ * @property {string} [drill_stopped] "The drill has stopped. This is real." Absent in older records.
  */
 
 /**
@@ -57,7 +58,7 @@ const MOST_LENGTH = 300;
  * @returns {string[]}
  */
 export function placeWords(record, { lang, data }, now, wayFrom = () => null) {
-  if (!isRecord(record) || record.language !== data.lang || record.lang !== lang) return [];
+  if (!speaks(record, lang, data.lang)) return [];
   if (data.phase !== "live" || !["new", "changed"].includes(data.relation)) return [];
   const was = inNotice(data, record.fix, now);
   const said = was && record.fix ? [record.fix.was_in] : [];
@@ -66,6 +67,26 @@ export function placeWords(record, { lang, data }, now, wayFrom = () => null) {
   found.sort((a, b) => Number(b.isIn) - Number(a.isIn) || b.depth - a.depth);
   const words = [...new Set([...said, ...found.map((one) => one.words)])].slice(0, MOST_WORDS);
   return withWay(words, found, wayFrom);
+}
+
+/**
+ * For a real alert that ends an exercise on the screen (DOMAIN section 8).
+ * @param {any} record as it was kept
+ * @param {AlertNotification} notification
+ * @returns {string[]} one sentence, or none
+ */
+export function stoppedWords(record, { lang, data }) {
+  const words = speaks(record, lang, data.lang) ? record.drill_stopped : undefined;
+  return words !== undefined && isSentence(words) ? [words] : [];
+}
+
+/**
+ * Whether the record's sentences are in the language of this push.
+ * @param {any} record @param {string} lang @param {string} language
+ * @returns {record is PlaceRecord}
+ */
+function speaks(record, lang, language) {
+  return isRecord(record) && record.language === language && record.lang === lang;
 }
 
 /** @typedef {{ place: RecordedPlace, isIn: boolean, depth: number, words: string }} Found */
