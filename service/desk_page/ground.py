@@ -9,6 +9,7 @@ from geo.area import Area
 from geo.cell_outline import outline_of
 from geo.cells import runs_of
 from geo.places import Gazetteer
+from service.desk_page.scene import Scene
 from service.page.markup import Html, element
 
 _KM_PER_DEGREE = 111.32
@@ -32,6 +33,13 @@ def matched(area: Area) -> BaseGeometry | None:
     """The edge as it is matched: of the squares whose phones are told. None for a huge area."""
     runs = runs_of(area)
     return outline_of(runs) if len(runs) <= _MOST_RUNS else None
+
+
+def explained(scene: Scene, area: Area, gazetteer: Gazetteer, name: str) -> Html:
+    """`drawn`, and what its lines mean."""
+    lines = [scene.say("map.legend.dashed"), scene.say("map.legend.cells")]
+    caption = element("figcaption", *(element("p", one) for one in lines), class_="note")
+    return element("figure", drawn(area, gazetteer, name), caption, class_="drawn")
 
 
 def drawn(area: Area, gazetteer: Gazetteer, name: str) -> Html:

@@ -11,7 +11,7 @@ from service.desk.acting import Who
 from service.desk.deciding import AskedAgain
 from service.desk.roles import Act, may_in
 from service.desk_page.deciding import Case, deciding
-from service.desk_page.ground import drawn, square_km
+from service.desk_page.ground import explained, square_km
 from service.desk_page.listing import phones_in_words, place_of
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
@@ -130,7 +130,7 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         kind=scene.say(f"kind.{kind.value}"),
         place=place_of(scene, names),
         square_km=square_km(frozen.area),
-        drawing=drawn(frozen.area, service.gazetteer, place_of(scene, names)),
+        drawing=explained(scene, frozen.area, service.gazetteer, place_of(scene, names)),
         hinders=_hindrance(found, service, submission, kind),
         is_mine=submission.submitted_by == who.number,
         may_return=may_return is None,
