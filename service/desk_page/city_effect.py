@@ -92,4 +92,4 @@ def _sites(scene: Scene, shifts: Sequence[Shift], sites: Mapping[str, Site]) -> 
     if len(found) > _MOST_SITES:
         lines.append(scene.say("shift.more", count=str(len(found) - _MOST_SITES)))
     shown = element("ul", *(element("li", line) for line in lines))
-    return [element("h3", scene.say("shift.sites")), shown]
+    return [element("details", element("summary", scene.say("shift.sites")), shown)]

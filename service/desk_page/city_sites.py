@@ -129,7 +129,7 @@ def _site(scene: Scene, sites: Sites, site: Site) -> Html:
     if site.id in changes.words:
         said = word_lines(scene, changes.words[site.id])
     whole = element("label", tick, name, class_="tick") if sites.may else element("h3", name)
-    return element("li", whole, *(element("p", line, class_="note") for line in lines), *said)
+    return element("li", whole, element("p", " · ".join(lines), class_="note"), *said)
 
 
 def asked(scene: Scene, asked: Asked, error: str = "") -> bytes:
