@@ -3,6 +3,9 @@
 
 import { say } from "./words.js";
 
+/** Nothing is known of what became of a request: it or its answer was lost. */
+export class Unanswered extends Error {}
+
 /**
  * Posts JSON and gives the answer. Throws an Error whose message is the server's sentence, or that
  * nothing is known of what became of it: the network may fail after the server has acted.
@@ -37,7 +40,7 @@ async function sent(path, body) {
     });
     return { ok: answer.ok, told: await answer.json() };
   } catch {
-    throw new Error(say("network"));
+    throw new Unanswered(say("network"));
   }
 }
 
