@@ -48,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_timeout_s: seconds until a push without an answer counts as failed.
     audit_export: folder to which signed heads of the desk's log go; mount one of another machine
         there. Without it they stay in `data_dir`, where they prove little.
+    desk_kept_days: days after which drafts that nobody saved, and the frozen texts of what was
+        decided, are deleted; what waits or belongs to a live alert stays. Hashes and log remain.
     worker: `whole`, or `kill_switch`: phones drop what they keep for use without network and go on
         being warned (pwa/worker/kill_switch.js).
     """
@@ -74,6 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     push_concurrency: int = 100
     push_timeout_s: float = 10.0
     audit_export: Path | None = None
+    desk_kept_days: int = 90
     worker: Literal["whole", "kill_switch"] = "whole"
 
     @property
@@ -119,6 +122,9 @@ def checked(settings: Settings) -> Settings:
     _check_push_services(settings)
     if not _is_contact(settings.contact):
         reason = f"contact: {settings.contact!r}: write mailto:name@host or an https address"
+        raise SettingsRefused(reason)
+    if settings.desk_kept_days < 1:
+        reason = f"desk_kept_days: {settings.desk_kept_days}: write a number of days from 1"
         raise SettingsRefused(reason)
     if not 0 <= settings.port <= _HIGHEST_PORT:
         raise SettingsRefused(f"port: {settings.port}: write a number up to {_HIGHEST_PORT}")

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ from service.desk.pace import Pace, pace_of
 from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
+from service.desk.retention import DeskRetention
 from service.desk.sealed import ApprovedSeal
 from service.desk.staffing import Staffing
 from service.desk.watchers import Watchers
@@ -164,6 +165,7 @@ class Service:
         )
         self.desk = Desk(self._desk_means())
         self.watchers = Watchers()
+        self._retention = DeskRetention(self._store.desk, timedelta(days=settings.desk_kept_days))
         graph = None if built is None else built.bundle.graph
         self.ground_sheet = GroundSheet(self.gazetteer, graph, self.desk.means.town)
         self.city_room = self._city_room()
@@ -241,6 +243,7 @@ class Service:
 
     def _expire(self, now: datetime) -> int:
         """Closes what waited for a second person for too long."""
+        self._retention.tidy(now)
         reopened = 0 if self.city_room is None else self.city_room.reopening.expire(now)
         return self.desk.deciding.expire(now) + reopened
 

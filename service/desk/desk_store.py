@@ -53,6 +53,13 @@ REVIEWERS = 2
 """So many people review what went out by one person."""
 
 
+class Swept(msgspec.Struct, frozen=True, kw_only=True):
+    """How many drafts were deleted, and of how many submissions the texts."""
+
+    drafts: int
+    texts: int
+
+
 class DeskStore(Protocol):
     """Writes raise `service.desk.ports.DeskChanged` when somebody else acted meanwhile."""
 
@@ -103,7 +110,9 @@ class DeskStore(Protocol):
 
     def submission(self, id: int) -> Submission | None: ...
 
-    def frozen(self, id: int) -> Frozen | None: ...
+    def frozen(self, id: int) -> Frozen | None:
+        """None also where it was swept."""
+        ...
 
     def submissions(self, state: State | None = None, most: int = 100) -> tuple[Submission, ...]:
         """Newest first."""
@@ -148,5 +157,14 @@ class DeskStore(Protocol):
 
         Raises Spent, DeskChanged (it waits no more), RevisionOutOfOrder, RuleBroken. Whatever it
         raises, nothing was stored and the challenge is unused.
+        """
+        ...
+
+    def sweep(self, before: datetime, at: datetime) -> Swept:
+        """Deletes drafts that nobody has saved since, and the frozen texts of what was decided
+        earlier, with an entry that says how many. Of a decision all else stays, its hash above all.
+
+        Kept: what waits, what belongs to an alert that lives or ended later, and what went out by
+        one person until it is reviewed.
         """
         ...

@@ -5,12 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from alerts.desk.submission import Submission
-from service.desk.ports import Entry
+from service.desk.desk_store import Swept
+from service.desk.ports import MACHINE, Entry
 
 
 def subject_of(submission: Submission) -> str:
     """Before it is stored it has no number, and is known by its alert."""
     return f"submission:{submission.id}" if submission.id else f"alert:{submission.alert_id}"
+
+
+def sweeping_entry(swept: Swept, at: datetime) -> Entry:
+    body = {"drafts": swept.drafts, "texts": swept.texts}
+    return Entry(at=at, actor=MACHINE, act="desk.sweep", subject="desk", body=body)
 
 
 def entry_of(

@@ -9,7 +9,9 @@ from alerts.desk.submission import Frozen, State, Submission
 from alerts.desk.template import Template
 from alerts.model import Phase
 from alerts.ports import AlertStore, RevisionOutOfOrder
-from service.desk.desk_store import REVIEWERS, Issuing, Review, RuleBroken
+from alerts.retention import ended_at
+from service.desk.desk_store import REVIEWERS, Issuing, Review, RuleBroken, Swept
+from service.desk.entries import sweeping_entry
 from service.desk.ports import AuditLog, DeskChanged, Entry, StaffStore
 from service.desk.testing import MemoryAuditLog
 
@@ -28,7 +30,7 @@ class MemoryDeskStore:
         self._drafts: dict[str, list[Draft]] = {}
         self._templates: dict[bytes, Template] = {}
         self._submissions: list[Submission] = []
-        self._frozen: list[Frozen] = []
+        self._frozen: list[Frozen | None] = []
         self._reviews: dict[int, list[Review]] = {}
 
     def save_draft(self, draft: Draft, entry: Entry) -> None:
@@ -150,6 +152,40 @@ class MemoryDeskStore:
                 raise RuleBroken("a review says what was found")
             self._reviews.setdefault(id, []).append(review)
             self._log.append(entry)
+
+    def sweep(self, before: datetime, at: datetime) -> Swept:
+        with self._lock:
+            needed = {one.id for one in self._submissions if self._is_needed(one, before)}
+            kept = {one.draft_id for one in self._submissions if one.id in needed}
+            old = [
+                id
+                for id, versions in self._drafts.items()
+                if versions[-1].saved < before and id not in kept
+            ]
+            texts = [
+                place
+                for place, text in enumerate(self._frozen)
+                if text is not None and place + 1 not in needed
+            ]
+            for id in old:
+                del self._drafts[id]
+            for place in texts:
+                self._frozen[place] = None
+            swept = Swept(drafts=len(old), texts=len(texts))
+            if old or texts:
+                self._log.append(sweeping_entry(swept, at))
+            return swept
+
+    def _is_needed(self, one: Submission, before: datetime) -> bool:
+        if one.decided_at is None or one.decided_at >= before:
+            return True
+        if one.state is not State.ISSUED:
+            return False
+        alert = self._alerts.alert(one.alert_id)
+        end = None if alert is None else ended_at(alert.latest)
+        is_over = alert is None or (end is not None and end < before)
+        is_open = one.template is not None and len(self.reviews(one.id)) < REVIEWERS
+        return not is_over or is_open
 
     def issued_for(self, alert_id: str) -> tuple[Submission, ...]:
         found = [one for one in self._submissions if one.alert_id == alert_id]

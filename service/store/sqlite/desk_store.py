@@ -10,7 +10,8 @@ import msgspec
 from alerts.desk.draft import Draft
 from alerts.desk.submission import Frozen, State, Submission
 from alerts.desk.template import Template
-from service.desk.desk_store import Issuing, Review, RuleBroken
+from service.desk.desk_store import Issuing, Review, RuleBroken, Swept
+from service.desk.entries import sweeping_entry
 from service.desk.ports import DeskChanged, Entry
 from service.store.sqlite import challenges
 from service.store.sqlite.alert_store import write_issues
@@ -32,6 +33,7 @@ from service.store.sqlite.desk_review_store import (
     review_in,
     template_in,
 )
+from service.store.sqlite.desk_sweeping import sweep
 from service.store.sqlite.encoding import micros, moment_or_none
 
 T = TypeVar("T")
@@ -168,7 +170,7 @@ class SqliteDeskStore:
 
     def frozen(self, id: int) -> Frozen | None:
         rows = self._rows("SELECT frozen FROM desk_submissions WHERE id = ?", (id,))
-        return frozen_of(rows[0][0]) if rows else None
+        return frozen_of(rows[0][0]) if rows and rows[0][0] else None
 
     def submissions(self, state: State | None = None, most: int = 100) -> tuple[Submission, ...]:
         named = None if state is None else state.value
@@ -233,6 +235,15 @@ class SqliteDeskStore:
             write_issues(connection, issuing.issues, issuing.key, issuing.references)
 
         self._act(work, entry)
+
+    def sweep(self, before: datetime, at: datetime) -> Swept:
+        def work(connection: sqlite3.Connection) -> Swept:
+            swept = sweep(connection, before)
+            if swept.drafts or swept.texts:
+                append_entry(connection, sweeping_entry(swept, at))
+            return swept
+
+        return self._database.write(work)
 
     def _act(self, work: Callable[[sqlite3.Connection], T], entry: Entry) -> T:
         """One act and its entry in the log, in one transaction."""

@@ -7,6 +7,7 @@ from sqlite_utils.migrations import Migrations
 
 from alerts.ports import StoreUnavailable
 from service.store.sqlite.acceptance import ACCEPTANCE_TABLES
+from service.store.sqlite.desk_retention_tables import DESK_RETENTION_TABLES
 from service.store.sqlite.desk_review_tables import DESK_REVIEW_TABLES
 from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
@@ -217,6 +218,12 @@ def create_acceptances(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_desk_retention(db: sqlite_utils.Database) -> None:
+    for statement in DESK_RETENTION_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -229,6 +236,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_reopenings",
         "create_desk_reviews",
         "create_acceptances",
+        "create_desk_retention",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

@@ -13,6 +13,7 @@ from service.desk.roles import Act, may_in
 from service.desk_page.deciding import Case, deciding
 from service.desk_page.ground import explained, square_km
 from service.desk_page.listing import phones_in_words, place_of
+from service.errors import NotFound
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
 from service.web.desk.listing import what_of
@@ -114,7 +115,8 @@ def nonce_of(given: Approval) -> bytes:
 def _case(found: Visitor, service: Service, submission: Submission) -> Case:
     desk, scene = service.desk, found.scene
     frozen = desk.means.store.frozen(submission.id)
-    assert frozen is not None
+    if frozen is None:
+        raise NotFound("its texts were deleted when their time was over; the log keeps the rest")
     kind, names = _about(submission, service)
     template = (
         None if submission.template is None else desk.means.store.template(submission.template)

@@ -1,6 +1,9 @@
 """Refusals while something is submitted, approved, returned or taken back."""
 
 JA = {
+    "its texts were deleted when their time was over; the log keeps the rest": (
+        "保存期間が過ぎたため文は消しました。ほかは記録に残っています。"
+    ),
     "there is no such submission; the list shows those that wait": (
         "その提出はありません。一覧から選んでください。"
     ),
