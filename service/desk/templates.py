@@ -63,6 +63,12 @@ class Templates:
         """How it would read if it were sent at this moment; its refusal says why it would not."""
         return self._composing.preview(self._begun(template, 0, template.draft.mode, now), now)
 
+    def lost_ground(self, template: Template) -> str:
+        """Why its ground is none any more, "" if it still is: much cheaper than `preview`, which
+        finds everything else as well."""
+        ground = ground_of(template.draft, self._means.core.gazetteer)
+        return ground.reason if isinstance(ground, Refused) else ""
+
     def retire(self, who: Who, hash: bytes, now: datetime) -> None:
         """By its maker, or by somebody who may approve on its ground. For good."""
         template = self._template(hash)
@@ -165,9 +171,9 @@ class Templates:
 
     def _refuse_unsound(self, who: Who, template: Template, now: datetime) -> None:
         """What could not be sent today is no use at night either."""
-        ground = ground_of(template.draft, self._means.core.gazetteer)
-        if isinstance(ground, Refused):
-            raise DeskRefused(ground.reason)
+        reason = self.lost_ground(template)
+        if reason:
+            raise DeskRefused(reason)
         draft = self._begun(template, who.number, template.draft.mode, now)
         held = refusals(self._composing.checks(who, draft, now))
         if held:

@@ -1,6 +1,6 @@
 """/desk/templates/…: keep, approve, look through, retire; break the glass, and review it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -28,7 +28,7 @@ _DONE = frozenset({"kept", "looked", "gone"})
 @get("/templates", sync_to_thread=True)
 def templates_page(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     found = visitor(request, service)
-    shown = tuple(_kept(service, one, found.now) for one in service.desk.means.store.templates())
+    shown = tuple(_kept(service, one) for one in service.desk.means.store.templates())
     return page(templates(found.scene, shown, _done(request, found)))
 
 
@@ -128,11 +128,10 @@ def _done(request: Asked, found: Visitor) -> str:
     return found.scene.say(f"template.{done}") if done in _DONE else ""
 
 
-def _kept(service: Service, template: Template, now: datetime) -> Kept:
-    refusal = ""
-    if template.retired_at is None:
-        refusal = service.desk.templates.preview(template, now).refusal
-    return Kept(template=template, refusal=refusal)
+def _kept(service: Service, template: Template) -> Kept:
+    if template.retired_at is not None:
+        return Kept(template=template)
+    return Kept(template=template, refusal=service.desk.templates.lost_ground(template))
 
 
 def _opened(found: Visitor, service: Service, template: Template) -> Opened:
