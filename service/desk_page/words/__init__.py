@@ -20,6 +20,7 @@ from service.desk_page.words import (
     listing,
     matters,
     reaching,
+    reopening,
     ringing,
     staff,
     templates,
@@ -43,6 +44,7 @@ ROOMS: tuple[ModuleType, ...] = (
     watching,
     staff,
     city,
+    reopening,
 )
 
 
