@@ -24,7 +24,7 @@ def listening(scene: Scene) -> Html:
     ]
     return element(
         "aside",
-        element("div", id="ringing-now", role="alert"),
+        element("div", id="ringing-now", aria_live="assertive"),
         element("p", *toggle, element("span", *said, role="status"), class_="note"),
         element("template", _call(scene), id="ring-call"),
         class_="ringing",

@@ -7,7 +7,7 @@ import msgspec
 
 from alerts.model import Mode
 from service.desk.means import DeskMeans
-from service.desk.rings import Ring
+from service.desk.rings import Outcome, Ring
 from service.desk_page.listing import about_draft, about_revision
 from service.desk_page.refusing import refusal
 from service.desk_page.scene import Scene
@@ -48,25 +48,22 @@ class RingWords:
 
     def said(self, ring: Ring, scene: Scene) -> RingSaid:
         why, detail = f"ring.{ring.why.value}", refusal(scene.language, ring.about)
-        title = self._what(ring, scene)
         following = scene.say(f"{why}.next", when=scene.clock(ring.begun), detail=detail)
-        mark = scene.mark(Mode.TRAINING if ring.exercise else None)
         ending = f"\n{scene.say('ring.exercise')}" if ring.exercise else ""
         return RingSaid(
-            id=ring.id, title=f"{mark}{title}", body=f"{following}{ending}", href=href_of(ring)
+            id=ring.id,
+            title=self._what(ring, scene),
+            body=f"{following}{ending}",
+            href=href_of(ring),
         )
 
     def unheard(self, rings: Iterable[Ring], scene: Scene) -> tuple[str, ...]:
         """What everybody at the desk has to hear, on whichever page they are."""
-        return tuple(
-            scene.say(
-                "ring.unheard" if one.calls else "ring.unheard.nobody", what=self._what(one, scene)
-            )
-            for one in rings
-        )
+        return tuple(scene.say(_unheard(one), what=self._what(one, scene)) for one in rings)
 
     def _what(self, ring: Ring, scene: Scene) -> str:
-        return scene.say(f"ring.{ring.why.value}", about=self.about(ring, scene))
+        mark = scene.mark(Mode.TRAINING if ring.exercise else None)
+        return f"{mark}{scene.say(f'ring.{ring.why.value}', about=self.about(ring, scene))}"
 
     def about(self, ring: Ring, scene: Scene) -> str:
         """What it is about in a few words; its number where no more is known."""
@@ -83,6 +80,13 @@ class RingWords:
         if alert is not None:
             return about_revision(scene, alert.latest)
         return scene.say("ring.subject", number=id)
+
+
+def _unheard(ring: Ring) -> str:
+    if not ring.calls:
+        return "ring.unheard.nobody"
+    was_reached = any(one.outcome is Outcome.REACHED for one in ring.calls)
+    return "ring.unheard" if was_reached else "ring.unheard.deaf"
 
 
 def subject_at(path: str) -> str:

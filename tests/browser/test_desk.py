@@ -172,7 +172,7 @@ def test_of_two_approvers_at_once_one_sends_it_and_the_other_hears_so(
         second.page.get_by_role("link", name="Read and decide").click()
         approve(first)
         second.press("EXERCISE: Approve and send to fewer than 10 phones")
-        said = second.page.get_by_role("alert")
+        said = second.page.locator("#told")
         said.wait_for()
         told = said.text_content()
 

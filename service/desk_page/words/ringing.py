@@ -58,6 +58,10 @@ EN = {
         "Nobody answers: {what}. All who may decide were called, and are called again. "
         "Telephone them."
     ),
+    "ring.unheard.deaf": (
+        "Nobody can be reached: {what}. None of those who may decide has a device that rings. "
+        "Telephone them, and set devices up under Rings."
+    ),
     "ring.unheard.nobody": (
         "Nobody can be called: {what}. Nobody else may decide it now. Telephone an admin."
     ),
@@ -179,6 +183,10 @@ JA = {
     "ring.title": "呼出：",
     "ring.unheard": (
         "誰も返事をしません：{what}。決められる人を全員呼び、呼び続けています。電話してください。"
+    ),
+    "ring.unheard.deaf": (
+        "誰にも届きません：{what}。決められる人の誰にも、鳴る機器がありません。"
+        "電話し、「呼出」で機器を設定してください。"
     ),
     "ring.unheard.nobody": (
         "呼べる人がいません：{what}。今これを決められる人がほかにいません。管理者に電話してください。"
