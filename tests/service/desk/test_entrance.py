@@ -9,7 +9,7 @@ import pytest
 
 from service.desk.entrance import Entrance
 from service.desk.passkeys import PasskeyRefused, site_of
-from service.desk.ports import Entry, Role, Spent, Staff, Taken
+from service.desk.ports import MACHINE, Entry, Role, Spent, Staff, Taken
 from service.errors import TooMany
 from tests.authenticator import Authenticator
 from tests.service.desk.people import NETWORK, NOW, ORIGIN, SITE, People
@@ -190,7 +190,7 @@ def test_one_passkey_cannot_stand_for_two_people(people: People, ann: Staff):
 def test_whoever_was_disabled_is_out_at_once_and_stays_out(people: People, ann: Staff):
     cookie = people.login(ann.number).cookie.value
 
-    people.staffing.disable(ann.number, 2, NOW)
+    people.staffing.disable(ann.number, MACHINE, NOW)
 
     assert people.entrance.who(cookie, NOW) is None
     with pytest.raises(PasskeyRefused, match="no active account"):

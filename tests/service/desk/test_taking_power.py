@@ -79,9 +79,11 @@ def test_nobody_is_demoted_below_what_the_desk_needs(people: People):
 
 
 def test_two_demotions_that_wait_do_not_add_up_to_one_too_many(people: People):
-    people.staffing.propose(ANN, (grant(Role.VIEWER),), NOW, staff=EVE)
-    second = people.staffing.propose(ANN, (grant(Role.VIEWER),), NOW, staff=FAY).proposal
-    (first, _) = people.store.proposals()
+    first, second = (
+        people.staffing.propose(ANN, (grant(Role.VIEWER),), NOW, staff=one).proposal
+        for one in (EVE, FAY)
+    )
+    assert first is not None
     assert second is not None
     people.staffing.endorse(first.id, BEN, NOW)
 
