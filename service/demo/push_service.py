@@ -20,13 +20,17 @@ _PATH = "/push/"
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
-    """One alert message as its phone decrypted it; `at` in epoch seconds, `phone` its number."""
+    """One alert message as its phone decrypted it; `at` in epoch seconds, `phone` its number.
+
+    `plaintext`: every byte of it, from which anybody can tell whether it is what was approved.
+    """
 
     phone: int
     at: float
     alert_id: str
     revision: int
     notification: dict[str, Any]
+    plaintext: bytes = b""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -104,6 +108,7 @@ class PushServices:
             alert_id=str(data.get("id")),
             revision=int(data.get("rev", 0)),
             notification=notification,
+            plaintext=plaintext,
         )
         self.received.extend([received] * self._copies(phone.number))
 
