@@ -88,12 +88,15 @@ def due(ring: Ring, able: tuple[int, ...], now: datetime) -> Due | None:
 
 
 def is_spent(ring: Ring, now: datetime) -> bool:
-    """Whether it is over by itself: it was heard, or had as many turns as its rule gives it."""
+    """Whether it is over by itself: it was heard, had as many turns as its rule gives it, or is
+    news for somebody who is not there any more."""
     rule = RULES[ring.why]
     if rule.told and any(ring.staff or one.said is not Said.CANNOT for one in ring.answers):
         return True
-    if rule.most is None or not ring.calls:
+    if rule.most is None:
         return False
+    if not ring.calls:
+        return now >= ring.begun + rule.waits
     return max(one.turn for one in ring.calls) >= rule.most and now >= quiet_until(ring)
 
 

@@ -14,7 +14,6 @@ from alerts.model import Mode
 from alerts.push.endpoints import PushService, push_service_of
 from alerts.push.envelope import refusal_of_keys
 from alerts.push.refusal import Refusal
-from geo.errors import HanshoError
 from service.desk.acting import DeskRefused, Who
 from service.desk.desk_store import DeskStore
 from service.desk.means import Ring as Told
@@ -145,7 +144,7 @@ class Ringing:
             for ring in self.store.going_on():
                 if ring.subject == subject and self._is_news(ring, who.number, now):
                     self._answer(ring, who.number, Said.OPENED, now)
-        except HanshoError:
+        except Exception:
             _log.exception("that a ring's page was opened could not be written")
 
     def mine(self, staff: int) -> tuple[Ring, ...]:
@@ -159,7 +158,7 @@ class Ringing:
         """`DeskMeans.ring`. Never raises: no act fails because nobody could be rung."""
         try:
             self._tell(told, datetime.now(UTC))
-        except HanshoError:
+        except Exception:
             _log.exception("nobody was rung: %s (%s)", told.why, told.subject)
 
     def _tell(self, told: Told, now: datetime) -> None:

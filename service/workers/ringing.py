@@ -16,7 +16,7 @@ from alerts.push.refusal import Refusal
 from alerts.push.vapid import TokenCache
 from service.desk.ports import MACHINE
 from service.desk.ring_people import RingPeople
-from service.desk.ring_rules import Due, due, is_spent, is_unheard
+from service.desk.ring_rules import Due, due, is_spent, is_unheard, quiet_until
 from service.desk.ring_store import RingStore, Settled
 from service.desk.ring_wants import FOUND
 from service.desk.ringing import Listening, began, removed, unheard
@@ -109,6 +109,8 @@ class Ringer:
 
     def _go_on(self, ring: Ring, now: datetime) -> None:
         """Calls until somebody was reached; nobody who cannot be costs time."""
+        if now < quiet_until(ring):
+            return
         able = self._people.able(ring, now)
         for _ in range(len(able) + 2):
             next_due = due(ring, able, now)

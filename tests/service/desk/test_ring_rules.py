@@ -165,6 +165,12 @@ def test_news_that_was_heard_is_over_whatever_was_answered(said: Said):
     assert [is_spent(one, at(1)) for one in (ring, heard)] == [False, True]
 
 
+def test_news_for_somebody_who_is_not_there_any_more_is_over_after_three_minutes():
+    ring = replace(RING, why=Why.RETURNED, staff=1)
+
+    assert [is_spent(ring, at(2.9)), is_spent(ring, at(3))] == [False, True]
+
+
 def test_news_for_whoever_may_look_goes_on_past_those_who_cannot():
     ring = called(replace(RING, why=Why.BREAK_GLASS), Due(staff=(1,), turn=1), NOW)
 
