@@ -234,6 +234,31 @@ def test_the_whole_town_and_what_lies_beyond_it_are_pointed_out(author: Author) 
     assert "The area reaches beyond the town." in beyond
 
 
+@pytest.mark.parametrize(
+    ("rings", "said"),
+    [
+        ("139.0 35.0\n139.01 35.01\n139.01 35.0\n139.0 35.01", "crosses or touches itself"),
+        ("179.99 35\n-179.99 35\n-179.99 35.01\n179.99 35.01", "crosses 180° and is cut there"),
+        (
+            "139 35\n139.01 35\n139.01 35.01\n139 35.01\n\n139.002 35.002\n139.004 35.002\n"
+            "139.004 35.004",
+            "it counts as area, not as a hole",
+        ),
+    ],
+)
+def test_what_was_mended_in_a_drawing_is_pointed_out(author: Author, rings: str, said: str) -> None:
+    author.save(where="draw", rings=rings)
+
+    assert said in author.get(author.path).text
+    assert author.draft.area is not None
+
+
+def test_an_edge_along_the_towns_border_is_not_beyond_it(author: Author) -> None:
+    author.save(where="draw", rings="138.9997 35\n139.005 35\n139.005 35.005\n138.9997 35.005")
+
+    assert "The area reaches beyond the town." not in author.get(author.path).text
+
+
 def test_the_map_gets_districts_streets_and_the_ground(author: Author) -> None:
     author.save(where="preset", district="cho:1")
 
