@@ -227,6 +227,9 @@ class MemoryDeskStore:
             )
 
     def _check(self, waiting: Submission, issuing: Issuing) -> None:
+        of_draft = self.of_draft(waiting.draft_id) if waiting.draft_id else ()
+        if any(one.state is State.ISSUED for one in of_draft):
+            raise DeskChanged(_NOT_WAITING)
         approver, nonce = issuing.approver, issuing.nonce
         if waiting.template is not None:
             template = self._templates[waiting.template]

@@ -11,9 +11,9 @@ from alerts.desk.submission import State, Submission
 from alerts.desk.template import LOOKED_AT_EVERY, Template
 from alerts.model import Mode
 from service.desk.desk_store import Review, RuleBroken
-from service.desk.ports import MACHINE
+from service.desk.ports import MACHINE, DeskChanged
 from tests.factories import NOW
-from tests.ports.desk_acts import ENTRY, approve, issuing, template
+from tests.ports.desk_acts import ENTRY, approve, challenge, issuing, template
 from tests.service.desk.rig import APPROVER, AUTHOR, BOTH, SECOND, Rig, rig
 
 
@@ -60,6 +60,22 @@ def test_what_was_rejected_is_not_submitted_again(town: Rig) -> None:
 
     with pytest.raises(RuleBroken, match="rejected for good"):
         town.store.submit(submission, frozen, ENTRY)
+
+
+def test_a_draft_that_waits_twice_is_sent_once(town: Rig) -> None:
+    first = town.submitted()
+    frozen = town.store.frozen(first.id)
+    assert frozen is not None
+    another = msgspec.structs.replace(first, alert_id="b" * 16)
+    second = town.store.submit(another, frozen, ENTRY)
+    nonces = [challenge(town, one.id, APPROVER.number) for one in (first, second)]
+    again = issuing(town, second.id, APPROVER.number, nonces[1])
+
+    town.store.issue(issuing(town, first.id, APPROVER.number, nonces[0]), ENTRY)
+    with pytest.raises(DeskChanged):
+        town.store.issue(again, ENTRY)
+
+    assert [one.id for one in town.alerts.recent(9)] == [first.alert_id]
 
 
 def test_everything_that_a_draft_became_is_found_newest_first(town: Rig) -> None:

@@ -68,7 +68,7 @@ EN = {
     "watch.withdraw.not": "To withdraw it, call an approver. {reason}",
     "watch.all_clear": "All clear: the danger is over",
     "watch.all_clear.next": "Makes a draft. A second person has to approve it.",
-    "watch.update": "Change it: area, words, or a later review (extend)",
+    "watch.update": "Change or extend it: order, area, words, time",
     "watch.update.next": "Makes a draft of the next revision. A second person approves it.",
 }
 
@@ -137,6 +137,6 @@ JA = {
     "watch.withdraw.not": "取り消すには承認者に電話してください。{reason}",
     "watch.all_clear": "解除：危険が去った",
     "watch.all_clear.next": "下書きを作ります。もう一人の承認が必要です。",
-    "watch.update": "変える：区域・文・見直しの時刻（延長）",
+    "watch.update": "変える・延ばす：避難情報・区域・文・時刻",
     "watch.update.next": "次の版の下書きを作ります。もう一人の承認が必要です。",
 }

@@ -42,6 +42,8 @@ _SUBMISSION = (
     "SELECT id, body, audience, asked, agreed, state, decided_by, decided_at, reason "
     "FROM desk_submissions "
 )
+# One draft, and one revision of an alert, is sent once: of two at the same moment one was first.
+_SENT_ONCE = "UNIQUE constraint failed: desk_submissions."
 _NOT_WAITING = "somebody else has decided on this already; read what became of it"
 
 
@@ -252,6 +254,8 @@ class SqliteDeskStore:
             try:
                 done = work(connection)
             except sqlite3.IntegrityError as error:
+                if str(error).startswith(_SENT_ONCE):
+                    raise DeskChanged(_NOT_WAITING) from error
                 raise RuleBroken(f"the desk's rules forbid this: {error}") from error
             append_entry(connection, entry)
             return done

@@ -191,7 +191,7 @@ def test_beside_an_agencys_warning_only_something_of_our_own_is_offered(
     ours = seen(world, composer, f"/desk/alerts/{world.alert_id}")
     theirs = seen(world, composer, f"/desk/alerts/{taken.revision.alert_id}")
 
-    change = "EXERCISE: Change it: area, words, or a later review (extend)"
+    change = "EXERCISE: Change or extend it: order, area, words, time"
     copy = "EXERCISE: Begin from this alert"
     assert {change, copy} <= set(buttons(ours))
     assert copy in buttons(theirs)
