@@ -9,7 +9,7 @@ import pyotp
 import pytest
 
 from alerts.model import Kind
-from service.desk.ports import Grant, Role
+from service.desk.ports import Entry, Grant, Role
 from service.desk.totp import step_of
 from tests.service.web.desk_world import RIVERSIDE, STALE_MINUTES, Person, World, desk_world
 
@@ -281,3 +281,37 @@ def code_of(secret: str) -> str:
     raw = pyotp.TOTP(secret).byte_secret()
     assert step_of(raw, code, datetime.now(UTC)) is not None
     return code
+
+
+def test_a_cookie_that_somebody_planted_is_never_taken_over(world: World) -> None:
+    """Session fixation: the one who planted it would be in with the victim's login."""
+    cho = world.person(next(names), COMPOSER)
+    secret = pyotp.random_base32()
+    entry = Entry(at=datetime.now(UTC), actor=cho.staff.number, act="staff.totp_set", subject="")
+    world.service.staff.set_totp(cho.staff.number, pyotp.TOTP(secret).byte_secret(), entry)
+    planted = {"Cookie": f"__Host-desk={'ab' * 32}", "Accept": "text/html"}
+
+    fields = {"name": cho.staff.name, "code": pyotp.TOTP(secret).now()}
+    answer = world.client.post(
+        "/desk/login/code", data=fields, headers=planted, follow_redirects=False
+    )
+
+    world.client.cookies.clear()  # what the browser has now is not what was planted
+    assert answer.status_code == 303
+    given = answer.headers["set-cookie"]
+    assert "ab" * 32 not in given
+    assert "Secure; HttpOnly; SameSite=Strict" in given
+    assert world.client.get("/desk/session", headers=planted).status_code in (303, 401)
+
+
+def test_a_login_ends_the_session_that_the_browser_brought_along(world: World) -> None:
+    cho = world.person(next(names), COMPOSER)
+    secret = pyotp.random_base32()
+    entry = Entry(at=datetime.now(UTC), actor=cho.staff.number, act="staff.totp_set", subject="")
+    world.service.staff.set_totp(cho.staff.number, pyotp.TOTP(secret).byte_secret(), entry)
+
+    fields = {"name": cho.staff.name, "code": pyotp.TOTP(secret).now()}
+    world.client.post("/desk/login/code", data=fields, headers=cho.cookie, follow_redirects=False)
+
+    world.client.cookies.clear()
+    assert world.ask("GET", "/desk/session", cho, None).status_code == 401
