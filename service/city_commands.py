@@ -164,6 +164,8 @@ def _state(changes: CityChanges) -> dict[str, Any]:
             "hazard": one.hazard,
             "pieces": len(one.segments),
             "since": one.since.isoformat(),
+            "by": one.by,
+            "review": None if one.review is None else one.review.isoformat(),
         }
         for one in changes.closures
     ]

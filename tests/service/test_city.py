@@ -17,6 +17,7 @@ from geo.street_building import build_graph
 from service.asgi import application
 from service.city import PART_BYTES, built_city
 from service.cli import main
+from service.desk.ports import MACHINE
 from service.settings import Settings, SettingsRefused
 from service.wiring import Service
 
@@ -258,6 +259,24 @@ def test_the_list_says_what_is_closed_and_why(city: Callable[..., dict[str, Any]
 
     (closure,) = told["closures"]
     assert (closure["number"], closure["label"], closure["pieces"]) == (1, "landslip", 2)
+    assert (closure["by"], closure["review"]) == (MACHINE, None)
+
+
+def test_every_command_is_in_the_log_with_its_change(
+    city: Callable[..., dict[str, Any]], town: Service
+) -> None:
+    city("close", "--street", "本町通り", "--label", "landslip")
+    city("site", "E1", "full")
+    city("reopen", "1")
+    refused = city("reopen", "1")
+
+    rows = [row for row in town.audit.rows() if row.act.startswith("city.")]
+    assert "there are: none" in refused["refused"]
+    assert [(row.act, row.subject, row.actor) for row in rows] == [
+        ("city.close", "closure:1", MACHINE),
+        ("city.site", "city", MACHINE),
+        ("city.reopen", "closure:1", MACHINE),
+    ]
 
 
 def test_changes_outlive_a_restart(settings: Path, tmp_path: Path) -> None:
