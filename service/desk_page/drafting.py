@@ -242,6 +242,23 @@ def _preview(scene: Scene, preview: Preview) -> Html:
     )
 
 
+def _held(scene: Scene, written: Written) -> Html:
+    """Beside a button that cannot be pressed stands why, though the checks say it too."""
+    said = [finding(scene.language, one) for one in refusals(written.findings)]
+    if not said and written.preview.refusal:
+        said = [scene.refusal(written.preview.refusal)]
+    if not said:
+        return Html("")
+    lines = [element("li", one, class_="refuse") for one in said]
+    return element(
+        "div",
+        element("p", scene.say("draft.held")),
+        element("ul", *lines, class_="checks"),
+        id="held",
+        class_="told",
+    )
+
+
 def _submit(scene: Scene, written: Written) -> Html:
     """Apart from the form: what is submitted is what was saved and looked at."""
     draft = written.draft
@@ -253,6 +270,7 @@ def _submit(scene: Scene, written: Written) -> Html:
         f"/desk/drafts/{draft.id}/submission",
         element("input", type="hidden", name="version", value=draft.version),
         element("p", scene.say("draft.submit.next")),
+        _held(scene, written),
         element("p", scene.say("draft.unsaved"), id="unsaved", class_="refused", hidden=True),
         controls.button(words, disabled=held),
         id="submit",

@@ -197,3 +197,15 @@ def test_beside_an_agencys_warning_only_something_of_our_own_is_offered(
     assert copy in buttons(theirs)
     assert not {change, "EXERCISE: All clear: the danger is over"} & set(buttons(theirs))
     assert "This is the warning of another authority." in theirs.text
+
+
+def test_beside_a_button_that_cannot_be_pressed_stands_why(world: World, composer: Person) -> None:
+    begun = {"what": "order", "kind": "flood", "mode": "training"}
+    path = world.ask("POST", "/desk/drafts", composer, begun).headers["location"]
+
+    page = seen(world, composer, path).text
+    whole = seen(world, composer, f"/desk/drafts/{world.draft.id}").text
+
+    held = page[page.index('id="held"') :]
+    assert "It does not say which order. Choose one of the three." in held
+    assert 'id="held"' not in whole
