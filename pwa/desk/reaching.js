@@ -17,8 +17,14 @@ export function reach(element) {
   }
   const path = `/desk/drafts/${element.dataset.draft}/reach`;
   let waits = 0;
+  let last = ground(form);
   let asked = new AbortController();
   const again = () => {
+    const now = ground(form);
+    if (now === last) {
+      return;
+    }
+    last = now;
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
@@ -27,13 +33,23 @@ export function reach(element) {
       .then((html) => show(element, html))
       .catch(() => signal.aborted || element.removeAttribute("aria-busy"));
   };
-  form.addEventListener("input", (event) => {
-    const changed = event.target;
-    if (changed instanceof Element && WHERE.test(changed.getAttribute("name") ?? "")) {
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
       clearTimeout(waits);
       waits = setTimeout(again, AFTER_MS);
-    }
-  });
+    });
+  }
+}
+
+/**
+ * What the form says of the ground, as one text. The map and lists change fields by themselves, so
+ * it is asked for what they hold and not for which of them spoke.
+ *
+ * @param {HTMLFormElement} form
+ */
+function ground(form) {
+  const said = [...new FormData(form)].filter(([name]) => WHERE.test(name));
+  return said.map(([name, value]) => `${name}=${value}`).join("\n");
 }
 
 /**
