@@ -33,6 +33,7 @@ from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.retention import DeskRetention
+from service.desk.rings import Why
 from service.desk.sealed import ApprovedSeal
 from service.desk.staffing import Staffing
 from service.desk.watchers import Watchers
@@ -173,7 +174,7 @@ class Service:
             self.audit,
             settings.keys_dir,
             settings.audit_folder,
-            lambda said: self.desk.means.ring(Ring(why=said, subject="log")),
+            lambda said: self.desk.means.ring(Ring(why=Why.LOG, subject="log", said=said)),
         )
         self.rings = self._desk_rings()
         self.housekeeper = Housekeeper(self.stores, self._expire)

@@ -32,6 +32,7 @@ from service.desk.means import Ring
 from service.desk.ports import MACHINE, DeskChanged
 from service.desk.reopening import Reopening, Split, split
 from service.desk.reopening_store import ReopeningStore
+from service.desk.rings import Why
 from service.desk.roles import Act
 
 _LONGEST_REASON = 500
@@ -126,7 +127,7 @@ class CityChanging:
         parts = split(self.city.changes, saying.states)
         changed = self._say(saying.states, saying, MACHINE, now, None)
         if parts.waits:
-            self._ring("a site was opened by a command, by one person; look at it", changed.n)
+            self._ring(changed.n)
         return changed
 
     def reopen_here(self, number: int, now: datetime) -> CityChanges:
@@ -136,7 +137,7 @@ class CityChanging:
             lambda changes: entries.reopened_one(changes, number, word),
             lambda to: self._means.store.change(to, entries.lifting(number, to, now)),
         )
-        self._ring("a street was opened by a command, by one person; look at it", changed.n)
+        self._ring(changed.n)
         return changed
 
     def sites(self, ids: Mapping[str, SiteState]) -> tuple[Site, ...]:
@@ -166,8 +167,8 @@ class CityChanging:
             lambda to: self._means.store.change(to, entries.saying(states, to, word)),
         )
 
-    def _ring(self, why: str, n: int) -> None:
-        self._means.ring(Ring(why=why, subject=f"city:{n}"))
+    def _ring(self, n: int) -> None:
+        self._means.ring(Ring(why=Why.GIVEN_BACK, subject=f"city:{n}"))
 
 
 def _with(changes: CityChanges, closing: Closing, by: int, now: datetime) -> CityChanges:

@@ -30,6 +30,9 @@ class Why(StrEnum):
     EXPORT = "export"  # † the log's head does not leave the machine
     PUSH = "push"  # † a push service does not take our pushes
     FEED = "feed"  # a source of warnings is silent
+    TEMPLATE = "template"  # waits for another person's approval
+    GIVEN_BACK = "given_back"  # a street or a site, by a command, by one person
+    LOG = "log"  # the desk's log is not as it was written
     LOOK = "look"  # anything else, in a sentence of its own
     TEST = "test"
 

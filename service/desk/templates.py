@@ -20,6 +20,7 @@ from service.desk.entries import entry_of
 from service.desk.freezing import Freezing
 from service.desk.means import DeskMeans, Ring
 from service.desk.ports import MACHINE, Entry
+from service.desk.rings import Why
 from service.desk.roles import Act
 from service.errors import NotFound
 
@@ -53,7 +54,7 @@ class Templates:
         self._means.store.save_template(
             template, _entry(who.number, "template.save", template, now)
         )
-        self._ring("a template waits for your approval", template)
+        self._ring(Why.TEMPLATE, template)
         return template
 
     def template(self, hash: bytes) -> Template:
@@ -179,7 +180,7 @@ class Templates:
         if held:
             raise Held(held)
 
-    def _ring(self, why: str, template: Template) -> None:
+    def _ring(self, why: Why, template: Template) -> None:
         self._means.ring(Ring(why=why, subject=f"template:{template.hash.hex()}"))
 
     def _template(self, hash: bytes) -> Template:

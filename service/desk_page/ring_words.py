@@ -11,6 +11,7 @@ from service.desk.rings import Outcome, Ring
 from service.desk_page.listing import about_draft, about_revision
 from service.desk_page.refusing import refusal
 from service.desk_page.scene import Scene
+from service.desk_page.words.ringing import LOOKS
 
 _PAGES = {
     "submission": "/desk/submissions/",
@@ -47,7 +48,7 @@ class RingWords:
         )
 
     def said(self, ring: Ring, scene: Scene) -> RingSaid:
-        why, detail = f"ring.{ring.why.value}", refusal(scene.language, ring.about)
+        why, detail = f"ring.{ring.why.value}", _in_words(ring.about, scene)
         following = scene.say(f"{why}.next", when=scene.clock(ring.begun), detail=detail)
         ending = f"\n{scene.say('ring.exercise')}" if ring.exercise else ""
         return RingSaid(
@@ -75,11 +76,18 @@ class RingWords:
             draft = self._means.store.draft(submission.draft_id, submission.version)
             if draft is not None:
                 return about_draft(scene, draft)
+        if sort == "reopening":
+            return scene.say("ring.reopening", number=id)
         alert_id = id if submission is None else submission.alert_id
         alert = self._means.core.alerts.alert(alert_id)
         if alert is not None:
             return about_revision(scene, alert.latest)
         return scene.say("ring.subject", number=id)
+
+
+def _in_words(about: str, scene: Scene) -> str:
+    known = LOOKS.get(about) if scene.language == "ja" else None
+    return known or refusal(scene.language, about)
 
 
 def _unheard(ring: Ring) -> str:

@@ -42,12 +42,19 @@ EN = {
     "ring.push.next": "{detail}",
     "ring.feed": "A source of warnings is silent",
     "ring.feed.next": "{detail}",
+    "ring.template": "A template waits for your approval",
+    "ring.template.next": "Since {when}. Nobody can send it before somebody else approves it.",
+    "ring.given_back": "A street or a site was opened again by one person",
+    "ring.given_back.next": "By a command on the machine, at {when}. It holds already; look at it.",
+    "ring.log": "The desk's log is not as it was written",
+    "ring.log.next": "Found at {when}. Open the log, and fetch who runs the service.",
     "ring.look": "Look at the desk",
     "ring.look.next": "{detail}",
     "ring.test": "Test ring",
     "ring.test.next": "Rung at {when}, because you asked for it. Nothing has to be done.",
     "ring.exercise": "This is an exercise.",
     "ring.subject": "submission {number}",
+    "ring.reopening": "streets and sites to open again, no. {number}",
     # On every page while somebody is called.
     "ring.open": "Open it",
     "ring.coming": "I am coming",
@@ -170,12 +177,19 @@ JA = {
     "ring.push.next": "{detail}",
     "ring.feed": "警報の情報源から届いていません",
     "ring.feed.next": "{detail}",
+    "ring.template": "ひな形が承認を待っています",
+    "ring.template.next": "{when}から。別の人が承認するまで、誰も送れません。",
+    "ring.given_back": "道路か避難場所を、一人が再開しました",
+    "ring.given_back.next": "{when}に、機械のコマンドで。すでに有効です。見てください。",
+    "ring.log": "操作記録が、書かれたときと違います",
+    "ring.log.next": "{when}に見つかりました。記録を開き、運用担当を呼んでください。",
     "ring.look": "発信卓を見てください",
     "ring.look.next": "{detail}",
     "ring.test": "呼出の試験",
     "ring.test.next": "{when}に、あなたの求めで呼びました。何もする必要はありません。",
     "ring.exercise": "これは訓練です。",
     "ring.subject": "承認依頼{number}",
+    "ring.reopening": "道路・避難場所の再開 {number}",
     "ring.open": "開く",
     "ring.coming": "すぐ行きます",
     "ring.cannot": "行けません",
@@ -254,3 +268,13 @@ JA = {
     "rings.done.tested": "呼びました。15秒たっても鳴らなければ「最近の呼出」を見てください。",
     "rings.done.cannot": "伝えました。今、次の人を呼びます。",
 }
+
+LOOKS = {
+    "not sent any further: a text is no longer the one that was approved; tell the town's IT": (
+        "送信を止めました。文が、承認されたものと違います。システム担当に知らせてください。"
+    ),
+    "not sent: the area is no longer the one that was approved; tell the town's IT": (
+        "送っていません。区域が、承認されたものと違います。システム担当に知らせてください。"
+    ),
+}
+"""Sentences that rings of no kind of their own bring along, in Japanese."""

@@ -9,7 +9,9 @@ from alerts.push.headers import LONGEST_TTL
 from alerts.service_state import Alarm
 from service.desk.log_state import HeadState
 from service.desk.means import Ring as Told
-from service.desk.rings import Why
+from service.desk.rings import Ring, Why
+from service.desk.sealed import GROUND, TEXTS
+from service.desk_page.words.ringing import LOOKS
 from tests.factories import NOW
 from tests.service.ring_desk import (
     APPROVERS,
@@ -174,3 +176,26 @@ def test_anything_else_is_said_in_its_own_words():
     said = opened(desk.sent[0])
     assert (said["title"], said["body"]) == ("Look at the desk", "the log is faulty; look at once")
     assert said["navigate"] == "https://town.example/desk/audit"
+
+
+@pytest.mark.parametrize("said", [TEXTS, GROUND])
+def test_a_fault_that_the_sender_finds_is_said_in_japanese_too(said: str):
+    desk = RingDesk()
+    desk.device(5, "ja")
+
+    desk.rings.ringing.tell(Told(why=said, subject="log"))
+    desk.rings.ringer.look(desk.going().begun)
+
+    assert opened(desk.sent[0])["body"] == LOOKS[said]
+
+
+@pytest.mark.parametrize("why", list(Why))
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_reason_has_words_in_both_languages(why: Why, language: str):
+    desk = RingDesk()
+    ring = Ring(why=why, subject="submission:7", exercise=True, about="x", begun=NOW)
+
+    said = desk.rings.words.said(ring, desk.rings.words.scene(language, NOW))
+
+    assert said.title != ""
+    assert said.body != ""
