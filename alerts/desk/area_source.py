@@ -38,7 +38,7 @@ MOST_DRAWN = 20_000
 MOST_POSITIONS = 100_000
 """Points of any area: real coasts and borders cost less than scribbles."""
 # A page asks for the ground of one draft several times; unions of districts take a second.
-_REMEMBERED = 32
+_REMEMBERED = 8
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True, tag="preset"):
