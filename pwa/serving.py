@@ -18,6 +18,7 @@ import brotli
 import msgspec
 
 from pwa.packing import packed, packed_for_script, packed_sheets
+from pwa.slicing import sliced
 
 FOLDER = Path(__file__).resolve().parent
 WORKER = "worker.js"
@@ -61,8 +62,11 @@ _LIBRARIES = MappingProxyType(
     {"lib/preact.js": "node_modules/htm/preact/standalone.module.js"},
 )
 _MAP_LIBRARIES = MappingProxyType(
-    {"lib/leaflet.js": "node_modules/leaflet/dist/leaflet.js"},
+    {"lib/leaflet.js": "node_modules/leaflet/dist/leaflet-src.esm.js"},
 )
+# Of the map's, what moves a map of our own drawing: pwa/app/map asks for these, and fingers do.
+_MAP_NEEDS = ("DomUtil", "GridLayer", "latLngBounds", "map")
+_MAP_HANDLERS = ("Drag", "TouchZoom", "ScrollWheelZoom", "DoubleClickZoom")
 # The desk alone draws: phones never ask for these.
 _DESK_LIBRARIES = MappingProxyType(
     {
@@ -141,6 +145,8 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
     for path, source in (_LIBRARIES | _MAP_LIBRARIES).items():
         if (folder / source).is_file():
             files[path] = (folder / source).read_bytes()
+    for path in _MAP_LIBRARIES.keys() & files.keys():
+        files[path] = sliced(files[path].decode(), _MAP_NEEDS, _MAP_HANDLERS).encode()
     if all((folder / part).is_file() for part in WORKERS[WORKER]):
         files[WORKER] = worker_script(WORKER, folder)
     if files.keys() >= set(_SHEETS):

@@ -114,7 +114,7 @@ def test_the_map_is_within_its_budget_and_no_part_of_the_first_screen():
     if not (FOLDER / "node_modules/leaflet/dist/leaflet.js").is_file():
         pytest.skip("the library is not set up: run make setup")
     version = version_of(own_files())
-    parts = ("app/guiding.js", "lib/leaflet.js", "css/map.css")
+    parts = ("app/guiding.js", "app/pathfinder.js", "lib/leaflet.js", "css/map.css")
 
     packed_bytes = sum(len(version.files[part].brotli or b"") for part in parts)
 

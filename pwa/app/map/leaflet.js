@@ -1,10 +1,8 @@
 // @ts-check
-/** Leaflet, which puts itself into the page's globals; only this file knows. It carries no types. */
+/** Leaflet, as much of it as moves a map (`pwa/serving.py`); only this file knows. It carries no types. */
 
 // @ts-ignore: served under this name beside our own modules
 import * as library from "../../lib/leaflet.js";
 
-void library;
-
 /** @type {any} */
-export const L = /** @type {any} */ (globalThis).L;
+export const L = /** @type {any} */ (library);
