@@ -9,7 +9,10 @@ export function streets(form) {
   document.getElementById("map-hint")?.removeAttribute("hidden");
   for (const box of boxes(form)) {
     const line = lineOf(map, box.value);
-    box.addEventListener("change", () => line?.classList.toggle("ticked", box.checked));
+    const shows = () => line?.classList.toggle("ticked", box.checked);
+    box.addEventListener("change", shows);
+    // Somebody may have ticked it before this ran.
+    shows();
     box.addEventListener("focus", () => line?.classList.add("near"));
     box.addEventListener("blur", () => line?.classList.remove("near"));
   }
