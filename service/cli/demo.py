@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from service.demo.server import DemoFailed
 if TYPE_CHECKING:
     from service.demo.browsers.guest import Guest
     from service.demo.exercise import Exercise, Options, Verdict
+    from service.demo.officers import Desk
     from service.demo.scene import Scene
     from service.demo.stage import Stage
 
@@ -85,29 +86,74 @@ def run(arguments: argparse.Namespace) -> int:
             _folder(arguments.data_dir) as folder,
             _guest(arguments.browser, folder, headless=arguments.headless) as guest,
         ):
-            return _carry_out(options, folder, guest, once=arguments.once)
+            return _carry_out(
+                options, folder, guest, once=arguments.once, headless=arguments.headless
+            )
     except DemoFailed as error:
         print(f"hansho demo: {error}", file=sys.stderr)
         return _FAILED
 
 
-def _carry_out(options: "Options", folder: Path, guest: "Guest | None", *, once: bool) -> int:
+def _carry_out(
+    options: "Options", folder: Path, guest: "Guest | None", *, once: bool, headless: bool
+) -> int:
     from service.demo.exercise import opened
     from service.demo.stage import Stage
 
     stage = Stage()
     stage.open(options.phones, str(options.sabotage or ""))
     scene = _scene(folder, with_streets=not once)
-    with opened(options, scene, folder, _progress, stage, guest) as exercise:
+    has_desk = guest is not None and guest.name == "chromium"
+    host = "127.0.0.1" if once and not has_desk else "localhost"
+    run = opened(options, scene, folder, _progress, stage, guest, host)
+    with run as exercise, ExitStack() as windows:
         verdict = exercise.carry_out()
+        more: dict[str, Any] = {}
         if guest is not None:
             verdict = _with_guest(guest, exercise, stage, options.patience_s, once=once) or verdict
+            more["browser"] = guest.line()
+        desk = (
+            windows.enter_context(_desk(exercise, stage, headless=headless)) if has_desk else None
+        )
         if once:
-            line = verdict.line() | ({"browser": guest.line()} if guest is not None else {})
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+            if desk is not None:
+                more["desk"] = _rehearsed(desk, exercise)
+            print(json.dumps(verdict.line() | more, ensure_ascii=False), flush=True)
         else:
+            if desk is None:
+                _show_links(exercise, stage)
             _stay(exercise, stage, guest)
-    return 0 if verdict.is_good else _FAULTS
+    is_good = verdict.is_good and not more.get("desk", {}).get("missed")
+    return 0 if is_good else _FAULTS
+
+
+@contextmanager
+def _desk(exercise: "Exercise", stage: "Stage", *, headless: bool) -> Iterator["Desk"]:
+    """The author's and the approver's window, each with a passkey of its own."""
+    from service.demo.officers import APPROVER, AUTHOR, open_desk
+
+    stage.say("The training desk opens in two more windows; this takes some seconds.")
+    with open_desk(exercise.settings, exercise.server.base_url, headless=headless) as desk:
+        stage.say(f"{AUTHOR} writes in one: Begin a draft, save it, submit it.")
+        stage.say(f"{APPROVER} approves in the other: Read and decide. Then phones are told.")
+        yield desk
+
+
+def _rehearsed(desk: "Desk", exercise: "Exercise") -> dict[str, Any]:
+    """One order through both windows, without anybody; whom it reached."""
+    committed = time.time()
+    return exercise.follow(desk.rehearse(), committed).counts()
+
+
+def _show_links(exercise: "Exercise", stage: "Stage") -> None:
+    """For whoever tries the desk with a passkey of their own."""
+    from service.demo.officers import links_of
+
+    stage.say("The training desk. Each link registers one passkey, in any browser here:")
+    for name, link in links_of(exercise.settings).items():
+        # Not through the stage, which would break a long line.
+        print(f"  {name}: {link}", file=sys.stderr, flush=True)
+    stage.say("Ann lets a composer in: hansho staff invite NAME --role composer, then /desk/staff.")
 
 
 def _with_guest(
@@ -180,13 +226,19 @@ def _built(raw: Path, name: dict[str, str]) -> Path:
 
 def _stay(exercise: "Exercise", stage: "Stage", guest: "Guest | None") -> None:
     again = " · Enter sends the drill again" if guest is not None else ""
+    known = exercise.told()
     try:
         stage.say(f"The status page: {exercise.server.base_url}/status{again} · Ctrl-C ends it")
         while guest is None or guest.is_open:
             exercise.server.check_alive()
             if guest is not None and _is_enter_pressed():
                 exercise.carry_out()
+                known = exercise.told()
             time.sleep(0.5)
+            for alert_id, count in exercise.told().items():
+                if known.get(alert_id) != count:
+                    stage.say(f"Alert {alert_id} of the desk: {count} messages at phones.")
+            known = exercise.told()
         stage.say("The browser was closed.")
     except KeyboardInterrupt:
         stage.say("The exercise is over.")

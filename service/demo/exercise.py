@@ -5,6 +5,7 @@ the judge speak. Whatever is opened or started here is closed and ended here.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ import msgspec
 
 from service.demo import drill
 from service.demo.browsers.guest import Guest
+from service.demo.cap_area import cap_area
 from service.demo.drill import Bulletin
 from service.demo.http_server import HttpServers
 from service.demo.judge import Finding, Step, judge
@@ -108,6 +110,27 @@ class Exercise:
         self._stage.show_end(verdict.findings, verdict.defects)
         return verdict
 
+    @property
+    def settings(self) -> Path:
+        return self._settings
+
+    def follow(self, alert_id: str, committed: float) -> Finding:
+        """Judges what people sent from the desk: first revision, over the area of its public CAP.
+
+        Raises `DemoFailed` if it is not delivered in time.
+        """
+        area = cap_area(f"{self.server.base_url}/feeds/cap/{alert_id}.xml")
+        self._steps = [Step(alert_id=alert_id, revision=1, committed=committed, area=area)]
+        self._await_delivery("from the desk", self._steps[0])
+        (finding,) = self._judged()
+        counts = tally(self._phones, finding, area, committed)
+        self._stage.show_step("from the desk", counts, finding)
+        return finding
+
+    def told(self) -> dict[str, int]:
+        """How many messages of each alert phones have decrypted so far."""
+        return dict(Counter(one.alert_id for one in tuple(self._services.received)))
+
     def _step(self, title: str, bulletin: Bulletin) -> None:
         step = self._issue(bulletin)
         self._steps.append(step)
@@ -175,21 +198,25 @@ def opened(
     progress: Progress,
     stage: Stage,
     guest: Guest | None = None,
+    host: str = "127.0.0.1",
 ) -> Iterator[Exercise]:
     """Everything up and all phones confirmed; closed again on leaving. Raises `DemoFailed`.
 
-    `guest` is a real browser that may register beside the simulated phones.
+    `guest` is a real browser that may register beside the simulated phones. `host`: what addresses
+    call this machine; a desk with passkeys needs `localhost`.
     """
     with ExitStack() as stack:
         port = free_port()
-        base_url = f"http://127.0.0.1:{port}"
+        base_url = f"http://{host}:{port}"
         registrar = stack.enter_context(Registrar(base_url, telling(options.sabotage)))
         services = PushServices(registrar.take_nonce, copying(options.sabotage))
         http = stack.enter_context(HttpServers(_PUSH_SERVICES, services.answer))
         origins, stand_ins = http.origins, {}
         if guest is not None:
             origins, stand_ins = (*origins, *guest.push_origins), dict(guest.stand_ins)
-        settings = write_settings(folder, port, origins, scene.gazetteer, stand_ins, scene.city)
+        settings = write_settings(
+            folder, port, origins, scene.gazetteer, stand_ins, scene.city, name=host
+        )
         prepare(["keys", "init"], settings, _COMMAND_S)
         server = stack.enter_context(Server(settings, base_url, folder / "server.log"))
         server.wait_ready(_READY_S)

@@ -107,6 +107,17 @@ def prepare(
     _run(arguments, settings, seconds, launch)
 
 
+def told(
+    arguments: Sequence[str], settings: Path, seconds: float, launch: Launcher = hansho
+) -> dict[str, Any]:
+    """The JSON object that a command printed last. Raises `DemoFailed`."""
+    output = _run(arguments, settings, seconds, launch)
+    try:
+        return dict(msgspec.json.decode(output.strip().splitlines()[-1]))
+    except (IndexError, TypeError, ValueError, msgspec.DecodeError) as error:
+        raise DemoFailed(f"{_shown(arguments)} gave no answer\n{output}") from error
+
+
 def operate(
     arguments: Sequence[str], settings: Path, seconds: float, launch: Launcher = hansho
 ) -> Issued:

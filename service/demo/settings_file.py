@@ -22,18 +22,20 @@ def write_settings(
     gazetteer: Sequence[Path],
     stand_ins: Mapping[str, str] | None = None,
     city: Path | None = None,
+    name: str = "127.0.0.1",
 ) -> Path:
     """Writes `settings.toml` into the folder, which becomes the service's data folder.
 
     `stand_ins`: push origins that phones name -> loopback origins where they are found. `city`:
-    what `hansho city build` wrote; without it the service has no streets.
+    what `hansho city build` wrote; without it the service has no streets. `name`: this machine's in
+    addresses; passkeys want `localhost`.
     """
     values: dict[str, object] = {
         "mode": "training",
         "data_dir": str(folder),
         "host": "127.0.0.1",
         "port": port,
-        "base_url": f"http://127.0.0.1:{port}",
+        "base_url": f"http://{name}:{port}",
         "time_zone": "Asia/Tokyo",
         "contact": f"mailto:{DESK}",
         "drill_desks": [DESK],

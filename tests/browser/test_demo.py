@@ -78,6 +78,9 @@ def test_the_drill_comes_to_a_chromium_that_turned_warnings_on(
 
     assert told["browser"] == {"name": "chromium", "posts": POSTS, "alerts": ALERTS}
     assert told["missed"] == 0
+    desk = told["desk"]
+    assert 0 < desk["inside"] <= desk["sent"]
+    assert [desk[one] for one in ("missed", "unwanted", "wrong_language", "duplicates")] == [0] * 4
 
 
 @pytest.mark.parametrize("browser", ["firefox", "chromium"])

@@ -66,7 +66,7 @@ def test_staying_names_the_status_page_and_ends_with_its_children_on_interrupt(t
         running.communicate(timeout=SECONDS)
 
     assert "EXERCISE" in said
-    assert "http://127.0.0.1:" in said
+    assert "http://localhost:" in said
     assert running.returncode in (0, 1)
     assert not processes_that_name(folder)
 
