@@ -16,8 +16,10 @@ MOST_NAMES = 3
 _WHOLE = 0.98
 # Typed for other ground than this, a name would lead people astray.
 _SAME_PLACE = 0.5
-# Of square degrees: a town and its quarters differ by less.
+# Of square degrees, about a football ground: a town and its quarters differ by less.
 _DECIMALS = 6
+# Less than ten square metres is how two borders lie beside each other.
+_SLIVER = 9
 
 _PARTS = {"ja": "{names}の一部", "ja-simple": "{names}の 一部(いちぶ)", "en": "parts of {names}"}
 _ZONE_IN = {"ja": "{names}の{zone}", "ja-simple": "{names}の {zone}", "en": "the {zone} in {names}"}
@@ -77,7 +79,8 @@ def names_of(source: AreaSource | None, area: Area, gazetteer: Gazetteer) -> dic
         case Preset(keys=keys):
             return joined_names(_found(keys, gazetteer), MOST_NAMES)
         case ZoneInDistrict(zones=zones, keys=keys):
-            return _in_zones(zones, joined_names(_found(keys, gazetteer), MOST_NAMES), gazetteer)
+            reached = _reached(_found(keys, gazetteer), area)
+            return _in_zones(zones, joined_names(reached, MOST_NAMES), gazetteer)
         case _:
             return _round(area, gazetteer)
 
@@ -100,6 +103,13 @@ def is_same_place(area: Area, before: Area) -> bool:
 def _found(keys: Iterable[str], gazetteer: Gazetteer) -> list[OfficialArea]:
     found = (gazetteer.find(key) for key in keys)
     return [one for one in found if one is not None]
+
+
+def _reached(districts: list[OfficialArea], area: Area) -> list[OfficialArea]:
+    """Those of which some ground is meant, most first: a zone does not reach into all of them."""
+    shares = [(-round(_shared(one, area), _SLIVER), one.key, one) for one in districts]
+    reached = sorted(found for found in shares if found[0] < 0)
+    return [one for _, _, one in reached] or districts
 
 
 def _in_zones(

@@ -61,6 +61,13 @@ def drawn(west: float, south: float, size: float = 0.01) -> Vertices:
                 "en": "the flood zone (3 m deep or more) in West",
             },
         ),
+        (
+            ZoneInDistrict(zones=("flood-3",), keys=("quarter:2", "quarter:1")),
+            {
+                "ja": "西の洪水浸水想定区域（深さ3m以上）",
+                "en": "the flood zone (3 m deep or more) in West",
+            },
+        ),
     ],
 )
 def test_a_ground_is_called_what_it_is(source: AreaSource, names: dict[str, str]) -> None:
