@@ -26,6 +26,7 @@ from service.desk.city_changes import CityMeans
 from service.desk.city_room import CityRoom
 from service.desk.desk import Desk
 from service.desk.entrance import Entrance
+from service.desk.glances import Glances
 from service.desk.means import DeskMeans, Ring
 from service.desk.own_account import OwnAccount
 from service.desk.pace import Pace, pace_of
@@ -166,6 +167,7 @@ class Service:
         )
         self.desk = Desk(self._desk_means())
         self.watchers = Watchers()
+        self.glances = Glances()
         self._retention = DeskRetention(self._store.desk, timedelta(days=settings.desk_kept_days))
         graph = None if built is None else built.bundle.graph
         self.ground_sheet = GroundSheet(self.gazetteer, graph, self.desk.means.town)

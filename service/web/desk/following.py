@@ -18,7 +18,7 @@ from service.page.markup import join
 from service.web.answers import Asked
 from service.web.desk.asking import Visitor, cookie_of, scene_of, visitor
 from service.web.desk.replying import OWN
-from service.web.desk.watching import followed
+from service.web.desk.watching import followed, glanced
 from service.wiring import Service
 
 LOOKS_EVERY_S = 1.0
@@ -83,7 +83,7 @@ class _Stream:
             return ServerSentEventMessage(event="over", data="")
         shown = msgspec.structs.replace(self._found.scene, now=scene.now)
         found = Visitor(who=self._found.who, scene=shown)
-        following = followed(self._service, self._alert_id, found)
+        following = glanced(self._service, self._alert_id, found)
         if following == self._seen:
             return None
         self._seen = following

@@ -34,7 +34,7 @@ def progress(
     page stands open keeps nobody logged in.
     """
     found = visitor(request, service, touches=False)
-    parts = progress_parts(found.scene, followed(service, alert_id, found))
+    parts = progress_parts(found.scene, glanced(service, alert_id, found))
     return page(join(*parts).encode())
 
 
@@ -97,6 +97,11 @@ def followed(service: Service, alert_id: str, found: Visitor) -> Following:
         service.dispatcher.sending(found.now),
         service.desk.reaching.rounding,
     )
+
+
+def glanced(service: Service, alert_id: str, found: Visitor) -> Following:
+    """`followed`, at most a second old: for pages that renew themselves. Raises NotFound."""
+    return service.glances.at(alert_id, lambda: followed(service, alert_id, found))
 
 
 def _watched(found: Visitor, service: Service, alert_id: str) -> Watched:
