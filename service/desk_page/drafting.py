@@ -52,6 +52,9 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         shown_reach(scene, written.reach, written.unchecked, draft.id),
         _checks(scene, written.findings),
         class_="left",
+        role="region",
+        tabindex="0",
+        aria_label=scene.say("draft.beside"),
     )
     right = element("div", _form(scene, written), class_="right")
     return document(

@@ -36,6 +36,7 @@ EN = {
     "draft.submit.next": (
         "Nothing is sent yet. Approvers are asked; one of them, not you, reads and sends it."
     ),
+    "draft.beside": "Map, whom it reaches, and checks",
     "draft.held": "It cannot be submitted before this is mended and saved:",
     "draft.changes": "It changes a live alert.",
     "draft.saved": "Saved. Nothing was sent.",
@@ -75,6 +76,7 @@ JA = {
     "draft.check.warn": "確かめてください：",
     "draft.submit": "承認を求めて提出する（{phones}）",
     "draft.submit.next": "まだ送りません。承認者に知らせ、あなた以外の一人が読んで送ります。",
+    "draft.beside": "地図・届く相手・点検",
     "draft.held": "次を直して保存するまで提出できません：",
     "draft.changes": "発表中のものを変えます。",
     "draft.saved": "保存しました。何も送っていません。",
