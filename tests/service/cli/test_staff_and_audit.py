@@ -149,6 +149,16 @@ def test_the_log_tells_every_act_of_the_staff(running: Service, hansho: Told):
     assert "#" not in hansho("audit", "show").out  # no link in the log
 
 
+def test_a_lost_device_is_ended_by_a_command_and_the_account_stays(running: Service, hansho: Told):
+    found_desk(hansho)
+
+    told = hansho("staff", "lost", "3").json
+
+    assert (told["staff"]["name"], told["staff"]["active"]) == ("Eve", True)
+    (latest,) = running.audit.rows(after=3)
+    assert (latest.actor, latest.act, latest.subject) == (0, "staff.lost", "staff:3")
+
+
 def test_no_secret_lies_in_the_store(running: Service, hansho: Told, settings: Settings):
     link = hansho("staff", "invite", "Ann", "--role", "admin").json["link"]
     token = link.partition("#")[2].encode()
