@@ -53,8 +53,9 @@ _DESK_STYLES = (
     "deciding",
     "drafts",
     "ringing",
-    "accounts",
     "city",
+    "watching",
+    "accounts",
 )
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.
