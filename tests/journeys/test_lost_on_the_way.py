@@ -4,7 +4,7 @@ At every layer it is refused, stands in the log, and rings; and no phone hears a
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,18 +25,18 @@ from geo.places import Gazetteer
 from service.desk.acting import Changed, DeskRefused
 from service.desk.deciding import Issued
 from service.desk.desk_store import RuleBroken
+from service.desk.ports import Role
 from service.desk.sealed import GROUND, TEXTS, ApprovedSeal
 from service.store.sqlite.desk_encoding import packed
 from service.store.sqlite.store import SqliteStore, open_store
 from service.stores import Stores
 from service.workers.dispatch import Dispatcher
 from tests.factories import box
-from tests.service.desk.rig import APPROVER, AUTHOR, HILL, RIVERSIDE, Rig, rig_over
+from tests.service.desk.rig import APPROVER, AUTHOR, HILL, RIVERSIDE, Rig, person, rig_over
 from tests.service.workers.town import AUTH, KEYS, PHONE_KEY, VAPID, opened, wait_for
 
 SERVICE = "https://one.example.org"
 LANGUAGES = ("ja", "en", "vi")
-Write = Callable[..., None]
 
 
 class Town:
@@ -301,6 +301,16 @@ def test_an_author_cannot_be_made_the_approver_by_sql(town: Town) -> None:
                 )
 
     assert town.store.desk.submission(submission.id) == submission
+
+
+def test_an_author_who_was_made_an_approver_since_still_cannot_approve(town: Town) -> None:
+    submission = town.desk.submitted()
+    promoted = person(AUTHOR.number, Role.APPROVER)
+
+    with pytest.raises(DeskRefused, match="another person"):
+        town.desk.approve(submission, promoted, town.desk.now)
+
+    assert town.store.alerts.recent(1) == ()
 
 
 def test_even_the_code_that_issues_cannot_get_around_the_constraint(town: Town) -> None:
