@@ -103,21 +103,27 @@ def lines_of(scene: Scene, here: Standing, reopening: Reopening) -> list[str]:
 
 
 def _waiting(scene: Scene, here: Standing) -> Html:
-    items = [
-        _item(
-            lines_of(scene, here, one)[0],
-            [
-                *(element("p", line) for line in lines_of(scene, here, one)[1:]),
-                element("p", scene.say("city.reason", reason=one.reason)),
-                element("p", _by(scene, one)),
-                element("p", scene.say("city.waiting.next")),
-            ],
-            f"/desk/city/reopenings/{one.id}",
-            scene.say("reopening.look"),
-        )
-        for one in here.waiting
-    ]
-    return _part(scene, "city.waiting", items)
+    return _part(scene, "city.waiting", waiting_items(scene, here))
+
+
+def waiting_items(scene: Scene, here: Standing) -> tuple[Html, ...]:
+    """What waits to be given back, an item each: also for the desk's list."""
+    return tuple(_waiting_item(scene, here, one) for one in here.waiting)
+
+
+def _waiting_item(scene: Scene, here: Standing, one: Reopening) -> Html:
+    first, *others = lines_of(scene, here, one)
+    return _item(
+        first,
+        [
+            *(element("p", line) for line in others),
+            element("p", scene.say("city.reason", reason=one.reason)),
+            element("p", _by(scene, one)),
+            element("p", scene.say("city.waiting.next")),
+        ],
+        f"/desk/city/reopenings/{one.id}",
+        scene.say("reopening.look"),
+    )
 
 
 def _by(scene: Scene, one: Reopening) -> str:

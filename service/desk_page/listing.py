@@ -38,10 +38,14 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything of the page. `begin`: the forms that begin a draft; empty for who may not."""
+    """Everything of the page. `begin`: the forms that begin a draft; empty for who may not.
+
+    `reopenings`: streets and sites that wait to be given back, as items of the list.
+    """
 
     live: tuple[Alert, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    reopenings: tuple[Html, ...] = ()
     owed: tuple[Owed, ...] = ()
     drafts: tuple[Open, ...] = ()
     begin: Html = Html("")
@@ -49,11 +53,12 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
     owed = _part(scene, "owed", (_owed(scene, one) for one in listed.owed))
+    waiting = (*(_waiting(scene, one) for one in listed.waiting), *listed.reopenings)
     return document(
         scene,
         scene.say("list.title"),
         owed if listed.owed else Html(""),
-        _part(scene, "waiting", (_waiting(scene, one) for one in listed.waiting)),
+        _part(scene, "waiting", waiting),
         _part(scene, "live", (_live(scene, one) for one in listed.live)),
         _part(scene, "drafts", (_draft(scene, one) for one in listed.drafts)),
         listed.begin,

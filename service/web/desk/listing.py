@@ -12,6 +12,7 @@ from alerts.model import Kind, Phase
 from service.desk.acting import DeskRefused
 from service.desk.roles import ALLOWED, Act, holds
 from service.desk_page.beginning import Beginnings, begin
+from service.desk_page.city import waiting_items
 from service.desk_page.listing import (
     Listed,
     Open,
@@ -26,6 +27,7 @@ from service.desk_page.scene import Scene
 from service.page.markup import Html
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, mode_of, visitor
+from service.web.desk.city_asking import here
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
 
@@ -74,10 +76,17 @@ def _listed(found: Visitor, service: Service) -> Listed:
         waiting=tuple(
             Waiting(submission=one, what=what_of(one, service, scene)) for one in waiting
         ),
+        reopenings=_reopenings(found, service),
         owed=tuple(_owed(one, service, scene) for one in desk.templates.owed()),
         drafts=tuple(_open_drafts(service)),
         begin=begin(scene, _beginnings(service)) if may_compose(found) else Html(""),
     )
+
+
+def _reopenings(found: Visitor, service: Service) -> tuple[Html, ...]:
+    if service.city_room is None:
+        return ()
+    return waiting_items(found.scene, here(found, service))
 
 
 def _beginnings(service: Service) -> Beginnings:

@@ -41,6 +41,13 @@ def test_sites_are_listed_by_hazard_name_and_state(world: World) -> None:
     assert "Nobody has said anything of it" in all_of_them
 
 
+def test_what_waits_to_be_given_back_stands_in_the_desk_s_own_list(world: World) -> None:
+    listed = get(world, "/desk", someone(world, Role.APPROVER))
+
+    assert 'href="/desk/city/reopenings/1"' in listed
+    assert "Nothing waits for approval." not in listed
+
+
 def test_a_full_site_holds_at_once_and_opening_all_waits_as_one(fresh: World) -> None:
     wanted = {"site": ["S0"], "state": "full"}
     page = get(fresh, "/desk/city/saying", fresh.author, **wanted)
