@@ -224,7 +224,10 @@ def test_every_page_says_when_nobody_answers(
 
     shown = [author.get("/desk").text, approver.get("/desk/rings").text]
 
-    assert ["Nobody can be reached: EXERCISE: Your approval" in one for one in shown] == [True, True]
+    assert ["Nobody can be reached: EXERCISE: Your approval" in one for one in shown] == [
+        True,
+        True,
+    ]
 
 
 def test_the_page_says_whom_it_passes_over_and_what_was_answered(
