@@ -120,7 +120,7 @@ def test_from_the_first_draft_to_the_all_clear_phones_hold_what_was_approved(
 
         page = author.page
         page.goto(f"/desk/alerts/{river}")
-        author.press("EXERCISE: Change it: area, strength or words")
+        page.click("form[action$='/update'] button")
         page.wait_for_url("**/desk/drafts/*")
         page.get_by_label("Paste GeoJSON or CAP").check()
         page.get_by_label("GeoJSON or CAP text").fill(json.dumps(WIDER))
@@ -135,14 +135,14 @@ def test_from_the_first_draft_to_the_all_clear_phones_hold_what_was_approved(
         read.append(approve(approver))
         wrong = town.alerts.recent(1)[0].id
         held.append(rebuilt(phones, phones.arrived(wrong, 1, 2 * count)))
-        approver.press("EXERCISE: Withdraw: it was sent in error")
+        approver.page.click("form[action$='/withdrawal'] button")
         approver.page.wait_for_url("**/desk/submissions/*")
         approver.press("EXERCISE: Withdraw now: tell everybody who was told")
         approver.page.wait_for_url("**/desk/alerts/*")
         taken_back = phones.arrived(wrong, 2, 2 * count)
 
         page.goto(f"/desk/alerts/{river}")
-        author.press("EXERCISE: All clear: the danger is over")
+        page.click("form[action$='/all-clear'] button")
         page.wait_for_url("**/desk/drafts/*")
         submit(author)
         read.append(approve(approver))
