@@ -20,9 +20,13 @@ _WIDE, _HIGH = 100, 20
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
-    """An alert as one person watches it. `may_not_withdraw`: why not, ""; in the page's words."""
+    """An alert as one person watches it. `may_not_withdraw`: why not, ""; in the page's words.
+
+    `trouble`: sites in its area that take nobody in (`city_trouble`); empty where all do.
+    """
 
     following: Following
+    trouble: Html = Html("")
     may_not_withdraw: str = ""
     may_compose: bool = False
 
@@ -46,6 +50,7 @@ def watching(scene: Scene, watched: Watched) -> bytes:
         above,
         progress,
         _renewing(scene, alert.id),
+        watched.trouble,
         change,
         _copy(scene, watched),
         below,

@@ -8,11 +8,13 @@ from alerts.desk.submission import State, Submission
 from alerts.model import Alert, Phase
 from service.desk.following import Following, following
 from service.desk.roles import Act, may_in
+from service.desk_page.city_trouble import trouble as shown_trouble
 from service.desk_page.watching import Watched, progress_parts, watching
 from service.errors import NotFound
-from service.page.markup import join
+from service.page.markup import Html, join
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, visitor
+from service.web.desk.city_asking import trouble
 from service.web.desk.listing import may_compose
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
@@ -111,8 +113,10 @@ def _watched(found: Visitor, service: Service, alert_id: str) -> Watched:
         who.session, who.staff, Act.WITHDRAW, kind=last.kind, area=last.area, now=found.now
     )
     reason = found.scene.refusal(refusal or "")
+    hurt = trouble(service, alert.alert)
     return Watched(
         following=alert,
+        trouble=Html("") if hurt is None else shown_trouble(found.scene, hurt),
         may_not_withdraw=found.scene.say("watch.withdraw.not", reason=reason) if reason else "",
         may_compose=may_compose(found),
     )

@@ -191,12 +191,15 @@ def test_an_unknown_state_is_given_back_too_and_says_so(fresh: World) -> None:
     assert "Waits for a second person" in again
 
 
-def test_a_site_in_the_area_of_a_live_order_that_is_full_is_named_on_the_list(fresh: World) -> None:
+def test_a_site_in_the_area_of_a_live_order_that_is_full_is_named_on_list_and_alert(
+    fresh: World,
+) -> None:
     before = get(fresh, "/desk/city", fresh.author)
     full = Saying(states={"S0": SiteState.FULL}, reason="")
     fresh.room.changing.say_here(full, datetime.now(UTC))
 
     after = get(fresh, "/desk/city", fresh.author)
 
+    watched = get(fresh, f"/desk/alerts/{fresh.alert_id}", fresh.author)
     said = "1 of 3 sites in the area take nobody in now."
-    assert (said in before, said in after) == (False, True)
+    assert (said in before, said in after, said in watched) == (False, True, True)
