@@ -169,6 +169,23 @@ def _shrinking(draft: Draft, ground: Area, around: Surroundings) -> Iterator[Fin
         )
 
 
+def _live(draft: Draft, around: Surroundings) -> Iterator[Finding]:
+    """A draft of before would take back, unsaid, what others have changed since."""
+    for last in (one.latest for one in around.live if one.id == draft.alert_id):
+        if last.issued > draft.saved:
+            yield _refuse(
+                "alert.newer",
+                "The alert was changed after this draft was saved. Read the alert, mend what "
+                "differs here, then save.",
+            )
+        if last.kind is not draft.kind:
+            yield _refuse(
+                "alert.kind",
+                "The alert that is live is about another hazard. Begin a draft of its own for "
+                "this one.",
+            )
+
+
 def _square_km(area: Area) -> float:
     """Near enough for a warning: degrees as on a sphere, at the middle latitude."""
     _, south, _, north = area.bounds
@@ -262,4 +279,12 @@ def _length(draft: Draft, around: Surroundings) -> Iterator[Finding]:
         )
 
 
-_CHECKS: tuple[_Check, ...] = (_missing, _times, _ground, _overlaps, _languages, _length)
+_CHECKS: tuple[_Check, ...] = (
+    _missing,
+    _live,
+    _times,
+    _ground,
+    _overlaps,
+    _languages,
+    _length,
+)

@@ -101,7 +101,7 @@ def _lifting(
     cap = b""
     if stamp.previous is not None:
         try:
-            cap = cap_of(draft, stamp, voice, Phase.ALL_CLEAR)
+            cap = cap_of(_about_what_is(draft, alert.latest), stamp, voice, Phase.ALL_CLEAR)
         except NotWritable as error:
             return Refused(str(error))
     texts = tuple(
@@ -109,6 +109,13 @@ def _lifting(
     )
     made = _ended(alert, Phase.ALL_CLEAR, stamp, means, now, texts=texts)
     return made if isinstance(made, Refused) else msgspec.structs.replace(made, cap=cap)
+
+
+def _about_what_is(draft: Draft, last: Revision) -> Draft:
+    """An all-clear is over what is live, whatever its draft was made from or says of a place."""
+    return msgspec.structs.replace(
+        draft, kind=last.kind, order=last.order, area=last.area, place_names=last.place_names
+    )
 
 
 def _ended(

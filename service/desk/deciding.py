@@ -79,7 +79,10 @@ class Deciding:
     def _submit(self, who: Who, draft_id: str, version: int, now: datetime) -> Submission:
         """One at a time: of two clicks at once, the second finds what the first submitted."""
         draft = self._newest(draft_id, version)
-        allow(who, Act.SUBMIT, draft.kind, draft.area, now)
+        touched = draft.area
+        if touched is not None:
+            touched = self._means.touched(draft.alert_id, touched)
+        allow(who, Act.SUBMIT, draft.kind, touched, now)
         self._composing.refuse_closed(draft_id)
         for earlier in self._waiting_of(draft):
             if earlier.version == version and not self._changes(earlier, now)[1]:
@@ -278,7 +281,7 @@ class Deciding:
         assert frozen is not None
         draft = self._draft_of(submission)
         kind = draft.kind if draft else self._alert(submission.alert_id).latest.kind
-        return kind, frozen.area
+        return kind, self._means.touched(submission.alert_id, frozen.area)
 
     # --- small things ---------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from alerts.desk.compiling import Voice
 from alerts.model import Mode
 from alerts.pipeline import Means
 from alerts.report import ReportKey
-from geo.area import Area
+from geo.area import Area, union
 from service.desk.acting import DeskRefused
 from service.desk.approving import Asked
 from service.desk.desk_store import DeskStore
@@ -73,6 +73,14 @@ class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
         if wanted is Mode.TRAINING:
             raise DeskRefused("this is no training space; choose a real alert or a drill")
         return wanted
+
+    def touched(self, alert_id: str, area: Area) -> Area:
+        """`area` and the ground that the live alert has: who is left out is told of it too, so a
+        change needs somebody who may decide for both."""
+        known = self.core.alerts.alert(alert_id) if alert_id else None
+        if known is None or known.latest.area == area:
+            return area
+        return union([area, known.latest.area])
 
     def previous_key(self, alert_id: str) -> ReportKey | None:
         """What the desk's last message about this alert is called; None if it sent none."""

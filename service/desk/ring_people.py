@@ -57,12 +57,11 @@ class RingPeople:
         kind = None if submission is None else self._kind(submission)
         if submission is None or frozen is None or kind is None:
             return []
+        area = self._means.touched(submission.alert_id, frozen.area)
         act = _ACTS.get(submission.phase, Act.APPROVE)
         writers = set() if act is Act.WITHDRAW else self._writers(submission)
         return [
-            one
-            for one in everyone
-            if one.number not in writers and _may(one, act, kind, frozen.area, now)
+            one for one in everyone if one.number not in writers and _may(one, act, kind, area, now)
         ]
 
     def _of_alert(self, everyone: Iterable[Staff], id: str, now: datetime) -> list[Staff]:

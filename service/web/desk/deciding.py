@@ -122,9 +122,8 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         None if submission.template is None else desk.means.store.template(submission.template)
     )
     who = found.who
-    may_return = may_in(
-        who.session, who.staff, Act.APPROVE, kind=kind, area=frozen.area, now=found.now
-    )
+    area = desk.means.touched(submission.alert_id, frozen.area)
+    may_return = may_in(who.session, who.staff, Act.APPROVE, kind=kind, area=area, now=found.now)
     return Case(
         submission=submission,
         frozen=frozen,
@@ -158,7 +157,8 @@ def _hindrance(found: Visitor, service: Service, submission: Submission, kind: K
     who: Who = found.who
     if act in (Act.APPROVE, Act.ALL_CLEAR) and who.number in _writers(submission, service):
         return found.scene.say("submission.own")
-    held = may_in(who.session, who.staff, act, kind=kind, area=frozen.area, now=found.now)
+    area = service.desk.means.touched(submission.alert_id, frozen.area)
+    held = may_in(who.session, who.staff, act, kind=kind, area=area, now=found.now)
     return found.scene.refusal(held or "")
 
 

@@ -6,16 +6,28 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from alerts.desk.area_source import CircleRound
+from alerts.desk.area_source import CircleRound, Preset
 from alerts.desk.draft import FreeText, What
 from alerts.desk.submission import State
 from alerts.model import Authority, Kind, Mode, Order
 from alerts.pipeline import take_item
 from alerts.report import AreaClaim, Code
-from service.desk.acting import DeskRefused
+from service.desk.acting import DeskRefused, NotAllowed, Who
 from service.desk.composing import HOLDS_ON
+from service.desk.ports import Grant, Role
 from tests.factories import AGENCY, hazard, report, ring
-from tests.service.desk.rig import APPROVER, AUTHOR, BOTH, HOURS, MINUTE, Rig, rig
+from tests.service.desk.rig import (
+    APPROVER,
+    AUTHOR,
+    BOTH,
+    HILL,
+    HOURS,
+    LONG_AGO,
+    MINUTE,
+    Rig,
+    person,
+    rig,
+)
 
 _HALF = CircleRound(lon=139.005, lat=35.005, radius_m=200.0)
 
@@ -156,3 +168,66 @@ def test_beside_an_agencys_warning_the_desk_writes_its_own(town: Rig) -> None:
     live = {one.latest.authority for one in town.alerts.live(town.now + MINUTE)}
     assert live == {Authority.AGENCY, Authority.MAYOR}
     assert f"<incidents>{alert_id}</incidents>".encode() in waiting.cap
+
+
+def test_an_all_clear_is_over_the_live_ground_whatever_its_draft_says(town: Rig) -> None:
+    alert_id = town.issued().alert_id
+    lifting = town.desk.composing.begin_lifting(AUTHOR, alert_id, town.now + HOURS)
+
+    moved = town.desk.composing.place(
+        AUTHOR, lifting, Preset(keys=(HILL.key,)), town.now + HOURS, {"ja": "丘"}
+    )
+    waiting = town.desk.deciding.submit(AUTHOR, moved.id, moved.version, town.now + HOURS)
+
+    cap = waiting.cap.decode()
+    assert cap.count("<areaDesc>川辺</areaDesc>") == cap.count("<areaDesc>")
+    assert "139.05" not in cap
+
+
+def test_a_draft_of_before_does_not_take_back_what_others_changed_since(town: Rig) -> None:
+    alert_id = town.issued().alert_id
+    old, newer = (
+        town.desk.composing.begin_from_alert(
+            AUTHOR, alert_id, Mode.REAL, town.now + 2 * MINUTE, changes=True
+        )
+        for _ in range(2)
+    )
+    raised = msgspec.structs.replace(newer, order=Order.EMERGENCY_SAFETY)
+    saved = town.desk.composing.save(AUTHOR, raised, town.now + 2 * MINUTE)
+    later = town.now + 3 * MINUTE
+    second = town.desk.deciding.submit(AUTHOR, saved.id, saved.version, later)
+    town.approve(second, now=later + MINUTE)
+
+    with pytest.raises(DeskRefused, match="changed after this draft was saved"):
+        town.desk.deciding.submit(AUTHOR, old.id, old.version, later + 2 * MINUTE)
+    read = town.desk.composing.save(AUTHOR, old, later + 2 * MINUTE)
+
+    submitted = town.desk.deciding.submit(AUTHOR, read.id, read.version, later + 2 * MINUTE)
+    assert submitted.number == 3
+
+
+def test_a_live_alert_never_becomes_one_about_another_hazard(town: Rig) -> None:
+    alert_id = town.issued().alert_id
+    later = town.now + HOURS
+    update = town.desk.composing.begin_from_alert(AUTHOR, alert_id, Mode.REAL, later, changes=True)
+    other = msgspec.structs.replace(update, kind=Kind.TSUNAMI)
+    saved = town.desk.composing.save(AUTHOR, other, later)
+
+    with pytest.raises(DeskRefused, match="about another hazard"):
+        town.desk.deciding.submit(AUTHOR, saved.id, saved.version, later)
+
+
+def test_whoever_may_act_on_the_hill_alone_takes_nothing_from_the_riverside(town: Rig) -> None:
+    def of_the_hill(number: int, role: Role) -> Who:
+        return person(number, grants=(Grant(role=role, begins=LONG_AGO, area=HILL.area),))
+
+    alert_id = town.issued().alert_id
+    later = town.now + HOURS
+    update = town.desk.composing.begin_from_alert(AUTHOR, alert_id, Mode.REAL, later, changes=True)
+    moved = town.desk.composing.place(AUTHOR, update, Preset(keys=(HILL.key,)), later)
+
+    with pytest.raises(NotAllowed, match="outside your jurisdiction"):
+        town.desk.deciding.submit(of_the_hill(5, Role.COMPOSER), moved.id, moved.version, later)
+    waiting = town.desk.deciding.submit(AUTHOR, moved.id, moved.version, later)
+    with pytest.raises(NotAllowed, match="outside your jurisdiction"):
+        town.desk.deciding.ask(of_the_hill(6, Role.APPROVER), waiting.id, later)
