@@ -37,7 +37,7 @@ def of_submissions(
     return tuple(
         _of_submission(one)
         for one in waiting
-        if one.template is None and not _came_too_late(one, alerts.get(one.alert_id))
+        if one.template is None and not came_too_late(one, alerts.get(one.alert_id))
     )
 
 
@@ -57,7 +57,7 @@ def _of_submission(one: Submission) -> Ring:
     )
 
 
-def _came_too_late(one: Submission, alert: Alert | None) -> bool:
+def came_too_late(one: Submission, alert: Alert | None) -> bool:
     """Another revision was issued meanwhile: nobody can approve this any more."""
     return alert is not None and alert.latest.number >= one.number
 

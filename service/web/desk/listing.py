@@ -10,6 +10,7 @@ from alerts.desk.draft import What
 from alerts.desk.submission import State, Submission
 from alerts.model import Kind, Phase
 from service.desk.acting import DeskRefused
+from service.desk.ring_wants import came_too_late
 from service.desk.roles import ALLOWED, Act, holds
 from service.desk_page.beginning import Beginnings, begin
 from service.desk_page.city import waiting_items
@@ -70,7 +71,11 @@ def _done(request: Asked, scene: Scene) -> str:
 
 def _listed(found: Visitor, service: Service) -> Listed:
     desk, scene = service.desk, found.scene
-    waiting = desk.means.store.submissions(State.WAITING)
+    waiting = [
+        one
+        for one in desk.means.store.submissions(State.WAITING)
+        if not came_too_late(one, service.alerts.alert(one.alert_id))
+    ]
     return Listed(
         live=service.alerts.live(found.now),
         waiting=tuple(
@@ -113,6 +118,8 @@ def _open_drafts(service: Service) -> Iterator[Open]:
         newest = submissions[0] if submissions else None
         is_final = any(one.state in _FINAL for one in submissions)
         waits = newest is not None and newest.state is State.WAITING
+        if newest is not None and waits:
+            waits = not came_too_late(newest, service.alerts.alert(newest.alert_id))
         if not is_final and not (waits and newest is not None and newest.version == draft.version):
             yield Open(draft=draft, returned=newest)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from alerts.desk.rendering import Rendered
 from alerts.desk.submission import State
 from alerts.model import Authority
 from alerts.pipeline import take_item
@@ -209,3 +210,22 @@ def test_beside_a_button_that_cannot_be_pressed_stands_why(world: World, compose
     held = page[page.index('id="held"') :]
     assert "It does not say which order. Choose one of the three." in held
     assert 'id="held"' not in whole
+
+
+def test_what_came_too_late_to_be_sent_does_not_wait_in_the_list(world: World) -> None:
+    desk, now = world.service.desk, datetime.now(UTC)
+    first, second = (
+        desk.deciding.begin_withdrawal(world.author.who, world.alert_id, now) for _ in range(2)
+    )
+    before = world.ask("GET", "/desk", world.author, None).text
+    frozen = desk.means.store.frozen(first.id)
+    assert frozen is not None
+    made = desk.freezing.again(first, frozen, None, now)
+    assert isinstance(made, Rendered)
+    nonce = world.service.approving.ask(first.hash, world.author.who.number, now).nonce
+    desk.deciding.issue(first, made, world.author.who.number, nonce, now)
+
+    after = world.ask("GET", "/desk", world.author, None).text
+
+    assert f'/desk/submissions/{second.id}"' in before
+    assert f'/desk/submissions/{second.id}"' not in after
