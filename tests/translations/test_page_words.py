@@ -94,7 +94,7 @@ def test_every_sentence_is_said_somewhere_so_that_nobody_translates_for_nothing(
     # Said by a name that is put together, such as `help.${number}`.
     families = re.compile(
         r"(card|help|nav|state|theme|privacy\.place|sites\.(hazard|state)|start\.(who|place\.position)|place|where\.place)"
-        r"\.\w+|(way\.(go|turn|screen|pace)|map\.pan)\.[\w.]+"
+        r"\.\w+|(way\.(go|turn|screen|pace|else|part)|map\.pan)\.[\w.]+"
     )
     folders = (("pwa/app", "*.js"), ("service/page", "*.py"), ("service/web", "*.py"))
     text = "".join(
