@@ -57,8 +57,13 @@ def test_a_spoilt_run_is_noticed_by_the_judge(sabotage, finding):
 def test_staying_names_the_status_page_and_ends_with_its_children_on_interrupt(tmp_path):
     folder = tmp_path / "d"
     command = [sys.executable, "-m", "service.cli", "demo", "--phones", "20"]
+    # A shell without job control starts what runs in the background deaf to interrupts, and every
+    # child is so, too.
     with subprocess.Popen(
-        [*command, "--data-dir", str(folder)], stderr=subprocess.PIPE, text=True
+        [*command, "--data-dir", str(folder)],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stderr is not None
         said = next((line for line in running.stderr if "status page" in line), "")
