@@ -54,11 +54,11 @@ export function listen(element) {
     if (event.data?.type === "ring") ask();
   });
   show(element, sound.state);
-  if (MAY_BE_WAITED_FOR.test(location.pathname)) {
-    // Whoever looks at what a ring is about has answered it.
-    post("/desk/rings/opened", { path: location.pathname }).catch(() => {});
-  }
-  (kept() ? sound.on(false) : Promise.resolve()).then(ask);
+  // Whoever looks at what a ring is about has answered it: told first, so that it calls no more.
+  const told = MAY_BE_WAITED_FOR.test(location.pathname)
+    ? post("/desk/rings/opened", { path: location.pathname }).catch(() => {})
+    : Promise.resolve();
+  (kept() ? sound.on(false) : Promise.resolve()).then(() => told).then(ask);
   setInterval(ask, ASKS_EVERY_MS);
 }
 
@@ -80,7 +80,10 @@ function put(element, called) {
     const line = /** @type {DocumentFragment} */ (template?.content.cloneNode(true));
     putText(line, "h2", one.title);
     putText(line, ".said", one.body);
-    line.querySelector("a")?.setAttribute("href", one.href);
+    const way = line.querySelector("a");
+    way?.setAttribute("href", one.href);
+    // Called once more about this very page: it can be answered here, and leads nowhere else.
+    if (one.href === location.pathname) way?.parentElement?.remove();
     line.querySelector("form")?.setAttribute("action", `/desk/rings/${one.id}/answer`);
     return line;
   });

@@ -7,7 +7,7 @@ import msgspec
 
 from alerts.model import Mode
 from service.desk.means import DeskMeans
-from service.desk.rings import Outcome, Ring
+from service.desk.rings import Outcome, Ring, Why
 from service.desk_page.listing import about_draft, about_revision
 from service.desk_page.refusing import refusal
 from service.desk_page.scene import Scene
@@ -19,6 +19,7 @@ _PAGES = {
     "reopening": "/desk/city/reopenings/",
     "template": "/desk/templates/",
 }
+_OF_A_PERSON = (Why.RETURNED, Why.REJECTED)
 
 
 class RingSaid(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +49,7 @@ class RingWords:
         )
 
     def said(self, ring: Ring, scene: Scene) -> RingSaid:
-        why, detail = f"ring.{ring.why.value}", _in_words(ring.about, scene)
+        why, detail = f"ring.{ring.why.value}", _in_words(ring, scene)
         following = scene.say(f"{why}.next", when=scene.clock(ring.begun), detail=detail)
         ending = f"\n{scene.say('ring.exercise')}" if ring.exercise else ""
         return RingSaid(
@@ -85,9 +86,12 @@ class RingWords:
         return scene.say("ring.subject", number=id)
 
 
-def _in_words(about: str, scene: Scene) -> str:
-    known = LOOKS.get(about) if scene.language == "ja" else None
-    return known or refusal(scene.language, about)
+def _in_words(ring: Ring, scene: Scene) -> str:
+    """What a person wrote stands as they wrote it; only our own sentences are looked up."""
+    if ring.why in _OF_A_PERSON:
+        return ring.about
+    known = LOOKS.get(ring.about) if scene.language == "ja" else None
+    return known or refusal(scene.language, ring.about)
 
 
 def _unheard(ring: Ring) -> str:

@@ -109,7 +109,12 @@ def _sentence(scene: Scene, going: Going) -> str:
 
 
 def _bar(scene: Scene, going: Going) -> Html:
-    """What was taken from the left, what failed from the right, what is queued in between."""
+    """What was taken from the left, what failed from the right, what is queued in between.
+
+    Of fewer than ten no share is said, and an empty frame would look like one.
+    """
+    if going.total.few:
+        return Html("")
     taken, failed = _percent(going.accepted, going.total), _percent(going.failed, going.total)
     label = scene.say("watch.bar", taken=str(taken), failed=str(failed), done=str(going.done))
     stripes = element("path", d="M0 4L4 0M-1 1L1 -1M3 5L5 3")

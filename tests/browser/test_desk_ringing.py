@@ -204,6 +204,30 @@ def test_an_open_page_shows_who_calls_sounds_and_falls_silent_with_the_answer(
     assert wide <= 360
 
 
+def test_a_ring_about_the_page_that_is_open_does_not_lead_to_it(
+    desk: Desk, chromium: Browser
+) -> None:
+    with Officer(chromium, desk.town.settings.base_url, width=360) as eve:
+        page = eve.page
+        eve.enrol(desk.links["Eve"])
+        eve.login()
+        here = f"/desk/submissions/{desk.submit().id}"
+        calls = [
+            {"id": id, "title": f"Ring {id}", "body": "", "href": href}
+            for id, href in ((1, here), (2, "/desk/audit"))
+        ]
+        page.route("**/desk/rings/mine?*", lambda route: route.fulfill(json=calls))
+        page.goto(f"{desk.town.settings.base_url}{here}")
+        page.get_by_role("heading", name="Ring 2").wait_for()
+        ways = [
+            one.get_attribute("href")
+            for one in page.get_by_role("link", name="Open it", exact=True).all()
+        ]
+        answers = page.get_by_role("button", name="I am coming").count()
+
+    assert (ways, answers) == (["/desk/audit"], 2)
+
+
 def test_a_page_whose_sound_the_browser_blocks_says_so(desk: Desk, chromium: Browser) -> None:
     with Officer(chromium, desk.town.settings.base_url) as eve:
         eve.page.add_init_script(f"({SILENCE})()")

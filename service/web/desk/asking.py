@@ -25,6 +25,16 @@ _FROM_HERE = ("same-origin", "none")
 _PAGE = re.compile(r"/desk/[A-Za-z0-9_\-/]{1,200}(\?[A-Za-z0-9_\-=&.:%]{0,400})?")
 _ENTRANCES = ("/desk/login", "/desk/enrol", "/desk/recover", "/desk/logout", "/desk/session")
 _OPEN = ("templates", "city", "rings")
+# Controls (C0, DEL, C1), and marks that turn the direction of what follows: nobody sees them, and
+# a text with them can read as another than it is. A line's end stays; a tab becomes a space.
+_UNSEEN = (
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    *(0x061C, 0x200E, 0x200F),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+_SEEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), 0x09: " ", 0x0A: "\n"}
 Body = TypeVar("Body")
 
 
@@ -150,14 +160,23 @@ def check_origin(request: Asked, service: Service) -> None:
         raise NotAllowed("another site asked for this; open the desk's own page and repeat it")
 
 
+def seen(text: str) -> str:
+    """`text` without what nobody sees in it."""
+    return text.translate(_SEEN)
+
+
 class Form:
-    """The fields of a form that was sent (application/x-www-form-urlencoded)."""
+    """The fields of a form that was sent (application/x-www-form-urlencoded).
+
+    Lines end with one line feed; other controls and marks of direction are left out.
+    """
 
     def __init__(self, body: bytes) -> None:
         try:
-            self._fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5_000)
+            sent = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5_000)
         except (ValueError, UnicodeDecodeError) as error:
             raise DeskRefused("the form cannot be read; load the page again") from error
+        self._fields = {name: [seen(one) for one in values] for name, values in sent.items()}
 
     def one(self, name: str) -> str:
         """The first value, "" if there is none."""

@@ -12,7 +12,7 @@ from geo.errors import HanshoError
 from service.desk_page.page import refused
 from service.desk_page.refusing import refusal, refusal_of
 from service.desk_page.scene import Scene
-from service.desk_page.words.refusals.frame import OF_THE_WEB
+from service.desk_page.words.refusals.frame import OF_THE_WEB, OF_THE_WEB_IN_ENGLISH
 from service.web.answers import HEADERS, Asked
 from service.web.desk.asking import LoginNeeded, next_of, scene_of, visitor
 from service.web.errors import EXCEPTION_HANDLERS
@@ -92,8 +92,9 @@ def _scene(request: Asked, service: Service) -> Scene:
 
 def _why(language: str, error: Exception, detail: str) -> str:
     """In the page's language; a program that names none is told in English."""
-    if isinstance(error, HTTPException) and language == "ja":
-        return OF_THE_WEB.get(error.status_code, refusal(language, detail))
+    if isinstance(error, HTTPException):
+        known = OF_THE_WEB if language == "ja" else OF_THE_WEB_IN_ENGLISH
+        return known.get(error.status_code, refusal(language, detail))
     if isinstance(error, HanshoError):
         return refusal_of(language, error)
     return refusal(language, detail)

@@ -5,6 +5,7 @@ from email.parser import BytesParser
 from email.policy import HTTP
 
 from service.desk.acting import DeskRefused
+from service.web.desk.asking import seen
 
 
 class Upload:
@@ -23,7 +24,7 @@ class Upload:
 
     def one(self, name: str) -> str:
         """A field of the form, "" if there is none or it is no text."""
-        return self._parts.get(name, b"").decode("utf-8", "replace").strip()
+        return seen(self._parts.get(name, b"").decode("utf-8", "replace")).strip()
 
     def file(self, name: str) -> bytes:
         """The file's content, b"" where none was chosen."""

@@ -210,6 +210,7 @@ def test_a_form_larger_than_any_ground_is_refused_and_says_so(author: Author) ->
     assert within.status_code == 422
     assert "simplify the shape to 4000000" in within.text
     assert beyond.status_code == 413
+    assert "What was sent is too large. Make it smaller, or split it." in beyond.text
 
 
 def test_a_place_may_be_called_something_else_until_its_ground_moves_away(author: Author) -> None:

@@ -278,6 +278,21 @@ def test_three_minutes_later_the_next_is_called_and_a_decision_ends_it(
     assert [one.why for one in town.rings.ringing.store.going_on()] == [Why.RETURNED]
 
 
+def test_the_reason_that_somebody_wrote_is_never_marked_as_lacking_its_japanese(
+    town: Service, author: Person, approver: Person
+) -> None:
+    path = author.submitted()
+    approver.send(f"{path}/return", reason="The river is missing")
+    (ring,) = [one for one in town.rings.ringing.store.going_on() if one.why is Why.RETURNED]
+    words = town.rings.words
+
+    said = words.said(ring, words.scene("ja", datetime.now(UTC)))
+
+    assert said.body.splitlines()[0] == (
+        "理由：The river is missing。直して、もう一度提出してください。"
+    )
+
+
 def test_the_worker_lies_under_the_desk_and_keeps_nothing(reader: TestClient[Any]) -> None:
     answer = reader.get("/desk/ring-worker.js")
 

@@ -113,6 +113,7 @@ def test_an_open_stream_tells_how_it_goes_until_its_session_ends(town: Service) 
     assert (kind, gathers) == ("text/event-stream; charset=utf-8", "no")
     assert first[0] == "progress"
     assert "It was for fewer than 10 phones; none is queued." in first[1]
+    assert 'class="bar"' not in first[1], "an empty frame would say that nobody was reached"
     assert (last, rest.strip()) == (("over", ""), b"")
 
 

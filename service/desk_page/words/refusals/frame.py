@@ -39,3 +39,6 @@ OF_THE_WEB = {
     429: "要求が多すぎます。少し待ってから、もう一度行ってください。",
 }
 """What the framework itself refuses, by status."""
+
+OF_THE_WEB_IN_ENGLISH = {413: "What was sent is too large. Make it smaller, or split it."}
+"""Where the framework's own words do not say what to do."""
