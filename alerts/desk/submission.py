@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from alerts.model import Holding, Mode, Phase
+from alerts.model import Alert, Holding, Mode, Phase
 from alerts.ports import Edition
 from geo.area import Area
 
@@ -105,3 +105,8 @@ def approval_hash(submission: Submission, area: Area) -> bytes:
         submission.all_clear_root.hex(),
     )
     return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).digest()
+
+
+def came_too_late(one: Submission, alert: Alert | None) -> bool:
+    """Another revision was issued meanwhile: nobody can approve this any more."""
+    return alert is not None and alert.latest.number >= one.number

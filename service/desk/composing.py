@@ -134,8 +134,9 @@ class Composing:
 
     def save(self, who: Who, draft: Draft, now: datetime) -> Draft:
         """The next version, with `draft`'s content. Raises RuleBroken for another mode."""
-        allow(who, Act.COMPOSE, draft.kind, None, now)
         known = self.draft(draft.id)
+        for kind in {known.kind, draft.kind}:
+            allow(who, Act.COMPOSE, kind, None, now)
         self.refuse_closed(draft.id)
         saved = msgspec.structs.replace(
             draft,

@@ -15,7 +15,7 @@ from alerts.desk.approval import differences, has_grown
 from alerts.desk.checks import refusals
 from alerts.desk.draft import Draft
 from alerts.desk.rendering import Rendered
-from alerts.desk.submission import State, Submission
+from alerts.desk.submission import State, Submission, came_too_late
 from alerts.model import Alert, Kind, Phase
 from alerts.ports import RevisionOutOfOrder
 from geo.area import Area, Refused
@@ -100,15 +100,30 @@ class Deciding:
     def begin_withdrawal(
         self, who: Who, alert_id: str, now: datetime, note: str = ""
     ) -> Submission:
-        """Of any live alert, by one approver: freeze it, show it, then `ask` and `approve`."""
+        """Of any live alert, by one approver: freeze it, show it, then `ask` and `approve`.
+
+        However often it is asked for, the sheet that this person opened before is found again while
+        it still fits.
+        """
         alert = self._alert(alert_id)
         allow(who, Act.WITHDRAW, alert.latest.kind, alert.latest.area, now)
-        return self._freezing.freeze_withdrawal(alert, who.number, now, note)
+        with self._submitting:
+            begun = self._withdrawal_of(alert, who.number)
+            return begun or self._freezing.freeze_withdrawal(alert, who.number, now, note)
+
+    def _withdrawal_of(self, alert: Alert, by: int) -> Submission | None:
+        wanted = (alert.id, Phase.WITHDRAWN, alert.latest.number + 1, by)
+        for one in self._means.store.submissions(State.WAITING):
+            if (one.alert_id, one.phase, one.number, one.submitted_by) == wanted:
+                return one
+        return None
 
     def ask(self, who: Who, submission_id: int, now: datetime) -> Asked:
         """What the browser hands to this approver's passkey: good once, for ten minutes."""
         submission = self._waiting(submission_id)
         self._allow_decision(who, submission, now)
+        if came_too_late(submission, self._means.core.alerts.alert(submission.alert_id)):
+            raise Changed(("A newer revision of this alert was sent meanwhile. Read the alert.",))
         self._means.reaching.warm(now)
         return self._means.signing.ask(submission.hash, who.number, now)
 

@@ -8,7 +8,7 @@ where it would be by now.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from alerts.desk.submission import Submission
+from alerts.desk.submission import Submission, came_too_late
 from alerts.model import Alert, Mode, Phase
 from service.desk.desk import due_among
 from service.desk.log_state import HeadState
@@ -55,11 +55,6 @@ def _of_submission(one: Submission) -> Ring:
         exercise=one.mode.is_exercise,
         begun=one.at,
     )
-
-
-def came_too_late(one: Submission, alert: Alert | None) -> bool:
-    """Another revision was issued meanwhile: nobody can approve this any more."""
-    return alert is not None and alert.latest.number >= one.number
 
 
 def of_orders(live: tuple[Alert, ...], now: datetime) -> tuple[Ring, ...]:

@@ -23,6 +23,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """A submission as one person sees it. `hinders`: why this person may not approve it; "".
 
     `template`: the name of the one that a single person is about to send; "".
+    `too_late`: another revision of its alert was sent meanwhile, so that nobody can approve this.
     """
 
     submission: Submission
@@ -36,6 +37,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     is_mine: bool = False
     may_return: bool = False
     template: str = ""
+    too_late: bool = False
 
 
 def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
@@ -74,6 +76,8 @@ def _said(scene: Scene, case: Case) -> list[str]:
         state = scene.say(f"state.{submission.state.value}")
         told = scene.say("submission.state", state=state)
         return [came_back(scene, submission) or told, _by_whom(scene, submission)]
+    if case.too_late:
+        return [scene.say("submission.too_late")]
     if submission.phase is Phase.WITHDRAWN:
         return [scene.say("submission.withdraw.next")]
     id = "glass.sheet.next" if case.template else "submission.next"
@@ -142,8 +146,9 @@ def _acts(scene: Scene, case: Case) -> Html:
         return element("p", watch)
     if submission.state is not State.WAITING:
         return Html("")
-    if case.hinders:
-        return element("div", element("p", case.hinders, class_="note"), _turn_down(scene, case))
+    if case.hinders or case.too_late:
+        note = element("p", case.hinders, class_="note") if case.hinders else Html("")
+        return element("div", note, _turn_down(scene, case))
     return element("div", _turn_down(scene, case), _approve(scene, case), class_="acts")
 
 

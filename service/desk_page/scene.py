@@ -75,4 +75,7 @@ def from_input(text: str, time_zone: str) -> datetime | None:
     """None for an empty field. Raises ValueError for what is no time."""
     if not text.strip():
         return None
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("no calendar has this time") from error

@@ -15,6 +15,9 @@ EN = {
         "If you confirm, everybody who was told is told that it was sent in error. It is no "
         "all-clear."
     ),
+    "submission.too_late": (
+        "Another message of this alert was sent meanwhile. Nobody can approve this any more."
+    ),
     "submission.own": "You wrote or submitted this. Somebody else has to approve it.",
     "submission.state": "Decided: {state}",
     "submission.by": "Written and submitted by",
@@ -66,6 +69,7 @@ JA = {
     "submission.withdraw.next": (
         "確定すると、知らせた全員に「誤って送った」と知らせます。解除ではありません。"
     ),
+    "submission.too_late": ("この間に同じ件の次の発信がありました。これはもう承認できません。"),
     "submission.own": "あなたが書いたか提出したものです。別の人が承認します。",
     "submission.state": "決定：{state}",
     "submission.by": "作成・提出",

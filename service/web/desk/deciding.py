@@ -5,7 +5,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
-from alerts.desk.submission import Submission
+from alerts.desk.submission import Submission, came_too_late
 from alerts.model import Kind, Phase
 from service.desk.acting import Who
 from service.desk.deciding import AskedAgain
@@ -136,6 +136,7 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         is_mine=submission.submitted_by == who.number,
         may_return=may_return is None,
         template="" if template is None else template.name,
+        too_late=came_too_late(submission, service.alerts.alert(submission.alert_id)),
     )
 
 

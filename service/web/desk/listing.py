@@ -7,10 +7,9 @@ from litestar.di import NamedDependency
 from litestar.params import RawBody
 
 from alerts.desk.draft import What
-from alerts.desk.submission import State, Submission
+from alerts.desk.submission import State, Submission, came_too_late
 from alerts.model import Kind, Phase
 from service.desk.acting import DeskRefused
-from service.desk.ring_wants import came_too_late
 from service.desk.roles import ALLOWED, Act, holds
 from service.desk_page.beginning import Beginnings, begin
 from service.desk_page.city import waiting_items

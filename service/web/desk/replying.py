@@ -13,9 +13,10 @@ from service.desk_page.page import refused
 from service.desk_page.refusing import refusal, refusal_of
 from service.desk_page.scene import Scene
 from service.desk_page.words.refusals.frame import OF_THE_WEB, OF_THE_WEB_IN_ENGLISH
+from service.errors import NotFound
 from service.web.answers import HEADERS, Asked
 from service.web.desk.asking import LoginNeeded, next_of, scene_of, visitor
-from service.web.errors import EXCEPTION_HANDLERS
+from service.web.errors import EXCEPTION_HANDLERS, problem
 from service.wiring import Service
 
 _HTML = "text/html"
@@ -59,20 +60,27 @@ def _response(body: bytes, media_type: str, status: int, cookie: str) -> Respons
 
 def refusals(service: Service) -> dict[int | type[Exception], Handler]:
     """Every refusal of the service, as a page for whoever asked for one."""
-    return {error: _shown(handler, service) for error, handler in EXCEPTION_HANDLERS.items()}
+    handlers = {**EXCEPTION_HANDLERS, OverflowError: _no_such_number}
+    return {error: _shown(handler, service) for error, handler in handlers.items()}
+
+
+def _no_such_number(request: Asked, _error: OverflowError) -> Response[Any]:
+    """A number in an address or a form that no row of a store can have."""
+    missing = NotFound("nothing has this number; the list shows what there is")
+    return problem(request, missing)
 
 
 def _shown(handler: Handler, service: Service) -> Handler:
     def handle(request: Asked, error: Any) -> Response[Any]:
-        problem = handler(request, error)
-        status = problem.status_code or _FIRST_FAULT
+        answer = handler(request, error)
+        status = answer.status_code or _FIRST_FAULT
         scene = _scene(request, service)
-        why = _why(scene.language, error, problem.content["detail"])
+        why = _why(scene.language, error, answer.content["detail"])
         if "text/html" not in request.headers.get("accept", ""):
             if "accept-language" in request.headers:
-                problem.content["detail"] = why
-            problem.headers.update(OWN)
-            return problem
+                answer.content["detail"] = why
+            answer.headers.update(OWN)
+            return answer
         if isinstance(error, LoginNeeded):
             wanted = next_of(request)
             return goes_to(

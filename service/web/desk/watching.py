@@ -4,8 +4,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
-from alerts.desk.submission import State, Submission
-from alerts.model import Alert, Phase
+from alerts.model import Alert
 from service.desk.following import Following, following
 from service.desk.roles import Act, may_in
 from service.desk_page.city_trouble import trouble as shown_trouble
@@ -46,9 +45,7 @@ def withdraw(
 ) -> Response[bytes]:
     """Freezes it and shows the confirm sheet; only the passkey there sends it."""
     found = acting(request, service, Form(body).one("csrf"))
-    begun = _begun(service, alert_id, found.who.number)
-    if begun is None:
-        begun = service.desk.deciding.begin_withdrawal(found.who, alert_id, found.now)
+    begun = service.desk.deciding.begin_withdrawal(found.who, alert_id, found.now)
     return goes_to(f"/desk/submissions/{begun.id}")
 
 
@@ -71,16 +68,6 @@ def update(
         found.who, alert_id, mode, found.now, changes=True
     )
     return goes_to(f"/desk/drafts/{draft.id}")
-
-
-def _begun(service: Service, alert_id: str, number: int) -> Submission | None:
-    """This person's own sheet that was opened before and still fits: a double click opens one."""
-    following = _alert(service, alert_id).latest.number + 1
-    for one in service.desk.means.store.submissions(State.WAITING):
-        is_same = (one.alert_id, one.phase, one.number) == (alert_id, Phase.WITHDRAWN, following)
-        if is_same and one.submitted_by == number:
-            return one
-    return None
 
 
 def _alert(service: Service, alert_id: str) -> Alert:

@@ -204,6 +204,20 @@ def test_outside_ones_jurisdiction_nothing_is_submitted(town: Rig) -> None:
     assert town.desk.deciding.submit(bounded, moved.id, moved.version, town.now).id == 1
 
 
+def test_who_writes_of_fires_alone_makes_no_fire_of_somebody_s_flood(town: Rig) -> None:
+    (grant,) = AUTHOR.staff.grants
+    limited = msgspec.structs.replace(grant, kinds=frozenset({Kind.FIRE}))
+    staff = msgspec.structs.replace(AUTHOR.staff, grants=(limited,))
+    who = msgspec.structs.replace(AUTHOR, staff=staff)
+    flood = town.order()
+    fire = msgspec.structs.replace(flood, kind=Kind.FIRE)
+
+    with pytest.raises(NotAllowed):
+        town.desk.composing.save(who, fire, town.now)
+
+    assert town.desk.composing.draft(flood.id) == flood
+
+
 def test_an_approver_does_not_compose(town: Rig) -> None:
     with pytest.raises(NotAllowed):
         town.order(APPROVER)

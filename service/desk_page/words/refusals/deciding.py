@@ -22,6 +22,9 @@ JA = {
     "version {version} was saved meanwhile; read it first": (
         "その間に第{version}版が保存されました。先に読んでください。"
     ),
+    "A newer revision of this alert was sent meanwhile. Read the alert.": (
+        "この間に同じ件の次の発信がありました。経過の画面を見てください。"
+    ),
     "this was decided already: {state}": (
         "もう決まっています（{state}）。画面を読み込み直してください。"
     ),

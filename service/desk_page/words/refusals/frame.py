@@ -1,6 +1,9 @@
 """Refusals before any act: who asks, whether the request can be read, addresses."""
 
 JA = {
+    "nothing has this number; the list shows what there is": (
+        "その番号のものはありません。一覧から選んでください。"
+    ),
     "you are not logged in, or no longer; log in, then come back": (
         "ログインしていないか、時間が過ぎました。ログインしてから、もう一度開いてください。"
     ),
