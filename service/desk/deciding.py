@@ -105,16 +105,17 @@ class Deciding:
         However often it is asked for, the sheet that this person opened before is found again while
         it still fits.
         """
-        alert = self._alert(alert_id)
-        allow(who, Act.WITHDRAW, alert.latest.kind, alert.latest.area, now)
         with self._submitting:
-            begun = self._withdrawal_of(alert, who.number)
+            alert = self._alert(alert_id)
+            allow(who, Act.WITHDRAW, alert.latest.kind, alert.latest.area, now)
+            begun = self._withdrawal_of(alert, who.number, now)
             return begun or self._freezing.freeze_withdrawal(alert, who.number, now, note)
 
-    def _withdrawal_of(self, alert: Alert, by: int) -> Submission | None:
+    def _withdrawal_of(self, alert: Alert, by: int, now: datetime) -> Submission | None:
         wanted = (alert.id, Phase.WITHDRAWN, alert.latest.number + 1, by)
         for one in self._means.store.submissions(State.WAITING):
-            if (one.alert_id, one.phase, one.number, one.submitted_by) == wanted:
+            is_theirs = (one.alert_id, one.phase, one.number, one.submitted_by) == wanted
+            if is_theirs and now - one.at <= WAITS_FOR:
                 return one
         return None
 

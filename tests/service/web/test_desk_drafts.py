@@ -15,6 +15,7 @@ from alerts.pipeline import take_item
 from alerts.report import AreaClaim, Code
 from service.desk.ports import MACHINE, Entry, Grant, Role
 from tests.factories import AGENCY, hazard, report, ring
+from tests.service.web.city_pages import someone
 from tests.service.web.desk_world import Person, World, desk_world
 
 CAP = f"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier>
@@ -214,9 +215,8 @@ def test_beside_a_button_that_cannot_be_pressed_stands_why(world: World, compose
 
 def test_what_came_too_late_to_be_sent_does_not_wait_in_the_list(world: World) -> None:
     desk, now = world.service.desk, datetime.now(UTC)
-    first, second = (
-        desk.deciding.begin_withdrawal(world.author.who, world.alert_id, now) for _ in range(2)
-    )
+    people = (world.author, someone(world, Role.APPROVER))
+    first, second = (desk.deciding.begin_withdrawal(one.who, world.alert_id, now) for one in people)
     before = world.ask("GET", "/desk", world.author, None).text
     frozen = desk.means.store.frozen(first.id)
     assert frozen is not None
