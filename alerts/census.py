@@ -45,16 +45,6 @@ class CensusPhone(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[int, ...]
 
 
-class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """How many phones, exactly: for the server alone. Pages get `service.desk.reach.Reach`."""
-
-    phones: int
-    visitors: int
-    confirmed: int
-    by_language: dict[str, int]
-    by_service: dict[str, int]
-
-
 def census_of(phones: Iterable[CensusPhone]) -> Census:
     """For twins and small numbers; the stores fill the arrays themselves."""
     rows = tuple(phones)
@@ -82,23 +72,3 @@ def inside(census: Census, runs: Runs) -> Flags:
         if first < end:
             found[census.owners[first:end]] = True
     return found
-
-
-def inside_too(census: Census, known: Flags, more: Runs) -> Flags:
-    """`known`, and whoever has a place in these further cells."""
-    return known | inside(census, more) if len(more) else known
-
-
-def tally(census: Census, chosen: Flags) -> Tally:
-    return Tally(
-        phones=int(np.count_nonzero(chosen)),
-        visitors=int(np.count_nonzero(chosen & census.visitors)),
-        confirmed=int(np.count_nonzero(chosen & census.confirmed)),
-        by_language=_by(census.language_names, census.languages[chosen]),
-        by_service=_by(census.service_names, census.services[chosen]),
-    )
-
-
-def _by(names: tuple[str, ...], codes: Codes) -> dict[str, int]:
-    counts = np.bincount(codes, minlength=len(names)).tolist()
-    return {name: count for name, count in zip(names, counts, strict=True) if count}

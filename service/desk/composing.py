@@ -200,8 +200,13 @@ class Composing:
         states = states_of(noting.said, self._means.states)
         return Preview(messages=said, rendered=made, states=states)
 
-    def checks(self, who: Who, draft: Draft, now: datetime) -> tuple[Finding, ...]:
-        """What is missing or doubtful; `refuse` holds it back from being submitted."""
+    def checks(
+        self, who: Who, draft: Draft, now: datetime, preview: Preview | None = None
+    ) -> tuple[Finding, ...]:
+        """What is missing or doubtful; `refuse` holds it back from being submitted.
+
+        `preview`: of this draft at this moment, from whoever has made it already.
+        """
         ground = area_of(draft.source, self._means.core.gazetteer)
         inside = None
         if isinstance(ground, Area):
@@ -215,7 +220,7 @@ class Composing:
                 town=self._means.town,
                 jurisdiction=_jurisdiction(who, now),
                 unchecked=self._means.unchecked,
-                messages=self.preview(draft, now).messages,
+                messages=(preview or self.preview(draft, now)).messages,
                 reported=self._reported(draft),
                 inside=inside,
             ),

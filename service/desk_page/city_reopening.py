@@ -11,6 +11,7 @@ from geo.changes import Closure
 from geo.shifts import Shift
 from service.desk.reopening import Reopening, Stage
 from service.desk_page import controls
+from service.desk_page.check_number import check_number
 from service.desk_page.city import Standing, lines_of
 from service.desk_page.city_effect import effect
 from service.desk_page.city_words import in_words, who, word_lines, word_of
@@ -20,7 +21,6 @@ from service.page.markup import Html, element
 
 LIST = "/desk/city"
 PROPOSING = "/desk/city/reopenings"
-SHOWN_HASH = 8
 
 
 class Case(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -69,7 +69,7 @@ def deciding(scene: Scene, case: Case, done: str = "") -> bytes:
         scene.say("reopening.title"),
         element("p", _next(scene, reopening), class_="next"),
         element("ul", *lines, class_="big"),
-        _hash(scene, reopening),
+        check_number(scene.say("reopening.hash"), reopening.hash),
         element("div", _facts(scene, case), case.drawing, class_="ground"),
         effect(scene, case.shifts, case.here.sites) if case.shifts else Html(""),
         _acts(scene, case),
@@ -89,16 +89,6 @@ def _next(scene: Scene, one: Reopening) -> str:
     if one.stage is Stage.REJECTED:
         return scene.say(id, name=name, when=when, why=one.why)
     return scene.say(id, name=name, when=when)
-
-
-def _hash(scene: Scene, one: Reopening) -> Html:
-    number = one.hash.hex()[:SHOWN_HASH]
-    return element(
-        "p",
-        element("span", scene.say("reopening.hash")),
-        element("code", number, class_="hash", data_hash=one.hash.hex()),
-        class_="check-number",
-    )
 
 
 def _facts(scene: Scene, case: Case) -> Html:

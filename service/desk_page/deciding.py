@@ -9,14 +9,13 @@ from alerts.desk.submission import Frozen, State, Submission
 from alerts.model import Phase, Relation
 from alerts.ports import Edition
 from service.desk_page import controls
+from service.desk_page.check_number import check_number
 from service.desk_page.listing import came_back, phones_in_words
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
 from service.desk_page.scene import Scene
 from service.desk_page.signing import signed
 from service.page.markup import Html, element
-
-SHOWN_HASH = 8
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,12 +41,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
     submission = case.submission
+    number = check_number(scene.say("submission.hash"), submission.hash)
     return document(
         scene,
         _title(scene, case),
         _growth(scene, case),
         _next(scene, case),
-        Html("") if submission.phase is Phase.WITHDRAWN else _hash(scene, submission),
+        Html("") if submission.phase is Phase.WITHDRAWN else number,
         element("div", _facts(scene, case), case.drawing, class_="ground"),
         _texts(scene, case.frozen),
         _prepared(scene, "preview.withdrawal", case.frozen.withdrawal),
@@ -90,16 +90,6 @@ def _by_whom(scene: Scene, submission: Submission) -> str:
         return ""
     name, reason = scene.named(submission.decided_by or 0), submission.reason
     return scene.say("submission.rejected", name=name, reason=reason)
-
-
-def _hash(scene: Scene, submission: Submission) -> Html:
-    number = submission.hash.hex()[:SHOWN_HASH]
-    return element(
-        "p",
-        element("span", scene.say("submission.hash")),
-        element("code", number, class_="hash", data_hash=submission.hash.hex()),
-        class_="check-number",
-    )
 
 
 def _facts(scene: Scene, case: Case) -> Html:

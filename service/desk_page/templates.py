@@ -10,6 +10,7 @@ from alerts.model import Mode, Relation
 from alerts.ports import Edition
 from service.desk_page import controls
 from service.desk_page.beginning import modes
+from service.desk_page.check_number import check_number, short
 from service.desk_page.listing import about_draft, place_of
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
@@ -17,7 +18,6 @@ from service.desk_page.scene import Scene
 from service.desk_page.signing import signed
 from service.page.markup import Html, element
 
-SHOWN_HASH = 8
 _HOUR = timedelta(hours=1)
 
 
@@ -68,7 +68,7 @@ def template_page(scene: Scene, opened: Opened, done: str = "") -> bytes:
         scene,
         scene.say("template.title", name=template.name),
         element("p", _following(scene, opened), class_="next"),
-        _hash(scene, template),
+        check_number(scene.say("submission.hash"), template.hash),
         element("div", _facts(scene, opened.kept), opened.drawing, class_="ground"),
         section(
             scene.say("preview.title"),
@@ -148,7 +148,7 @@ def _item(scene: Scene, kept: Kept) -> Html:
         element("h3", template.name),
         element("p", about(scene, template)),
         *(element("p", line, class_="note") for line in lines_of(scene, kept)),
-        element("p", element("code", template.hash.hex()[:SHOWN_HASH]), class_="note"),
+        element("p", element("code", short(template.hash)), class_="note"),
         element("p", link),
     )
 
@@ -156,16 +156,6 @@ def _item(scene: Scene, kept: Kept) -> Html:
 def _following(scene: Scene, opened: Opened) -> str:
     waits = opened.kept.template.approved_by is None
     return scene.say("template.next" if waits else "template.next.ready")
-
-
-def _hash(scene: Scene, template: Template) -> Html:
-    number = template.hash.hex()
-    return element(
-        "p",
-        element("span", scene.say("submission.hash")),
-        element("code", number[:SHOWN_HASH], class_="hash", data_hash=number),
-        class_="check-number",
-    )
 
 
 def _facts(scene: Scene, kept: Kept) -> Html:

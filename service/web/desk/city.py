@@ -1,6 +1,5 @@
 """/desk/city: what streets and sites are like, and giving them back by two people."""
 
-import msgspec
 import numpy as np
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -18,19 +17,13 @@ from service.desk_page.street_map import Drawn, street_map, view_of
 from service.errors import NotFound
 from service.page.markup import Html
 from service.web.answers import Asked
-from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
+from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.city_asking import closed_edges, here, let_through, query, room_of, sites_of
 from service.web.desk.replying import goes_to, page, told
+from service.web.desk.signing import signed_in, to_sign
 from service.wiring import Service
 
 _DONE = frozenset({"closed", "said", "rejected", "dropped", "approved"})
-
-
-class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`nonce` as `ask` gave it, hexadecimal; `answer` as the browser's passkey gave it."""
-
-    nonce: str
-    answer: msgspec.Raw
 
 
 @get("/city", sync_to_thread=True)
@@ -104,7 +97,7 @@ def ask(
     found = acting(request, service)
     let_through(found, Act.APPROVE)
     asked = room_of(service).reopening.ask(found.who, number, found.now)
-    return told({"nonce": asked.nonce.hex(), "options": asked.options})
+    return to_sign(asked)
 
 
 @post("/city/reopenings/{number:int}/approve", status_code=200, sync_to_thread=True)
@@ -113,18 +106,9 @@ def approve(
 ) -> Response[bytes]:
     found = acting(request, service)
     let_through(found, Act.APPROVE)
-    given = read_json(body, Approval)
-    nonce, answer = _bytes(given.nonce), bytes(given.answer).decode()
+    nonce, answer = signed_in(body)
     room_of(service).reopening.approve(found.who, number, nonce, answer, found.now)
     return told({"next": "/desk/city?done=approved"})
-
-
-def _bytes(text: str) -> bytes:
-    """What is no hexadecimal is no nonce of ours, and is refused as such."""
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
 
 
 def _case(found: Visitor, service: Service, room: CityRoom, reopening: Reopening) -> Case:

@@ -1,6 +1,5 @@
 """/desk/submissions/…: read what waits; return it, or approve it with a passkey."""
 
-import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
@@ -15,20 +14,14 @@ from service.desk_page.ground import explained, square_km
 from service.desk_page.listing import phones_in_words, place_of
 from service.errors import NotFound
 from service.web.answers import Asked
-from service.web.desk.asking import Form, Visitor, acting, read_json, visitor
+from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.listing import what_of
 from service.web.desk.replying import goes_to, page, told
+from service.web.desk.signing import signed_in, to_sign
 from service.wiring import Service
 
 _ACT = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
 _CONFLICT = 409
-
-
-class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`nonce` as `ask` gave it, hexadecimal; `answer` as the browser's passkey gave it."""
-
-    nonce: str
-    answer: msgspec.Raw
 
 
 @get("/submissions/{number:int}", sync_to_thread=True)
@@ -85,7 +78,7 @@ def ask(
     """What this approver's passkey is to sign: over the frozen bytes, for ten minutes."""
     found = acting(request, service)
     asked = service.desk.deciding.ask(found.who, number, found.now)
-    return told({"nonce": asked.nonce.hex(), "options": asked.options})
+    return to_sign(asked)
 
 
 @post("/submissions/{number:int}/approve", status_code=200, sync_to_thread=True)
@@ -94,22 +87,13 @@ def approve(
 ) -> Response[bytes]:
     """`{"next": …}` where the alert is watched, or `{"grown": …}`: nothing was sent yet."""
     found = acting(request, service)
-    given = read_json(body, Approval)
-    nonce, answer = nonce_of(given), bytes(given.answer).decode()
+    nonce, answer = signed_in(body)
     came = service.desk.deciding.approve(found.who, number, nonce, answer, found.now)
     if isinstance(came, AskedAgain):
         before = phones_in_words(found.scene, came.before)
         today = phones_in_words(found.scene, came.now)
         return told({"grown": found.scene.say("submission.grown", before=before, now=today)})
     return told({"next": f"/desk/alerts/{came.alert_id}"})
-
-
-def nonce_of(given: Approval) -> bytes:
-    """What is no hexadecimal is no nonce of ours, and is refused as such."""
-    try:
-        return bytes.fromhex(given.nonce)
-    except ValueError:
-        return b""
 
 
 def _case(found: Visitor, service: Service, submission: Submission) -> Case:

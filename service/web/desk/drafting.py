@@ -85,13 +85,14 @@ def _written(
 ) -> Written:
     """`refused`: a form whose area was; its fields are shown as they were typed."""
     desk = service.desk
+    preview = desk.composing.preview(draft, found.now)
     drawing = Html("")
     if draft.area is not None:
         drawing = drawn(draft.area, service.gazetteer, place_of(found.scene, draft.place_names))
     return Written(
         draft=draft,
-        findings=desk.composing.checks(found.who, draft, found.now),
-        preview=desk.composing.preview(draft, found.now),
+        findings=desk.composing.checks(found.who, draft, found.now, preview),
+        preview=preview,
         reach=reach_of(found, service, draft.area),
         unchecked=desk.means.unchecked,
         submissions=desk.means.store.of_draft(draft.id),

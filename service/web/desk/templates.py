@@ -15,11 +15,11 @@ from service.desk_page.reviewing import Reviewed, reviewing
 from service.desk_page.templates import Kept, Opened, template_page, templates
 from service.errors import NotFound
 from service.web.answers import Asked
-from service.web.desk.asking import Form, Visitor, acting, mode_of, read_json, visitor
+from service.web.desk.asking import Form, Visitor, acting, mode_of, visitor
 from service.web.desk.beginning import hash_of
-from service.web.desk.deciding import Approval, nonce_of
 from service.web.desk.listing import may_compose, what_of
 from service.web.desk.replying import goes_to, page, told
+from service.web.desk.signing import signed_in, to_sign
 from service.wiring import Service
 
 _DONE = frozenset({"kept", "looked", "gone"})
@@ -58,7 +58,7 @@ def ask(hash: FromPath[str], request: Asked, service: NamedDependency[Service]) 
     """What this approver's passkey is to sign: the template's hash, for ten minutes."""
     found = acting(request, service)
     asked = service.desk.templates.ask(found.who, hash_of(hash), found.now)
-    return told({"nonce": asked.nonce.hex(), "options": asked.options})
+    return to_sign(asked)
 
 
 @post("/templates/{hash:str}/approve", status_code=200, sync_to_thread=True)
@@ -66,8 +66,7 @@ def approve(
     hash: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service)
-    given = read_json(body, Approval)
-    nonce, answer = nonce_of(given), bytes(given.answer).decode()
+    nonce, answer = signed_in(body)
     made = service.desk.templates.approve(found.who, hash_of(hash), nonce, answer, found.now)
     return told({"next": f"/desk/templates/{made.hash.hex()}"})
 
