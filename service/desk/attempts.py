@@ -22,39 +22,54 @@ _SALT_BYTES = 32
 
 
 class Attempts:
-    """Counts failures in memory, by account and by network prefix under a salt."""
+    """Counts failures in memory, by account and by network prefix under a salt.
+
+    `account`: whatever stands for one, also for a name that nobody has: were those counted
+    together, a name would be known by when it is closed.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._salt = secrets.token_bytes(_SALT_BYTES)
         self._failures: dict[Hashable, list[datetime]] = {}
-        self._known: dict[tuple[int, bytes], datetime] = {}
+        self._known: dict[tuple[Hashable, bytes], datetime] = {}
 
-    def check(self, staff: int, address: str, now: datetime) -> None:
-        """Before a code is looked at. Raises TooMany, saying what works meanwhile."""
+    def begin(self, account: Hashable, address: str, now: datetime) -> None:
+        """Before a code is looked at: it counts as wrong until `succeeded` says otherwise, so that
+        many that are tried at once are no more than many in a row. Raises TooMany."""
         with self._lock:
             self._forget(now)
-            for bucket, most in self._buckets(staff, address).items():
-                if len(self._failures.get(bucket, ())) >= most:
-                    raise TooMany("too many wrong codes; log in with a passkey, or wait 15 minutes")
-
-    def failed(self, staff: int, address: str, now: datetime) -> None:
-        with self._lock:
-            for bucket in self._buckets(staff, address):
+            self._check(account, address)
+            for bucket in self._buckets(account, address):
                 self._failures.setdefault(bucket, []).append(now)
 
-    def succeeded(self, staff: int, address: str, now: datetime) -> None:
-        """From now on for a day this network has the account's reserve. Strangers' failures go on
-        counting: else each login of the person would give them as many guesses again."""
+    def check(self, account: Hashable, address: str, now: datetime) -> None:
+        """Whether one more may be tried; counts nothing. Raises TooMany, saying what works."""
         with self._lock:
-            self._known[staff, salted_prefix(address, self._salt)] = now
+            self._forget(now)
+            self._check(account, address)
 
-    def _buckets(self, staff: int, address: str) -> dict[Hashable, int]:
+    def succeeded(self, account: Hashable, address: str, now: datetime) -> None:
+        """The one that `begin` counted at `now` was right. From now on for a day this network has
+        the account's reserve. Strangers' failures go on counting: else each login of the person
+        would give them as many guesses again."""
+        with self._lock:
+            for bucket in self._buckets(account, address):
+                if now in self._failures.get(bucket, ()):
+                    self._failures[bucket].remove(now)
+            self._known[account, salted_prefix(address, self._salt)] = now
+
+    def _check(self, account: Hashable, address: str) -> None:
+        for bucket, most in self._buckets(account, address).items():
+            if len(self._failures.get(bucket, ())) >= most:
+                raise TooMany("too many wrong codes; log in with a passkey, or wait 15 minutes")
+
+    def _buckets(self, account: Hashable, address: str) -> dict[Hashable, int]:
         """Where a failure counts, and how many are too many there."""
         prefix = salted_prefix(address, self._salt)
-        if (staff, prefix) in self._known:
-            return {("known", staff, prefix): PER_ACCOUNT}
-        return {("account", staff): PER_ACCOUNT, ("network", prefix): PER_NETWORK}
+        if (account, prefix) in self._known:
+            return {("known", account, prefix): PER_ACCOUNT}
+        return {("account", account): PER_ACCOUNT, ("network", prefix): PER_NETWORK}
 
     def _forget(self, now: datetime) -> None:
         self._failures = {

@@ -1,9 +1,10 @@
 """How staff come in: a first passkey by invitation, logins, recovery, and leaving.
 
 Every way in ends with a new session id; whatever id the browser brought along is ended and never
-taken over. Refusals are worded alike for names that exist and names that do not.
+taken over. For names that exist and names that do not, the same is done and the same is said.
 """
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ from service.desk.sessions import (
     new_session,
     owes_touch,
 )
+from service.desk.totp import SECRET_BYTES as TOTP_BYTES
 from service.desk.totp import step_of
 
 _WAIT = timedelta(hours=24)
@@ -52,6 +54,8 @@ class Entrance:
         self._random = random
         self._ceremonies = Ceremonies()
         self._attempts = Attempts()
+        # In place of what an account has not got: the same work is done for every name.
+        self._no_secret = random(TOTP_BYTES)
 
     def enrolment(self, token: str, now: datetime) -> dict[str, Any]:
         """Options for the first passkey. Raises Spent."""
@@ -62,7 +66,7 @@ class Entrance:
         """Uses the link up; the recovery codes, told this once. Raises Spent, PasskeyRefused,
         Taken."""
         staff = self._invited(token, now)
-        passkey = self._registered(staff, "enrol", answer, label, now)
+        passkey = self._registered(staff.number, "enrol", answer, label, now)
         codes = tuple(code_of(self._random(CODE_BYTES)) for _ in range(CODES))
         entry = _entry(staff.number, "staff.enrol", now, passkey=label)
         hashes = tuple(map(code_hash, codes))
@@ -78,7 +82,7 @@ class Entrance:
     def add(self, who: Who, answer: str, label: str, now: datetime) -> None:
         """Raises Spent, PasskeyRefused, Taken."""
         needs_fresh_passkey(who, now)
-        passkey = self._registered(who.staff, "add", answer, label, now)
+        passkey = self._registered(who.number, "add", answer, label, now)
         entry = _entry(who.staff.number, "staff.passkey_add", now, passkey=label)
         self._store.add_passkey(passkey, entry)
 
@@ -103,23 +107,24 @@ class Entrance:
         self, name: str, code: str, address: str, cookie: str, now: datetime
     ) -> Begun:
         """A one-time password: enough to compose, never to approve. Raises Spent, TooMany."""
-        staff = self._named(name)
+        staff, account = self._named(name), _account(name)
         number = 0 if staff is None else staff.number
-        self._attempts.check(number, address, now)
-        secret = None if staff is None else self._store.totp(number)
-        step = None if secret is None else step_of(secret, code, now)
-        if staff is None or step is None or not self._store.use_totp_step(number, step):
-            self._attempts.failed(number, address, now)
+        self._attempts.begin(account, address, now)
+        secret = self._store.totp(number)
+        step = step_of(secret or self._no_secret, code, now)
+        is_right = staff is not None and secret is not None and step is not None
+        if not is_right or not self._store.use_totp_step(number, step or 0):
             raise Spent(_WRONG_CODE)
-        self._attempts.succeeded(number, address, now)
+        assert staff is not None
+        self._attempts.succeeded(account, address, now)
         return self._begin(staff, "totp", cookie, now)
 
     def recovery(self, name: str, now: datetime) -> dict[str, Any]:
-        """Options for a passkey in place of a lost one; the same for a name that nobody has."""
-        staff = self._named(name) or Staff(number=0, name=name)
-        return registration_options(
-            self._site, staff, (), self._ceremonies.begin("recover", staff.number, now)
-        )
+        """Options for a passkey in place of a lost one: made of the name as it was typed alone, so
+        that they tell nobody whether there is such an account."""
+        account = _account(name)
+        challenge = self._ceremonies.begin("recover", _as_number(account), now)
+        return registration_options(self._site, account, " ".join(name.split()), (), challenge)
 
     def recover(
         self, name: str, code: str, answer: str, label: str, address: str, now: datetime
@@ -128,20 +133,22 @@ class Entrance:
 
         The person as stored. Raises Spent, PasskeyRefused, Taken, TooMany.
         """
-        staff = self._named(name)
+        staff, account = self._named(name), _account(name)
         number = 0 if staff is None else staff.number
-        self._attempts.check(number, address, now)
+        self._attempts.check(account, address, now)
+        ceremony = _as_number(account)
+        passkey = self._registered(number, "recover", answer, label, now, ceremony)
+        self._attempts.begin(account, address, now)
+        entry = _entry(number, "staff.recover", now, passkey=label)
         try:
-            if staff is None:
-                raise Spent(_WRONG_CODE)
-            passkey = self._registered(staff, "recover", answer, label, now)
-            entry = _entry(number, "staff.recover", now, passkey=label)
+            # Nobody has the number 0, nor a code: a name without an account is looked up as well.
             self._store.recover(code_hash(code), passkey, now + _WAIT, entry)
-        except Spent:
-            self._attempts.failed(number, address, now)
-            raise
-        self._attempts.succeeded(number, address, now)
-        return self._store.person(number) or staff
+        except Spent as error:
+            raise Spent(_WRONG_CODE) from error
+        self._attempts.succeeded(account, address, now)
+        found = self._store.person(number)
+        assert found is not None
+        return found
 
     def who(self, cookie: str, now: datetime, *, touches: bool = True) -> Who | None:
         """None: nobody, or no longer. Notes the use, unless a page asks by itself."""
@@ -196,14 +203,22 @@ class Entrance:
     def _registration(self, staff: Staff, purpose: Purpose, now: datetime) -> dict[str, Any]:
         known = self._store.passkeys(staff.number)
         challenge = self._ceremonies.begin(purpose, staff.number, now)
-        return registration_options(self._site, staff, known, challenge)
+        handle = staff.number.to_bytes(8, "big")
+        return registration_options(self._site, handle, staff.name, known, challenge)
 
     def _registered(
-        self, staff: Staff, purpose: Purpose, answer: str, label: str, now: datetime
+        self,
+        staff: int,
+        purpose: Purpose,
+        answer: str,
+        label: str,
+        now: datetime,
+        ceremony: int | None = None,
     ) -> Passkey:
+        """`ceremony`: what its challenge was made for, where that is not the account's number."""
         challenge = challenge_of(answer)
-        self._ceremonies.check(challenge, purpose, staff.number, now)
-        passkey = registered(self._site, staff.number, answer, challenge, label, now)
+        self._ceremonies.check(challenge, purpose, staff if ceremony is None else ceremony, now)
+        passkey = registered(self._site, staff, answer, challenge, label, now)
         self._ceremonies.use(challenge, now)
         return passkey
 
@@ -211,6 +226,15 @@ class Entrance:
         key = name_key(name)
         found = [one for one in self._store.everyone() if one.active and name_key(one.name) == key]
         return found[0] if found else None
+
+
+def _account(name: str) -> bytes:
+    """32 bytes that stand for whoever is called so, whether there is somebody or not."""
+    return hashlib.sha256(b"hansho-account-1\n" + name_key(name).encode()).digest()
+
+
+def _as_number(account: bytes) -> int:
+    return int.from_bytes(account[:8], "big")
 
 
 def _entry(actor: int, act: str, now: datetime, **body: Any) -> Entry:

@@ -22,7 +22,7 @@ from webauthn.helpers.structs import (
 )
 
 from geo.errors import HanshoError
-from service.desk.ports import Passkey, Staff
+from service.desk.ports import Passkey
 
 _TIMEOUT_MS = 300_000
 _REQUIRED = UserVerificationRequirement.REQUIRED
@@ -75,14 +75,17 @@ def _is_address(host: str) -> bool:
 
 
 def registration_options(
-    site: Site, staff: Staff, known: tuple[Passkey, ...], challenge: bytes
+    site: Site, handle: bytes, name: str, known: tuple[Passkey, ...], challenge: bytes
 ) -> dict[str, Any]:
-    """`PublicKeyCredentialCreationOptionsJSON`: for `parseCreationOptionsFromJSON`."""
+    """`PublicKeyCredentialCreationOptionsJSON`: for `parseCreationOptionsFromJSON`.
+
+    `handle`: at most 64 bytes; an authenticator keeps one passkey of ours for each.
+    """
     options = webauthn.generate_registration_options(
         rp_id=site.rp_id,
         rp_name=site.name,
-        user_id=staff.number.to_bytes(8, "big"),
-        user_name=staff.name,
+        user_id=handle,
+        user_name=name,
         challenge=challenge,
         timeout=_TIMEOUT_MS,
         authenticator_selection=AuthenticatorSelectionCriteria(

@@ -29,7 +29,7 @@ def is_blocked(attempts: Attempts, staff: int, network: str, now: datetime = NOW
 
 def fail(attempts: Attempts, staff: int, network: str, times: int = PER_ACCOUNT) -> None:
     for _ in range(times):
-        attempts.failed(staff, network, NOW)
+        attempts.begin(staff, network, NOW)
 
 
 def test_a_token_and_a_code_are_kept_as_hashes_of_their_own():
@@ -114,11 +114,39 @@ def test_a_known_network_is_known_for_that_account_alone_and_guesses_no_more_oft
 
 def test_a_success_of_the_person_gives_a_stranger_no_further_guesses():
     attempts = Attempts()
+    attempts.begin(ANN, HOME, NOW)
+    attempts.succeeded(ANN, HOME, NOW)
     fail(attempts, ANN, STRANGER)
 
+    attempts.begin(ANN, HOME, NOW)
     attempts.succeeded(ANN, HOME, NOW)
 
     assert is_blocked(attempts, ANN, STRANGER)
+
+
+def test_many_codes_tried_at_once_are_no_more_than_many_in_a_row():
+    attempts = Attempts()
+
+    begun = 0
+    for _ in range(PER_ACCOUNT + 3):  # of none of them anybody knows yet whether it is right
+        try:
+            attempts.begin(ANN, STRANGER, NOW)
+        except TooMany:
+            continue
+        begun += 1
+
+    assert begun == PER_ACCOUNT
+
+
+def test_a_right_code_is_not_counted_as_a_wrong_one():
+    attempts = Attempts()
+    attempts.begin(BEN, STRANGER, NOW)
+    for _ in range(PER_NETWORK):
+        attempts.begin(ANN, HOME, NOW)
+        attempts.succeeded(ANN, HOME, NOW)
+
+    assert not is_blocked(attempts, BEN, HOME)
+    assert not is_blocked(attempts, ANN, HOME)
 
 
 def test_a_network_is_forgotten_after_a_day():

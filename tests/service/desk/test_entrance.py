@@ -250,8 +250,56 @@ def test_names_that_exist_and_names_that_do_not_are_refused_alike(people: People
         refusals.append(str(refused.value))
 
     assert refusals[0] == refusals[1]
-    options = [people.entrance.recovery(name, NOW) for name in ("Ann", "Nobody")]
-    assert [one["excludeCredentials"] for one in options] == [[], []]
+
+
+@pytest.mark.parametrize("name", ["Ann", "ＡＮＮ", " ann "])
+def test_what_recovery_asks_for_is_made_of_the_typed_name_alone(people: People, name: str):
+    before = people.entrance.recovery(name, NOW)
+    people.found_all()
+
+    after = people.entrance.recovery(name, NOW)
+
+    assert after["user"] == before["user"]
+    assert after["user"]["name"] == name.strip()
+    assert after | {"challenge": ""} == before | {"challenge": ""}
+    assert len(after["challenge"]) == len(before["challenge"])
+
+
+def recovery_refused(people: People, name: str, asked_as: str, code: str = "AAAA") -> list[str]:
+    """What is said to more wrong codes than an account may try, and then to nonsense."""
+    key, said = Authenticator(ORIGIN), []
+    for _ in range(7):
+        answer = key.create(people.entrance.recovery(asked_as, NOW))
+        with pytest.raises((Spent, TooMany)) as refused:
+            people.entrance.recover(name, code, answer, "x", NETWORK, NOW)
+        said.append(f"{refused.type.__name__}: {refused.value}")
+    with pytest.raises((Spent, PasskeyRefused, TooMany)) as nonsense:
+        people.entrance.recover(name, code, '{"id": "AAAA"}', "x", "203.0.113.1", NOW)
+    return [*said, f"{nonsense.type.__name__}: {nonsense.value}"]
+
+
+@pytest.mark.parametrize("asked_as", ["", "Somebody else"])
+def test_recovery_says_the_same_to_a_name_that_exists_and_to_one_that_does_not(
+    people: People, ann: Staff, asked_as: str
+):
+    told = {
+        name: recovery_refused(people, name, asked_as or name)
+        for name in ("Nobody", "Nobody either", "Ann")
+    }
+
+    assert told["Nobody"] == told["Ann"] == told["Nobody either"]
+
+
+def test_too_many_codes_close_a_name_that_nobody_has_as_any_other(people: People, ann: Staff):
+    told: dict[str, list[str]] = {}
+    for name in ("Nobody", "Nobody either", "Ann"):
+        for _ in range(7):
+            with pytest.raises((Spent, TooMany)) as refused:
+                people.entrance.login_with_code(name, "000000", "203.0.113.1", "", NOW)
+            told.setdefault(name, []).append(str(refused.value))
+
+    assert told["Nobody"] == told["Nobody either"] == told["Ann"]
+    assert len(set(told["Ann"])) == 2
 
 
 def test_a_recovery_code_gives_one_new_passkey_and_a_day_without_approving(people: People):
