@@ -246,12 +246,14 @@ class Deciding:
     def _ask_about_growth(
         self, submission: Submission, made: Rendered, approver: int, now: datetime
     ) -> AskedAgain | None:
-        """Never refuses: above a factor of two both are asked once more (DOMAIN section 6)."""
-        if submission.phase is not Phase.LIVE or submission.template is not None:
+        """Never refuses: above a factor of two both are asked once more (DOMAIN section 6). Who
+        sends a template alone is asked once more alone."""
+        if submission.phase is not Phase.LIVE:
             return None
+        is_alone = submission.template is not None
         before = submission.audience
         if submission.asked is not None:
-            if not submission.agreed:
+            if not submission.agreed and not is_alone:
                 return AskedAgain(before=before, now=submission.asked)
             before = submission.asked
         today = self._means.reaching.recipients(made.frozen.area, now)
@@ -259,7 +261,8 @@ class Deciding:
             return None
         entry = entry_of(approver, "submission.ask_again", submission, now)
         self._means.store.ask(submission.id, today, entry)
-        self._ring(Why.GROWN, submission)
+        if not is_alone:
+            self._ring(Why.GROWN, submission)
         return AskedAgain(before=before, now=today)
 
     def _decide(

@@ -99,7 +99,8 @@ class Templates:
         """Afterwards, by two people other than who sent it. Raises RuleBroken."""
         submission = self._deciding.submission(submission_id)
         frozen = self._means.store.frozen(submission_id)
-        assert frozen is not None
+        if frozen is None:
+            raise NotFound("nothing of this number was sent by one person; the list shows what was")
         kind = self._composing.draft(submission.draft_id, submission.version).kind
         allow(who, Act.REVIEW, kind, frozen.area, now)
         if not note.strip():
@@ -113,19 +114,24 @@ class Templates:
         """What the approver of a template signs: its hash, as that of a submission."""
         template = self._template(hash)
         allow(who, Act.APPROVE, *_about(template), now)
-        if template.retired_at is not None:
-            raise DeskRefused("this template was retired; choose another, or write a draft")
-        if template.made_by == who.number:
-            raise DeskRefused("you made this template; another person has to approve it")
+        self._refuse_own(who, template)
         return self._means.signing.ask(hash, who.number, now)
 
     def approve(self, who: Who, hash: bytes, nonce: bytes, answer: str, now: datetime) -> Template:
         template = self._template(hash)
         allow(who, Act.APPROVE, *_about(template), now)
+        self._refuse_own(who, template)
         proof = self._means.signing.verify(nonce, hash, who.number, answer, now)
         entry = _entry(who.number, "template.approve", template, now, proof)
         self._means.store.approve_template(hash, who.number, nonce, now, entry)
         return self._template(hash)
+
+    def writers(self, template: Template) -> frozenset[int]:
+        """Who kept it, and whoever wrote any version of the draft that it was made from."""
+        draft, versions = template.draft, range(1, template.draft.version + 1)
+        drafts = (self._means.store.draft(draft.id, one) for one in versions)
+        authors = {one.author for one in drafts if one is not None}
+        return frozenset({template.made_by, draft.author, *authors})
 
     def break_glass(self, who: Who, hash: bytes, mode: Mode, now: datetime) -> Submission:
         """One person, one approved template: freezes it; then `Deciding.ask` and `approve`."""
@@ -179,6 +185,12 @@ class Templates:
         held = refusals(self._composing.checks(who, draft, now))
         if held:
             raise Held(held)
+
+    def _refuse_own(self, who: Who, template: Template) -> None:
+        if template.retired_at is not None:
+            raise DeskRefused("this template was retired; choose another, or write a draft")
+        if who.number in self.writers(template):
+            raise DeskRefused("you made this template; another person has to approve it")
 
     def _ring(self, why: Why, template: Template) -> None:
         self._means.ring(Ring(why=why, subject=f"template:{template.hash.hex()}"))

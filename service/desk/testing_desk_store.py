@@ -64,8 +64,8 @@ class MemoryDeskStore:
     ) -> None:
         with self._lock:
             template = self._templates.get(hash)
-            if template is not None and template.made_by == approver:
-                raise RuleBroken("another person than its maker approves a template")
+            if template is not None and approver in self._writers_of(template):
+                raise RuleBroken("another person than its writers approves a template")
             if template is not None and template.approved_by is not None:
                 raise RuleBroken("a template is never changed; make a new one")
             if template is None:
@@ -73,6 +73,10 @@ class MemoryDeskStore:
             self._staff.consume(nonce, approver, hash, now)
             self._templates[hash] = replace(template, approved_by=approver, approved_at=now)
             self._log.append(entry)
+
+    def _writers_of(self, template: Template) -> set[int]:
+        known = self._drafts.get(template.draft.id, [])[: template.draft.version]
+        return {template.made_by, *(one.author for one in known)}
 
     def template(self, hash: bytes) -> Template | None:
         return self._templates.get(hash)

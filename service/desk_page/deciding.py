@@ -149,7 +149,10 @@ def _growth(scene: Scene, case: Case) -> Html:
         return Html("")
     before = phones_in_words(scene, submission.told)
     now = phones_in_words(scene, submission.asked)
-    parts = [element("p", scene.say("submission.grown", before=before, now=now))]
+    id = "glass.sheet.grown" if case.template else "submission.grown"
+    parts = [element("p", scene.say(id, before=before, now=now))]
+    if case.template:
+        return section(scene.say("submission.growth"), *parts, id="growth")
     if submission.agreed:
         parts.append(element("p", scene.say("submission.agreed")))
     elif case.is_mine:

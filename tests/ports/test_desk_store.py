@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -138,6 +139,19 @@ def test_a_template_is_approved_once_by_somebody_else(town: Rig) -> None:
     stored = msgspec.structs.replace(made, approved_by=APPROVER.number, approved_at=NOW)
     assert town.store.template(made.hash) == stored
     assert town.store.templates() == (stored,)
+
+
+def test_the_store_refuses_a_writer_of_any_version_as_a_templates_approver(town: Rig) -> None:
+    draft = town.order(BOTH)
+    touched = town.desk.composing.save(AUTHOR, draft, NOW)
+    made = town.desk.templates.save(AUTHOR, touched.id, "river", timedelta(hours=6), NOW)
+
+    with pytest.raises(RuleBroken):
+        approve(town, made, BOTH.number)
+
+    kept = town.store.template(made.hash)
+    assert kept is not None
+    assert kept.approved_by is None
 
 
 def test_without_an_approved_template_nothing_goes_out_by_one_person(town: Rig) -> None:

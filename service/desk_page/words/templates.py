@@ -69,6 +69,10 @@ EN = {
     ),
     "glass.sheet.template": "Template",
     "glass.sheet.do": "Send alone to {phones}",
+    "glass.sheet.grown": (
+        "Many more people are there now: {now} instead of {before}. Nothing was sent. Look at the "
+        "area once more, then send it."
+    ),
     "glass.sheet.leave": "Do not send: close this sheet",
     "review.owed": "Sent by one person: to be reviewed",
     "review.owed.next": "{left} more people have to look at it. Who sent it cannot.",
@@ -157,6 +161,9 @@ JA = {
     ),
     "glass.sheet.template": "ひな形",
     "glass.sheet.do": "一人で{phones}へ送る",
+    "glass.sheet.grown": (
+        "人数が大きく増えました：{before}から{now}。まだ何も送っていません。区域をもう一度見てから送ってください。"
+    ),
     "glass.sheet.leave": "送らない（この画面を閉じる）",
     "review.owed": "一人で送ったもの：確認が必要",
     "review.owed.next": "あと{left}人の確認が必要です。送った本人はできません。",

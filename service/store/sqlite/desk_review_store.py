@@ -46,6 +46,15 @@ def add_review(connection: sqlite3.Connection, submission: int, review: Review) 
     )
 
 
+def put_writers(connection: sqlite3.Connection, template: Template) -> None:
+    """Who wrote any version of the draft that it was made from: none of them approves it."""
+    connection.execute(
+        "INSERT INTO desk_template_writers (hash, staff) SELECT DISTINCT ?, author "
+        "FROM desk_drafts WHERE draft = ? AND version <= ?",
+        (template.hash, template.draft.id, template.draft.version),
+    )
+
+
 def retire(connection: sqlite3.Connection, hash: bytes, by: int, now: datetime) -> None:
     connection.execute(
         "INSERT INTO desk_template_ends (hash, staff, at) VALUES (?, ?, ?)",

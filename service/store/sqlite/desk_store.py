@@ -29,6 +29,7 @@ from service.store.sqlite.desk_review_store import (
     UNREVIEWED,
     add_review,
     look_at,
+    put_writers,
     retire,
     review_in,
     template_in,
@@ -97,14 +98,16 @@ class SqliteDeskStore:
         values = (kept.hash, kept.name, kept.made_by, micros(kept.made_at), packed(kept))
         if self.template(kept.hash) is not None:
             return
-        self._act(
-            lambda connection: connection.execute(
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(
                 "INSERT INTO desk_templates (hash, name, made_by, made_at, body) "
                 "VALUES (?, ?, ?, ?, ?)",
                 values,
-            ),
-            entry,
-        )
+            )
+            put_writers(connection, kept)
+
+        self._act(work, entry)
 
     def approve_template(
         self, hash: bytes, approver: int, nonce: bytes, now: datetime, entry: Entry

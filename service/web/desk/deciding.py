@@ -92,7 +92,9 @@ def approve(
     if isinstance(came, AskedAgain):
         before = phones_in_words(found.scene, came.before)
         today = phones_in_words(found.scene, came.now)
-        return told({"grown": found.scene.say("submission.grown", before=before, now=today)})
+        is_alone = service.desk.deciding.submission(number).template is not None
+        id = "glass.sheet.grown" if is_alone else "submission.grown"
+        return told({"grown": found.scene.say(id, before=before, now=today)})
     return told({"next": f"/desk/alerts/{came.alert_id}"})
 
 

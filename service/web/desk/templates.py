@@ -143,7 +143,8 @@ def _opened(found: Visitor, service: Service, template: Template) -> Opened:
         for act in (Act.APPROVE, Act.BREAK_GLASS, Act.SUBMIT)
     }
     is_maker = who.number == template.made_by
-    hinders = scene.say("template.own") if is_maker else scene.refusal(grants[Act.APPROVE] or "")
+    is_own = who.number in service.desk.templates.writers(template)
+    hinders = scene.say("template.own") if is_own else scene.refusal(grants[Act.APPROVE] or "")
     return Opened(
         kept=Kept(template=template, refusal=preview.refusal),
         editions=() if made is None else made.frozen.alert,

@@ -11,7 +11,7 @@ from alerts.desk.template import Template
 from alerts.model import Mode
 from geo.places import Gazetteer
 from service.desk.acting import Changed, DeskRefused, Held, NotAllowed
-from service.desk.deciding import Issued
+from service.desk.deciding import AskedAgain, Issued
 from service.desk.desk_store import RuleBroken
 from service.desk.ports import Role
 from service.desk.rings import Why
@@ -91,6 +91,66 @@ def test_a_template_that_nobody_else_approved_is_not_sent(town: Rig) -> None:
         town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
     with pytest.raises(NotFound):
         town.desk.templates.break_glass_here("river", Mode.REAL, town.now)
+
+
+def test_nobody_approves_a_template_of_which_they_wrote_any_version(town: Rig) -> None:
+    draft = town.order(BOTH)
+    touched = town.desk.composing.save(AUTHOR, draft, town.now)
+    made = town.desk.templates.save(AUTHOR, touched.id, "river", HOURS, town.now)
+    asked = town.desk.means.signing.ask(made.hash, BOTH.number, town.now)
+
+    with pytest.raises(DeskRefused, match="another person"):
+        town.desk.templates.ask(BOTH, made.hash, town.now)
+    with pytest.raises(DeskRefused, match="another person"):
+        town.desk.templates.approve(BOTH, made.hash, asked.nonce, sign(BOTH, asked), town.now)
+
+    assert not town.desk.templates.template(made.hash).is_ready
+
+
+def test_what_was_retired_after_it_was_asked_for_is_not_approved(town: Rig) -> None:
+    made = saved(town)
+    asked = town.desk.templates.ask(APPROVER, made.hash, town.now)
+    town.desk.templates.retire(AUTHOR, made.hash, town.now)
+
+    with pytest.raises(DeskRefused, match="retired"):
+        town.desk.templates.approve(
+            APPROVER, made.hash, asked.nonce, sign(APPROVER, asked), town.now
+        )
+
+
+def test_what_was_retired_while_its_sheet_was_open_is_not_sent(town: Rig) -> None:
+    made = approved(town)
+    sheet = town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
+    town.desk.templates.retire(SECOND, made.hash, town.now)
+
+    with pytest.raises((DeskRefused, RuleBroken), match="retired"):
+        town.approve(sheet)
+
+    assert town.alerts.recent(1) == ()
+
+
+def test_who_sends_alone_is_asked_once_more_when_many_more_people_are_there(town: Rig) -> None:
+    town.phones(12)
+    made = approved(town)
+    sheet = town.desk.templates.break_glass(APPROVER, made.hash, Mode.REAL, town.now)
+    town.phones(60, first=12)
+
+    first = town.approve(sheet)
+    rung = [one.why for one in town.rings]
+    second = town.approve(sheet)
+
+    assert first == AskedAgain(before=12, now=72)
+    assert Why.GROWN not in rung
+    assert second == Issued(alert_id=sheet.alert_id, number=1)
+
+
+def test_what_two_people_sent_or_nobody_knows_of_is_owed_no_review(town: Rig) -> None:
+    sent = town.issued()
+
+    with pytest.raises((NotFound, RuleBroken)):
+        town.desk.templates.review(SECOND, sent.id, True, "right", town.now)
+    with pytest.raises(NotFound):
+        town.desk.templates.review(SECOND, 99, True, "right", town.now)
 
 
 def test_a_composer_cannot_break_the_glass(town: Rig) -> None:

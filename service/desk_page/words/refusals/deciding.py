@@ -47,6 +47,9 @@ JA = {
     ),
     "what was submitted is kept": "提出したものは消せません。",
     "another person than its authors must approve it": "作成者以外の人が承認します。",
+    "another person than its writers must approve it": "書いた人以外の人が承認します。",
+    "who wrote a template is never changed": "ひな形を書いた人の記録は変えられません。",
+    "who wrote a template stays on record": "ひな形を書いた人の記録は消せません。",
     "only an approved template goes out by one person": (
         "一人で送れるのは、承認済みのひな形だけです。"
     ),
