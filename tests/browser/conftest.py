@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 
 from service.demo.browsers.autopush import Autopush
 from service.demo.browsers.gcm import Gcm
@@ -28,6 +28,14 @@ class Launch(Protocol):
     """
 
     def __call__(self, name: str, folder: Path, desktop: Desktop, site: str = "") -> Driven: ...
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
+    """Headless, without push; each test makes contexts of its own in it."""
+    browser = playwright.chromium.launch(executable_path=require_program("chromium"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,9 @@ from playwright.sync_api import Browser, Playwright
 from alerts.model import Kind, Mode, Order, Phase
 from service.desk.ports import MACHINE, Grant, Role
 from service.wiring import Service
+from tests.browser.axe import faults, width
 from tests.browser.desk_town import desk_town
 from tests.browser.officer import Officer
-from tests.conftest import REPOSITORY
-
-AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}))
-    .violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)"""
 
 
 @pytest.fixture
@@ -68,13 +64,6 @@ def compose(author: Officer) -> None:
     page.get_by_text("Saved. Nothing was sent.").wait_for()
     author.press("EXERCISE: Submit for approval (reaches fewer than 10 phones)")
     page.wait_for_url("**/desk/submissions/*")
-
-
-def faults(officer: Officer) -> list[str]:
-    """What axe finds on the page that stands open."""
-    officer.page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = officer.page.evaluate(RUN_AXE)
-    return found
 
 
 def approve(officer: Officer) -> None:
@@ -188,23 +177,23 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(town: Service, chromium: Brow
         Officer(chromium, town.settings.base_url, width=360) as approver,
     ):
         author.page.goto("/desk/login")
-        found["login"] = faults(author)
+        found["login"] = faults(author.page, "**/desk/login")
         author.enrol(links.composer)
-        found["enrol"] = faults(author)
+        found["enrol"] = faults(author.page, "**/desk/enrol*")
         author.login()
         compose(author)
-        found["own submission"] = faults(author)
+        found["own submission"] = faults(author.page, "**/desk/submissions/*")
         author.page.goto("/desk")
-        found["list"] = faults(author)
+        found["list"] = faults(author.page, "**/desk")
         author.press("EXERCISE: Begin a draft")
-        found["draft"] = faults(author)
+        found["draft"] = faults(author.page, "**/desk/drafts/*")
         approver.enrol(links.approver)
         approver.login()
         approver.page.get_by_role("link", name="Read and decide").click()
-        found["decide"] = faults(approver)
-        wide = approver.page.evaluate("document.documentElement.scrollWidth")
+        found["decide"] = faults(approver.page, "**/desk/submissions/*")
+        wide = width(approver.page)
         approve(approver)
-        found["watch"] = faults(approver)
+        found["watch"] = faults(approver.page, "**/desk/alerts/*")
 
     assert {page: said for page, said in found.items() if said} == {}
     assert wide <= 360

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Playwright, expect
 from service.desk.ports import MACHINE, Entry, Grant, Role
 from service.desk.sessions import IDLE
 from service.wiring import Service
+from tests.browser.axe import faults, width
 from tests.browser.desk_town import desk_town
 from tests.browser.officer import Officer
-from tests.browser.test_desk import faults
 
 WIDE, NARROW = 1280, 360
 
@@ -121,7 +121,7 @@ def test_whoever_lost_every_passkey_comes_back_with_a_code_and_approves_a_day_la
         eve.page.get_by_role("textbox", name="Recovery code").fill(codes[0].lower())
         eve.press("Register a new passkey")
         eve.page.get_by_text("You may approve again from").wait_for()
-        assert faults(eve) == []
+        assert faults(eve.page, "**/desk/recover") == []
         eve.page.get_by_role("link", name="To the login").click()
         eve.login()
         eve.page.goto("/desk/account")
@@ -192,16 +192,16 @@ def test_an_admin_lets_somebody_in_at_the_desk_and_axe_finds_nothing_in_these_ro
         ann.login()
         ann.page.get_by_role("link", name="Staff").click()
         ann.page.get_by_role("link", name="Propose somebody new").click()
-        found["roles"] = faults(ann)
+        found["roles"] = faults(ann.page, "**/desk/staff/proposal")
         ann.page.get_by_label("writes").check()
         ann.press("Go on")
         ann.page.get_by_label("The person's full name").fill("Cho")
         ann.page.get_by_label("these districts alone").check()
         ann.page.get_by_label("Riverside").check()
-        found["limits"] = faults(ann)
+        found["limits"] = faults(ann.page, "**/desk/staff/proposal?*")
         ann.press("Propose")
         link = ann.page.locator("code.link").inner_text()
-        found["staff"] = faults(ann)
+        found["staff"] = faults(ann.page, "**/desk/staff/proposals")
         cho.enrol(link)
         cho.login()
         cho.page.goto("/desk/account")
@@ -210,9 +210,9 @@ def test_an_admin_lets_somebody_in_at_the_desk_and_axe_finds_nothing_in_these_ro
         ann.page.get_by_text("Cho registered a first passkey: desk phone.").wait_for()
         for path in ("account", "staff", "audit", "recover"):
             ann.page.goto(f"/desk/{path}")
-            found[path] = faults(ann)
+            found[path] = faults(ann.page, f"**/desk/{path}")
             ann.page.set_viewport_size({"width": NARROW, "height": 800})
-            wide[path] = ann.page.evaluate("document.documentElement.scrollWidth")
+            wide[path] = width(ann.page)
             ann.page.set_viewport_size({"width": WIDE, "height": 900})
 
     assert {page: said for page, said in found.items() if said} == {}

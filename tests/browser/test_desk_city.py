@@ -14,9 +14,9 @@ from geo.sites import SiteState
 from service.city import BUNDLE
 from service.desk.ports import MACHINE, Grant, Role
 from service.wiring import Service
+from tests.browser.axe import faults, width
 from tests.browser.desk_town import desk_town
 from tests.browser.officer import Officer
-from tests.browser.test_desk import faults
 from tests.service.desk.city_rig import bundle_bytes
 
 LISTED = "**/desk/city?done=*"
@@ -64,16 +64,11 @@ def told(town: Service) -> dict[str, Any]:
     return changes
 
 
-def wide(officer: Officer) -> int:
-    found: int = officer.page.evaluate("document.documentElement.scrollWidth")
-    return found
-
-
 def close(author: Officer, found: dict[str, list[str]]) -> None:
     """Minami-dori's western block, found by its name in Latin letters, by the keyboard alone."""
     page = author.page
     page.get_by_role("link", name=f"{MARK}Close a street").click()
-    found["choosing"] = faults(author)
+    found["choosing"] = faults(page, "**/desk/city/streets")
     page.get_by_label("Street's name, or part of it").focus()
     page.keyboard.type("minami dori")
     page.keyboard.press("Enter")
@@ -81,10 +76,10 @@ def close(author: Officer, found: dict[str, list[str]]) -> None:
     page.get_by_role("checkbox").first.focus()
     page.keyboard.press("Space")
     page.locator(".street-map .found.ticked").wait_for(state="attached")
-    found["found"] = faults(author)
+    found["found"] = faults(page, "**/desk/city/streets?*")
     page.get_by_role("button", name="Next: what closing it would do").press("Enter")
     page.get_by_role("heading", name="What it does to ways").wait_for()
-    found["looked"] = faults(author)
+    found["looked"] = faults(page, "**/desk/city/closing?*")
     page.get_by_label("Reason, for people at the desk").fill("under water")
     page.get_by_role("button", name=f"{MARK}Close now, for everybody").press("Enter")
     page.wait_for_url(LISTED)
@@ -105,7 +100,7 @@ def test_a_closed_street_reaches_phones_and_opens_when_a_second_person_approves(
         close(author, found)
         closed = told(town)["closed"]
         author.page.get_by_role("link", name="Open again").click()
-        found["proposing"] = faults(author)
+        found["proposing"] = faults(author.page, "**/desk/city/reopening?*")
         author.page.get_by_label("How it is known").fill("the fire brigade walked it")
         author.press(f"{MARK}Ask another person to open it")
         author.page.get_by_text("Somebody else has to approve it").wait_for()
@@ -114,11 +109,11 @@ def test_a_closed_street_reaches_phones_and_opens_when_a_second_person_approves(
         approver.enrol(approves)
         approver.login()
         approver.page.goto("/desk/city")
-        found["list"] = faults(approver)
-        widths = [wide(approver)]
+        found["list"] = faults(approver.page, "**/desk/city")
+        widths = [width(approver.page)]
         approver.page.get_by_role("link", name="Read and decide").click()
-        found["deciding"] = faults(approver)
-        widths.append(wide(approver))
+        found["deciding"] = faults(approver.page, "**/desk/city/reopenings/*")
+        widths.append(width(approver.page))
         read = approver.page.locator(".hash").text_content()
         approver.press(f"{MARK}Approve: open again, for everybody")
         approver.page.wait_for_url(LISTED)
@@ -141,16 +136,16 @@ def test_a_site_is_full_at_once_and_a_click_on_the_map_finds_a_street(
         author.enrol(writes)
         author.login()
         page.goto("/desk/city/sites")
-        found = {"sites": faults(author)}
+        found = {"sites": faults(page, "**/desk/city/sites")}
         page.get_by_role("checkbox", name="第8").check()
         page.get_by_label("full", exact=True).check()
         author.press("Next: what it would do")
         page.get_by_text("第8: unknown → full").wait_for()
-        found["saying"] = faults(author)
+        found["saying"] = faults(page, "**/desk/city/saying?*")
         page.get_by_label("Reason, for people at the desk").fill("no room")
         author.press(f"{MARK}Say it now")
         page.wait_for_url(LISTED)
-        found["list"] = faults(author)
+        found["list"] = faults(page, LISTED)
         page.goto("/desk/city/streets?q=minami")
         map = page.locator(".street-map")
         map.locator(".found").first.dispatch_event("click")

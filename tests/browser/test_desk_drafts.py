@@ -12,13 +12,10 @@ from alerts.desk.submission import State
 from alerts.model import Mode, Order
 from service.desk.ports import MACHINE, Grant, Role
 from service.wiring import Service
+from tests.browser import axe
 from tests.browser.desk_town import desk_town
 from tests.browser.officer import Officer
-from tests.conftest import REPOSITORY
 
-AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}))
-    .violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)"""
 CAP = b"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier>
 <sender>weather@agency.example</sender><sent>2026-11-22T13:59:00+09:00</sent>
 <status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><language>en</language>
@@ -76,11 +73,10 @@ def people(town: Service, chromium: Browser) -> Iterator[People]:
     made.leave()
 
 
-def faults(officer: Officer) -> list[str]:
-    """What axe finds on the page that stands open; and whether it is wider than the window."""
-    officer.page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = officer.page.evaluate(RUN_AXE)
-    wide = officer.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+def faults(officer: Officer, url: str) -> list[str]:
+    """What axe finds on the page at `url`; and whether it is wider than the window."""
+    found = axe.faults(officer.page, url)
+    wide = axe.width(officer.page) > officer.page.evaluate("window.innerWidth")
     return [*found, *(["wider than the window"] if wide else [])]
 
 
@@ -125,16 +121,15 @@ def test_a_template_is_approved_by_another_sent_by_one_and_reviewed_by_two(
     cho.page.get_by_text("Another person has to approve it.").last.wait_for()
     address = cho.page.url
     eve.page.goto(address)
-    found["template"] = faults(eve)
+    found["template"] = faults(eve, "**/desk/templates/*")
     eve.press("Approve for sending by one person")
     eve.page.get_by_text("Send alone", exact=True).wait_for()
-    found["approved template"] = faults(eve)
+    found["approved template"] = faults(eve, "**/desk/templates/*")
     fay.page.goto("/desk/templates")
-    found["templates"] = faults(fay)
+    found["templates"] = faults(fay, "**/desk/templates")
     fay.page.get_by_role("link", name="Open: River at night").click()
     fay.press("EXERCISE: Break the glass")
-    fay.page.wait_for_url("**/desk/submissions/*")
-    found["sheet"] = faults(fay)
+    found["sheet"] = faults(fay, "**/desk/submissions/*")
     before = town.alerts.recent(9)
     fay.press("EXERCISE: Send alone to fewer than 10 phones")
     fay.page.wait_for_url("**/desk/alerts/*")
@@ -143,7 +138,7 @@ def test_a_template_is_approved_by_another_sent_by_one_and_reviewed_by_two(
     for officer, name in ((eve, "Eve"), (cho, "Cho")):
         officer.page.goto("/desk")
         officer.page.get_by_role("link", name="Review").click()
-        found[f"review by {name}"] = faults(officer)
+        found[f"review by {name}"] = faults(officer, "**/desk/reviews/*")
         officer.page.get_by_label("It was right").check()
         officer.page.get_by_label("What you found").fill(f"{name}: the river was rising")
         officer.press("Put my review into the log")
@@ -172,7 +167,7 @@ def test_a_file_becomes_a_draft_that_says_what_was_left_out_and_can_be_submitted
     cho.press("EXERCISE: Read the file")
     page.wait_for_url("**/desk/drafts/*")
     said = page.locator("section", has=page.locator("#draft-origin")).inner_text()
-    found = faults(cho)
+    found = faults(cho, "**/desk/drafts/*")
     submit(cho)
 
     (draft,) = town.desk.means.store.drafts()
@@ -196,7 +191,7 @@ def test_a_returned_draft_says_why_at_its_top_and_a_rejected_one_is_closed(
     returned = cho.page.get_by_role("status").filter(has_text="Returned by Eve").inner_text()
     second = submit(cho)
     eve.page.goto(second)
-    found = faults(eve)
+    found = faults(eve, "**/desk/submissions/*")
     apart = eve.page.evaluate(
         """() => document.querySelector(".send").getBoundingClientRect().top
             - document.querySelector("details.reject").getBoundingClientRect().bottom"""

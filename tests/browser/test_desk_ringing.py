@@ -17,15 +17,12 @@ from service.desk.acting import Who
 from service.desk.ports import MACHINE, Change, Entry, Grant, Role, Session, Staff
 from service.desk.rings import Said
 from service.wiring import Service
+from tests.browser.axe import faults, width
 from tests.browser.desk_town import RIVERSIDE, desk_town
 from tests.browser.desktop import Desktop
 from tests.browser.driven import DrivenChromium
 from tests.browser.officer import AUTHENTICATOR, Officer
-from tests.conftest import REPOSITORY
 
-AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}))
-    .violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)"""
 COUNT_TONES = """() => {
   window.tones = 0;
   const start = OscillatorNode.prototype.start;
@@ -189,8 +186,8 @@ def test_an_open_page_shows_who_calls_sounds_and_falls_silent_with_the_answer(
         page.get_by_role("heading", name="EXERCISE: Your approval is needed").wait_for()
         wait_until(page, lambda: page.evaluate("window.tones") >= once + 8)
         title = page.title()
-        faults = found_by_axe(page)
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        found = faults(page, "**/desk")
+        wide = width(page)
         page.get_by_role("button", name="I am coming").click()
         page.wait_for_url("**/desk/submissions/*")
         page.locator(".ringing[data-hears=true]").wait_for()
@@ -200,7 +197,7 @@ def test_an_open_page_shows_who_calls_sounds_and_falls_silent_with_the_answer(
     assert (silent, once) == (True, 4)
     assert title.startswith("RING: ")
     assert not after.startswith("RING: ")
-    assert (faults, left) == ([], 0)
+    assert (found, left) == ([], 0)
     assert wide <= 360
 
 
@@ -249,16 +246,10 @@ def test_the_page_of_rings_has_no_fault_and_fits_a_phone(desk: Desk, chromium: B
         eve.page.goto("/desk/rings")
         eve.press("EXERCISE: Ring me now, as a test")
         eve.page.get_by_text("has no device; passed over").wait_for()
-        faults = found_by_axe(eve.page)
-        wide = eve.page.evaluate("document.documentElement.scrollWidth")
+        found = faults(eve.page, "**/desk/rings*")
+        wide = width(eve.page)
 
-    assert (faults, wide <= 360) == ([], True)
-
-
-def found_by_axe(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(RUN_AXE)
-    return found
+    assert (found, wide <= 360) == ([], True)
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:

@@ -13,9 +13,10 @@ from alerts.testing_examples import home, registration
 from geo.cells import runs_of
 from service.desk.ports import MACHINE, Change, Entry, Grant, Role
 from service.wiring import Service
+from tests.browser.axe import faults, width
 from tests.browser.desk_town import RIVERSIDE, desk_town
 from tests.browser.officer import Officer
-from tests.browser.test_desk import Links, compose, faults
+from tests.browser.test_desk import Links, compose
 from tests.factories import NOW
 
 
@@ -72,7 +73,7 @@ def test_whom_an_area_reaches_is_counted_while_it_is_chosen(
         )
         page.get_by_label("Riverside").uncheck()
         expect(page.locator("#reach")).to_contain_text("Not counted: ")
-        found = faults(author)
+        found = faults(page, "**/desk/drafts/*")
     drafts = town.desk.means.store.drafts()
 
     assert before == "It reaches nobody yet: there is no area."
@@ -171,11 +172,10 @@ def test_it_is_taken_back_by_one_person_with_two_taps_on_a_small_screen(
         taps = 0
         in_sight = page.get_by_role("button", name="EXERCISE: Withdraw: it was sent in error")
         expect(in_sight).to_be_in_viewport()
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        wide = width(page)
         in_sight.click()
         taps += 1
-        page.wait_for_url("**/desk/submissions/*", wait_until="load")
-        found = faults(approver)
+        found = faults(page, "**/desk/submissions/*")
         page.get_by_role(
             "button", name="EXERCISE: Withdraw now: tell everybody who was told"
         ).click()
@@ -218,7 +218,7 @@ def test_withdrawing_and_the_all_clear_are_in_sight_and_never_beside_one_another
             assert below is not None
             assert above is not None
             apart.append(below["y"] - (above["y"] + above["height"]))
-        found = faults(approver)
+        found = faults(page, "**/desk/alerts/*")
 
     assert min(apart) > 200
     assert found == []
