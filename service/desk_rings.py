@@ -12,7 +12,7 @@ from service.desk.log_state import HeadState
 from service.desk.means import DeskMeans
 from service.desk.ports import StaffStore
 from service.desk.reopening import Reopening
-from service.desk.ring_people import RingPeople
+from service.desk.ring_people import Reopens, RingPeople
 from service.desk.ring_store import RingStore
 from service.desk.ringing import Listening, Ringing
 from service.desk.rings import Ring
@@ -29,7 +29,8 @@ _MOST_WAITING = 10_000
 
 
 class DeskRings:
-    """`head`, `alarms`, `reopenings`: how the log, the push services and the city stand."""
+    """`head`, `alarms`, `reopenings`: how the log, the push services and the city stand; `reopens`:
+    who may decide on one of the last."""
 
     def __init__(
         self,
@@ -42,9 +43,10 @@ class DeskRings:
         head: Callable[[datetime], HeadState],
         alarms: Callable[[], Iterable[tuple[datetime, Alarm]]],
         reopenings: Callable[[], Iterable[Reopening]],
+        reopens: Reopens,
     ) -> None:
         store, staff = stores
-        people = RingPeople(means, staff, store)
+        people = RingPeople(means, staff, store, reopens)
         listening = Listening()
         self.key = keys.current
         self.words = RingWords(means, settings.town)

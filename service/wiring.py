@@ -261,6 +261,11 @@ class Service:
             head=self.exporter.state,
             alarms=self.dispatcher.alarms,
             reopenings=lambda: () if (room := self.city_room) is None else room.reopening.waiting(),
+            reopens=lambda staff, id, now: (
+                None
+                if (room := self.city_room) is None
+                else room.reopening.may_decide(staff, id, now)
+            ),
         )
 
     def _seal(self) -> ApprovedSeal:

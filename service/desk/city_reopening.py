@@ -4,10 +4,12 @@ What was proposed is compared with what holds at that moment; with any differenc
 it is in the log, and somebody hears of it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from alerts.model import Kind
+from geo.area import Area
 from geo.changes import CityChanges, Closure, Word, reopened
 from geo.shifts import Shift
 from geo.sites import Site
@@ -22,7 +24,7 @@ from service.desk.city_ground import (
     kinds_of_site,
 )
 from service.desk.means import Ring, Signing
-from service.desk.ports import MACHINE, AuditLog
+from service.desk.ports import MACHINE, AuditLog, Staff
 from service.desk.reopening import (
     Reopening,
     SiteAgain,
@@ -34,7 +36,7 @@ from service.desk.reopening import (
 )
 from service.desk.reopening_store import CarryingOut
 from service.desk.rings import Why
-from service.desk.roles import Act
+from service.desk.roles import Act, may
 from service.errors import NotFound
 
 WAITS_FOR = timedelta(hours=6)
@@ -141,6 +143,19 @@ class CityReopening:
             return str(error)
         return ""
 
+    def may_decide(self, staff: Staff, id: int, now: datetime) -> bool | None:
+        """Whether this person is to be called about it; None where it cannot be told any more,
+        because a site of it is gone."""
+        found = self._means.store.reopening(id)
+        if found is None:
+            return None
+        try:
+            asked = tuple(self._asked(found))
+        except DeskRefused:
+            return None
+        held = [may(staff, Act.APPROVE, kind=kind, area=area, now=now) for kind, area in asked]
+        return staff.number != found.proposed_by and not any(held)
+
     # --- what a decision rests on ---------------------------------------------------------------
 
     def _put(
@@ -186,19 +201,20 @@ class CityReopening:
         self._allow(who, found, now)
 
     def _allow(self, who: Who, found: Reopening, now: datetime) -> None:
-        """For every hazard and all the ground of it. A site that is gone is decided by anybody who
-        may decide for the whole town."""
+        for kind, area in self._asked(found):
+            allow(who, Act.APPROVE, kind, area, now)
+
+    def _asked(self, found: Reopening) -> Iterator[tuple[Kind, Area]]:
+        """Every hazard and all the ground of it. Raises DeskRefused if a site of it is gone."""
         for street in found.streets:
             ground = ground_of_streets(street.segments)
-            for kind in kinds_of_closure(street):
-                allow(who, Act.APPROVE, kind, ground, now)
+            yield from ((kind, ground) for kind in kinds_of_closure(street))
         known = self._sites()
         for one in found.sites:
             site = known.get(one.site)
             if site is None:
                 raise DeskRefused("one of these sites is not in the city any more; propose anew")
-            for kind in kinds_of_site(site):
-                allow(who, Act.APPROVE, kind, ground_of_site(site), now)
+            yield from ((kind, ground_of_site(site)) for kind in kinds_of_site(site))
 
     def _same(
         self, found: Reopening, changes: CityChanges, approver: int, now: datetime

@@ -1,6 +1,6 @@
 """Who may do something about a ring: asked anew at every call, because roles and periods change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from alerts.desk.submission import Submission
@@ -12,7 +12,9 @@ from service.desk.ring_rules import in_order
 from service.desk.ring_store import RingStore
 from service.desk.rings import Ring
 from service.desk.roles import Act, has_role, may
+from service.desk.templates import writers_of
 
+Reopens = Callable[[Staff, int, datetime], bool | None]
 PRESENT = timedelta(minutes=10)
 """Whoever used a page of the desk within this time is taken to be there."""
 
@@ -20,9 +22,13 @@ _ACTS = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
 
 
 class RingPeople:
-    """For any thread. Reads only."""
+    """For any thread. Reads only. `reopens`: whether somebody may decide on a street or a site that
+    waits under this number (`CityReopening.may_decide`); None where that cannot be told."""
 
-    def __init__(self, means: DeskMeans, staff: StaffStore, rings: RingStore) -> None:
+    def __init__(
+        self, means: DeskMeans, staff: StaffStore, rings: RingStore, reopens: Reopens
+    ) -> None:
+        self._reopens = reopens
         self._means = means
         self._staff = staff
         self._rings = rings
@@ -47,7 +53,11 @@ class RingPeople:
             return self._of_submission(everyone, int(id), now)
         if sort == "alert":
             return self._of_alert(everyone, id, now)
-        if sort in ("reopening", "city", "template"):
+        if sort == "reopening" and id.isdecimal():
+            return self._of_reopening(everyone, int(id), now)
+        if sort == "template":
+            return self._of_template(everyone, bytes.fromhex(id), now)
+        if sort == "city":
             return [one for one in everyone if approves(one, now)]
         return [one for one in everyone if has_role(one, Role.ADMIN, now)]
 
@@ -63,6 +73,19 @@ class RingPeople:
         return [
             one for one in everyone if one.number not in writers and _may(one, act, kind, area, now)
         ]
+
+    def _of_reopening(self, everyone: Iterable[Staff], id: int, now: datetime) -> list[Staff]:
+        said = ((one, self._reopens(one, id, now)) for one in everyone)
+        return [one for one, may in said if (approves(one, now) if may is None else may)]
+
+    def _of_template(self, everyone: Iterable[Staff], hash: bytes, now: datetime) -> list[Staff]:
+        template = self._means.store.template(hash)
+        if template is None or template.draft.area is None:
+            return []
+        kind, area = template.draft.kind, template.draft.area
+        writers = writers_of(template, self._means.store)
+        others = (one for one in everyone if one.number not in writers)
+        return [one for one in others if _may(one, Act.APPROVE, kind, area, now)]
 
     def _of_alert(self, everyone: Iterable[Staff], id: str, now: datetime) -> list[Staff]:
         """Whoever may write its update or its lifting, or approve one."""

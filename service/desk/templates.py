@@ -15,7 +15,7 @@ from service.desk.acting import DeskRefused, Held, Who, allow
 from service.desk.approving import Asked
 from service.desk.composing import Composing, Preview, timed
 from service.desk.deciding import Deciding, Issued
-from service.desk.desk_store import Review
+from service.desk.desk_store import DeskStore, Review
 from service.desk.entries import entry_of
 from service.desk.freezing import Freezing
 from service.desk.means import DeskMeans, Ring
@@ -127,11 +127,7 @@ class Templates:
         return self._template(hash)
 
     def writers(self, template: Template) -> frozenset[int]:
-        """Who kept it, and whoever wrote any version of the draft that it was made from."""
-        draft, versions = template.draft, range(1, template.draft.version + 1)
-        drafts = (self._means.store.draft(draft.id, one) for one in versions)
-        authors = {one.author for one in drafts if one is not None}
-        return frozenset({template.made_by, draft.author, *authors})
+        return writers_of(template, self._means.store)
 
     def break_glass(self, who: Who, hash: bytes, mode: Mode, now: datetime) -> Submission:
         """One person, one approved template: freezes it; then `Deciding.ask` and `approve`."""
@@ -224,6 +220,14 @@ class Templates:
 
 
 _SHORTEST_HASH = 8
+
+
+def writers_of(template: Template, store: DeskStore) -> frozenset[int]:
+    """Who kept it, and whoever wrote any version of the draft that it was made from."""
+    draft, versions = template.draft, range(1, template.draft.version + 1)
+    drafts = (store.draft(draft.id, one) for one in versions)
+    authors = {one.author for one in drafts if one is not None}
+    return frozenset({template.made_by, draft.author, *authors})
 
 
 def _about(template: Template) -> tuple[Kind, Area | None]:

@@ -54,6 +54,7 @@ class RingDesk:
         self.head = HeadState()
         self.alarms: list[tuple[datetime, Alarm]] = []
         self.reopenings: list[Reopening] = []
+        self.reopens: dict[int, bool] = {}
         self.store = MemoryRingStore(log)
         self.rig: Rig = rig_over(
             alerts,
@@ -84,6 +85,7 @@ class RingDesk:
             head=lambda _now: self.head,
             alarms=lambda: self.alarms,
             reopenings=lambda: self.reopenings,
+            reopens=lambda staff, _id, _now: self.reopens.get(staff.number),
         )
 
     def put(self, who: Who) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from alerts.model import Kind
 from geo.changes import ChangeRefused, Effect
 from geo.sites import SiteState
 from service.desk.acting import Changed, DeskRefused, NotAllowed, Who
@@ -210,6 +211,31 @@ def test_an_approver_of_elsewhere_or_of_one_hazard_gives_nothing_back(town: City
             town.approve(waiting.id, who)
 
     assert len(town.told()["closed"]) == 2
+
+
+def test_only_who_may_give_back_exactly_this_is_to_be_called_about_it(town: CityRig) -> None:
+    waiting = town.reopen(town.close().number)
+    (grant,) = APPROVER.staff.grants
+    of_fire = msgspec.structs.replace(grant, kinds=frozenset({Kind.FIRE}))
+    both = msgspec.structs.replace(BOTH.staff, number=AUTHOR.number)
+    people = {
+        "approver": APPROVER.staff,
+        "of here": grounded(APPROVER, HERE).staff,
+        "of elsewhere": grounded(APPROVER, ELSEWHERE).staff,
+        "of fire": person(2, Role.APPROVER, grants=(of_fire,)).staff,
+        "author": both,
+        "viewer": person(4, Role.VIEWER).staff,
+        "disabled": person(2, Role.APPROVER, active=False).staff,
+    }
+
+    called = [
+        name
+        for name, staff in people.items()
+        if town.room.reopening.may_decide(staff, waiting.id, NOW)
+    ]
+
+    assert called == ["approver", "of here"]
+    assert town.room.reopening.may_decide(APPROVER.staff, 99, NOW) is None
 
 
 def test_a_city_that_changed_since_it_was_looked_at_is_looked_at_again(town: CityRig) -> None:

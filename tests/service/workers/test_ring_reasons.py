@@ -9,12 +9,16 @@ from alerts.push.headers import LONGEST_TTL
 from alerts.service_state import Alarm
 from service.desk.log_state import HeadState
 from service.desk.means import Ring as Told
+from service.desk.ports import Role
+from service.desk.reopening import Reopening
 from service.desk.rings import Ring, Why
 from service.desk.sealed import GROUND, TEXTS
 from service.desk_page.words.ringing import LOOKS
 from tests.factories import NOW
+from tests.service.desk.rig import HILL, HOURS, person
 from tests.service.ring_desk import (
     APPROVERS,
+    AUTHOR,
     MINUTE,
     PUSH,
     RingDesk,
@@ -199,3 +203,33 @@ def test_every_reason_has_words_in_both_languages(why: Why, language: str):
 
     assert said.title != ""
     assert said.body != ""
+
+
+def test_a_reopening_calls_those_alone_who_may_decide_on_it():
+    desk = RingDesk(2, 3, 4)
+    desk.reopens = {2: False, 3: True, 4: False}
+    desk.reopenings = [
+        Reopening(id=7, mode=Mode.REAL, reason="dry", proposed_by=1, proposed_at=NOW)
+    ]
+
+    for minutes in (0, 3, 6):
+        desk.look(minutes)
+
+    assert set(desk.called()) == {3}
+    assert opened(desk.sent[0])["navigate"] == "https://town.example/desk/city/reopenings/7"
+
+
+def test_a_template_calls_no_writer_of_it_and_nobody_who_may_not_approve_it():
+    desk = RingDesk(2, 3, 4)
+    elsewhere = msgspec.structs.replace(APPROVERS[2].staff.grants[0], area=HILL.area)
+    desk.put(person(4, Role.APPROVER, grants=(elsewhere,)))
+    both = person(2, Role.COMPOSER, Role.APPROVER)
+    desk.put(both)
+    draft = desk.rig.desk.composing.save(AUTHOR, desk.rig.order(both), NOW)
+    desk.rig.desk.templates.save(AUTHOR, draft.id, "river", HOURS, NOW)
+
+    begun = desk.going().begun
+    for minutes in (0, 3, 6):
+        desk.rings.ringer.look(begun + minutes * MINUTE)
+
+    assert set(desk.called()) == {3}
