@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ones (`alerts.push.endpoints.DEFAULT_SERVICES`), in training none.
     push_resolve: origin of a push service -> loopback origin that stands in for it; training mode
         only. Tokens are still signed for the first.
+    push_ca_file: PEM file of the authorities that push services are trusted by, instead of the
+        usual ones; training mode only, for a push service of one's own on the loopback.
     gazetteer: files of official areas (`hansho city areas`).
     city: folder of the town's streets and sites (`hansho city build`); without it no page shows a
         map or a way.
@@ -70,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cap_relay: str = ""
     push_services: tuple[str, ...] = ()
     push_resolve: dict[str, str] = msgspec.field(default_factory=dict)
+    push_ca_file: Path | None = None
     gazetteer: tuple[Path, ...] = ()
     city: Path | None = None
     registrations_per_hour: int = 30
@@ -120,6 +123,7 @@ def checked(settings: Settings) -> Settings:
     """The rules that no single field can hold. Raises SettingsRefused."""
     _check_push_resolve(settings)
     _check_push_services(settings)
+    _check_push_ca_file(settings)
     if not _is_contact(settings.contact):
         reason = f"contact: {settings.contact!r}: write mailto:name@host or an https address"
         raise SettingsRefused(reason)
@@ -155,6 +159,15 @@ def _check_push_resolve(settings: Settings) -> None:
         if not _is_origin(stand_in) or not _is_loopback(stand_in):
             reason = f"{stand_in!r}: write a loopback origin such as http://127.0.0.1:9000"
             raise SettingsRefused(f"push_resolve: {reason}")
+
+
+def _check_push_ca_file(settings: Settings) -> None:
+    """An authority of one's own could read every push of a real town."""
+    file = settings.push_ca_file
+    if file is not None and settings.mode != "training":
+        raise SettingsRefused("push_ca_file: for training mode only; take it out")
+    if file is not None and not file.is_file():
+        raise SettingsRefused(f"push_ca_file: {file} is not there; name a PEM file")
 
 
 def _is_origin(text: str) -> bool:

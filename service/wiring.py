@@ -229,6 +229,7 @@ class Service:
         return CurlPushGateway(
             self.services,
             concurrency=self.settings.push_concurrency,
+            ca_file=self.settings.push_ca_file,
             timeout_s=self.settings.push_timeout_s,
             stand_ins=self.settings.push_resolve,
         )

@@ -63,3 +63,20 @@ def test_paths_are_read_as_paths(tmp_path: Path) -> None:
 
     assert settings.store_path == Path("/var/lib/hansho/hansho.sqlite")
     assert settings.gazetteer == (Path("a"),)
+
+
+def test_an_authority_of_ones_own_is_for_training_alone(tmp_path: Path) -> None:
+    authority = tmp_path / "authority.pem"
+    authority.write_text("")
+    line = f'push_ca_file = "{authority}"\n'
+
+    settings = load_settings(written(tmp_path, line))
+
+    assert settings.push_ca_file == authority
+    with pytest.raises(SettingsRefused, match="push_ca_file: for training mode only"):
+        load_settings(written(tmp_path, f'mode = "real"\n{line}'))
+
+
+def test_an_authority_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsRefused, match="name a PEM file"):
+        load_settings(written(tmp_path, f'push_ca_file = "{tmp_path / "none.pem"}"\n'))
