@@ -14,6 +14,7 @@ from alerts.ports import StoreUnavailable
 from service.store.sqlite.failure import unavailable
 from service.store.sqlite.lock import StoreLock
 from service.store.sqlite.migrations import migrate
+from service.store.sqlite.public_state import PublicState
 from service.store.sqlite.readers import Readers
 from service.store.sqlite.writer import Writer
 
@@ -41,8 +42,10 @@ _FOR_READERS = ("PRAGMA query_only = ON", "PRAGMA wal_autocheckpoint = 0")
 class Database:
     """Opens or creates the file. Raises StoreUnavailable, saying what to do."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, on_full: Callable[[], bool] = lambda: False) -> None:
+        """`on_full`: see `Writer`."""
         self._path = path
+        self.public_state = PublicState()
         try:
             self._lock = StoreLock(path)
         except OSError as error:
@@ -52,7 +55,7 @@ class Database:
         except BaseException:
             self._lock.release()
             raise
-        self._writer = Writer(connection, _BUSY_TIMEOUT_MS)
+        self._writer = Writer(connection, _BUSY_TIMEOUT_MS, self.public_state.settled)
         self._readers = Readers(self._open_for_reading)
         note_version(sqlite3.sqlite_version_info)
 
@@ -83,6 +86,7 @@ class Database:
                     f"{self._path}: its file system has no WAL; use a local disk"
                 )
             migrate(connection)
+            self.public_state.watch(connection)
             # A crash may have come between erasing something and clearing the WAL of it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:

@@ -44,9 +44,16 @@ class _Job(msgspec.Struct):
 class Writer:
     """Runs closures over the writing connection, one after another. Any thread may call it."""
 
-    def __init__(self, connection: sqlite3.Connection, busy_timeout_ms: int) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        busy_timeout_ms: int,
+        settled: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`settled` is called after each group, committed or not, before its callers go on."""
         self._connection = connection
         self._busy_timeout_ms = busy_timeout_ms
+        self._settled = settled
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._admission = threading.Lock()
         self._closing = False
@@ -128,6 +135,7 @@ class Writer:
         except Exception as error:
             self._abandon(group or [first], translated(error))
             return
+        self._settled()
         for job in group:
             if job.clears and job.error is None:
                 self._clearing.append(job)
@@ -164,6 +172,7 @@ class Writer:
         with contextlib.suppress(sqlite3.Error):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+        self._settled()
         for job in group:
             job.error = error
             job.resolve()
