@@ -15,6 +15,9 @@ from alerts.model import Phase, Relation
 from alerts.ports import Numbers, Wave
 
 WAVE_SIZE = 50_000
+# The first wave is small: nobody can be sent to before their wave is on the disk.
+FIRST_WAVE = 1_000
+_GROWTH = 4
 # Behind every rank of people in the area: those who were told before and are out of it now.
 RANK_LEFT = 8
 
@@ -39,7 +42,8 @@ def audience(
 ) -> Audience:
     """Joins who is in the area now with who was told before. Each number comes once.
 
-    `inside` is sorted by rank; `recorded` is sorted and holds earlier revisions' recipients only.
+    `inside` is sorted by rank, then number; `recorded` is sorted and holds earlier revisions'
+    recipients only.
     `holders` are those whom the revision before this one reached: for them alone it is a change,
     which may be silent. Whoever was owed it in vain, or had been told "no longer in the area", must
     hear this one as new.
@@ -74,20 +78,23 @@ def _code(relation: Relation) -> int:
 
 
 def _in_order(numbers: Numbers, ranks: NDArray[np.uint8], relations: NDArray[np.uint8]) -> Audience:
-    order = np.lexsort((numbers, relations, ranks))
-    return Audience(numbers[order].astype(np.int64), ranks[order], relations[order])
+    """By rank, then relation; within, as they came: by number. Bytes are sorted in no time."""
+    order = np.argsort(ranks * np.uint8(len(_RELATIONS)) + relations, kind="stable")
+    return Audience(numbers[order], ranks[order], relations[order])
 
 
 def waves(people: Audience, size: int = WAVE_SIZE) -> Iterator[Wave]:
-    """Cuts an audience into waves of one rank and relation; at least one, so that nobody is an end.
+    """Cuts an audience into waves of one rank and relation, up to `size` people and growing to it.
+
+    At least one wave, so that nobody is an end.
 
     After a crash the audience is computed anew and the ledger skips whom it has already recorded,
     so a wave may be repeated but never left out; `cursor` counts the people gone by.
     """
     total = len(people.numbers)
-    start = 0
+    start, most = 0, min(FIRST_WAVE, size)
     while start < total:
-        end = _end_of_wave(people, start, size)
+        end = _end_of_wave(people, start, most)
         yield Wave(
             numbers=people.numbers[start:end],
             rank=int(people.ranks[start]),
@@ -95,7 +102,7 @@ def waves(people: Audience, size: int = WAVE_SIZE) -> Iterator[Wave]:
             cursor=end,
             last=end == total,
         )
-        start = end
+        start, most = end, min(most * _GROWTH, size)
     if total == 0:
         yield Wave(
             numbers=np.empty(0, np.int64), rank=0, relation=Relation.NEW, cursor=0, last=True

@@ -79,6 +79,14 @@ def test_waves_hold_one_rank_and_relation_and_keep_the_order() -> None:
     ]
 
 
+def test_the_first_waves_are_small_so_that_the_first_push_need_not_wait() -> None:
+    everybody = of(Phase.LIVE, dict.fromkeys(range(1, 120_001), 2), recorded=[])
+
+    sizes = [len(wave.numbers) for wave in waves(everybody)]
+
+    assert sizes == [1_000, 4_000, 16_000, 50_000, 49_000]
+
+
 numbers = st.integers(1, 40)
 
 

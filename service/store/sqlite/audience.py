@@ -1,7 +1,8 @@
-"""Runs of cells -> who is there, in one statement: a range scan of `places` for each run.
+"""Runs of cells -> who is there, in order of delivery: range scans on one index, sorted by numpy.
 
-`CROSS JOIN` keeps the runs outside and the B-tree search inside. PostgreSQL takes the same
-statement with its own way of reading RUNS. Ranks are those of `alerts.places.rank`.
+SQLite hands a million rows over as one text, ten times as fast as row by row; whoever is pending or
+buried is few, so the exceptions are read and not every phone. PostgreSQL takes the same statement
+with its own way of reading RUNS. Ranks are those of `alerts.places.rank`.
 """
 
 import sqlite3
@@ -28,35 +29,56 @@ CODE_HERE = CLASSES.index(PlaceClass.HERE)
 CODE_STAY = CLASSES.index(PlaceClass.STAY)
 CODE_HOME = CLASSES.index(PlaceClass.HOME)
 
+# A place of a phone as one number: the phone's, and in the lowest bits the rank of the place.
+_RANKS = 4
+
 RUNS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:runs)"
-AUDIENCE = f"""
-    WITH runs (first, last) AS ({RUNS}),
-    matched (number, rank) AS (
-        SELECT p.number, min(CASE
-            WHEN p.class = {CODE_STAY} THEN {RANK_STAY}
-            WHEN p.class = {CODE_HOME} THEN {RANK_HOME}
-            WHEN p.since >= :fresh_since THEN {RANK_HERE}
-            ELSE {RANK_OLD_HERE} END)
-        FROM runs CROSS JOIN places p ON p.cell BETWEEN runs.first AND runs.last
-        WHERE p.number <= :cutoff
-          AND (p.until IS NULL OR p.until > :now)
-          AND (p.class <> {CODE_HERE} OR p.since > :ended_since)
-        GROUP BY p.number
-    )
-    SELECT m.number, m.rank + CASE WHEN s.confirmed = 1 THEN 0 ELSE {PENDING_PENALTY} END AS rank
-    FROM matched m CROSS JOIN subscriptions s ON s.number = m.number
-    WHERE s.buried IS NULL
-    ORDER BY 2, 1
+PLACES = f"""
+    WITH runs (first, last) AS ({RUNS})
+    SELECT group_concat(p.number * {_RANKS} + CASE
+        WHEN p.class = {CODE_STAY} THEN {RANK_STAY}
+        WHEN p.class = {CODE_HOME} THEN {RANK_HOME}
+        WHEN p.since >= :fresh_since THEN {RANK_HERE}
+        ELSE {RANK_OLD_HERE} END)
+    FROM runs CROSS JOIN places p ON p.cell BETWEEN runs.first AND runs.last
+    WHERE p.number <= :cutoff
+      AND (p.until IS NULL OR p.until > :now)
+      AND (p.class <> {CODE_HERE} OR p.since > :ended_since)
 """  # noqa: S608
+PENDING = "SELECT group_concat(number) FROM subscriptions WHERE NOT confirmed"
+BURIED = "SELECT group_concat(number) FROM subscriptions WHERE buried IS NOT NULL"
 
 
 def audience(
     connection: sqlite3.Connection, runs: Runs, cutoff: int, now: datetime
 ) -> tuple[Numbers, NDArray[np.uint8]]:
     """See `alerts.ports.SubscriptionStore.audience`."""
-    rows = connection.execute(AUDIENCE, parameters(runs, cutoff, now)).fetchall()
-    found = np.array(rows, np.int64).reshape(-1, 2)
-    return found[:, 0].copy(), found[:, 1].astype(np.uint8)
+    places = numbers_in(connection.execute(PLACES, parameters(runs, cutoff, now)).fetchone()[0])
+    if not len(places):
+        return places, np.zeros(0, np.uint8)
+    buried, pending = (
+        numbers_in(connection.execute(statement).fetchone()[0]) for statement in (BURIED, PENDING)
+    )
+    numbers, ranks = _once_each(places)
+    left = ~np.isin(numbers, buried)
+    numbers, ranks = numbers[left], ranks[left]
+    ranks += np.where(np.isin(numbers, pending), PENDING_PENALTY, 0).astype(np.uint8)
+    order = np.argsort(ranks, kind="stable")
+    return numbers[order], ranks[order]
+
+
+def numbers_in(text: str | None) -> Numbers:
+    """What `group_concat` made of whole numbers; None is none."""
+    return np.fromstring(text or "", np.int64, sep=",")
+
+
+def _once_each(places: Numbers) -> tuple[Numbers, NDArray[np.uint8]]:
+    """Each phone with its best rank, by number."""
+    places.sort()
+    numbers = places // _RANKS
+    is_first = np.ones(len(numbers), np.bool_)
+    is_first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[is_first], (places[is_first] % _RANKS).astype(np.uint8)
 
 
 def parameters(runs: Runs, cutoff: int, now: datetime) -> dict[str, int | str]:

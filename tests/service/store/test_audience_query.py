@@ -10,7 +10,7 @@ from alerts.model import PlaceClass
 from alerts.places import rank
 from alerts.ports import Place
 from alerts.testing_examples import NOON, home, registration
-from service.store.sqlite.audience import AUDIENCE, parameters
+from service.store.sqlite.audience import BURIED, PENDING, PLACES, numbers_in, parameters
 
 MINUTES = st.integers(-100, 900).map(lambda n: timedelta(minutes=n))
 
@@ -32,17 +32,17 @@ def visits(store, runs):
     def step():
         counted[1] += 1
 
-    statement = AUDIENCE.replace(
+    statement = PLACES.replace(
         "BETWEEN runs.first AND runs.last", "BETWEEN runs.first AND runs.last AND visited(p.cell)"
     )
-    assert statement != AUDIENCE
+    assert statement != PLACES
 
     def work(connection):
         connection.create_function("visited", 1, visit)
         values = parameters(np.array(runs, np.int64), 10**6, NOON)
-        returned = len(connection.execute(statement, values).fetchall())
+        returned = len(numbers_in(connection.execute(statement, values).fetchone()[0]))
         connection.set_progress_handler(step, 1)
-        connection.execute(AUDIENCE, values).fetchall()
+        connection.execute(PLACES, values).fetchall()
         connection.set_progress_handler(None, 0)
         return returned
 
@@ -54,13 +54,26 @@ def test_each_run_is_one_search_of_the_index(store):
         lambda c: [
             row[3]
             for row in c.execute(
-                "EXPLAIN QUERY PLAN " + AUDIENCE, parameters(np.array([[1, 2]]), 1, NOON)
+                "EXPLAIN QUERY PLAN " + PLACES, parameters(np.array([[1, 2]]), 1, NOON)
             )
         ]
     )
 
     assert "SEARCH p USING PRIMARY KEY (cell>? AND cell<?)" in plan
-    assert not any(step.startswith(("SCAN p", "SCAN s", "SEARCH p USING AUTO")) for step in plan)
+    assert not any(step.startswith(("SCAN p", "SEARCH p USING AUTO")) for step in plan)
+
+
+def test_of_all_phones_only_the_pending_and_the_buried_are_read(store):
+    plans = store.database.read(
+        lambda c: [
+            [row[3] for row in c.execute("EXPLAIN QUERY PLAN " + one)] for one in (PENDING, BURIED)
+        ]
+    )
+
+    assert plans == [
+        ["SCAN subscriptions USING INDEX subscriptions_pending"],
+        ["SEARCH subscriptions USING COVERING INDEX subscriptions_buried (buried>?)"],
+    ]
 
 
 def test_no_more_rows_are_read_than_returned_plus_runs(store):
