@@ -26,14 +26,13 @@ from geo.shifts import Shift
 from geo.sites import Site, SiteState
 from service.city import City
 from service.desk import city_entries as entries
-from service.desk.acting import DeskRefused, Who, allow
-from service.desk.city_ground import ground_of_site, ground_of_streets
+from service.desk.acting import DeskRefused, Who
+from service.desk.city_ground import allow_site, allow_streets
 from service.desk.means import Ring
 from service.desk.ports import MACHINE, DeskChanged
 from service.desk.reopening import Reopening, Split, split
 from service.desk.reopening_store import ReopeningStore
 from service.desk.rings import Why
-from service.desk.roles import Act
 
 _LONGEST_REASON = 500
 
@@ -102,7 +101,7 @@ class CityChanging:
         _check(closing.reason, closing.review, now)
         if not closing.segments:
             raise DeskRefused("no street is chosen; choose at least one")
-        allow(who, Act.STREET, None, ground_of_streets(closing.segments), now)
+        allow_streets(who, closing.hazard, closing.segments, now)
         return self._close(closing, who.number, now, seen)
 
     def close_here(self, closing: Closing, now: datetime) -> Closure:
@@ -113,7 +112,7 @@ class CityChanging:
         """What takes away holds at once; what gives back waits for a second person."""
         _check(saying.reason, saying.review, now)
         for site in self.sites(saying.states):
-            allow(who, Act.SITE_STATE, None, ground_of_site(site), now)
+            allow_site(who, site, now)
         parts = split(self.city.changes, saying.states)
         if not parts.now and not parts.waits:
             raise DeskRefused("this is said of them already; choose another state or other sites")

@@ -18,6 +18,7 @@ from service.desk.acting import Changed, DeskRefused, Who, allow
 from service.desk.approving import Asked
 from service.desk.city_changes import CityMeans, Saying
 from service.desk.city_ground import (
+    allow_streets,
     ground_of_site,
     ground_of_streets,
     kinds_of_closure,
@@ -83,7 +84,7 @@ class CityReopening:
         if not streets or len(streets) != len(set(numbers)):
             raise NotFound("no such street is closed; the list shows those that are")
         for street in streets:
-            allow(who, Act.STREET, None, ground_of_streets(street.segments), now)
+            allow_streets(who, street.hazard, street.segments, now)
         return self._put(who, now, reason, streets=streets)
 
     def propose(self, who: Who, parts: Split, saying: Saying, now: datetime) -> Reopening:
@@ -208,7 +209,7 @@ class CityReopening:
         """Every hazard and all the ground of it. Raises DeskRefused if a site of it is gone."""
         for street in found.streets:
             ground = ground_of_streets(street.segments)
-            yield from ((kind, ground) for kind in kinds_of_closure(street))
+            yield from ((kind, ground) for kind in kinds_of_closure(street.hazard))
         known = self._sites()
         for one in found.sites:
             site = known.get(one.site)

@@ -7,7 +7,7 @@ import pytest
 
 from alerts.model import Kind
 from geo.changes import ChangeRefused, Effect
-from geo.sites import SiteState
+from geo.sites import HAZARDS, SiteState
 from service.desk.acting import Changed, DeskRefused, NotAllowed, Who
 from service.desk.city_changes import Closing, Saying
 from service.desk.city_room import closures_due, sites_due
@@ -194,6 +194,39 @@ def test_only_who_may_at_this_place_says_what_it_is_like(town: CityRig, who: Who
         acts[act]()
 
     assert (town.acts(), town.told()) == before
+
+
+def limited(who: Who, *kinds: Kind) -> Who:
+    """The same person for these hazards alone."""
+    grants = tuple(msgspec.structs.replace(one, kinds=frozenset(kinds)) for one in who.staff.grants)
+    return msgspec.structs.replace(who, staff=msgspec.structs.replace(who.staff, grants=grants))
+
+
+def test_who_speaks_for_one_hazard_closes_streets_for_that_one_alone(town: CityRig) -> None:
+    of_flood = limited(AUTHOR, Kind.FLOOD)
+
+    with pytest.raises(NotAllowed, match="not for this hazard"):
+        town.close(of_flood)
+    with pytest.raises(NotAllowed, match="not for this hazard"):
+        town.close(of_flood, hazard="tsunami")
+    held = town.close(of_flood, hazard="flood")
+    for_all = town.close(AUTHOR)
+
+    assert (held.number, held.hazard) == (1, "flood")
+    assert town.reopen(held.number, who=of_flood).streets == (held,)
+    with pytest.raises(NotAllowed, match="not for this hazard"):
+        town.reopen(for_all.number, who=of_flood)
+
+
+def test_who_speaks_for_one_hazard_of_a_site_says_what_it_is_like(town: CityRig) -> None:
+    (site,) = town.room.changing.sites({"S0": FULL})
+    own = next(one for one in Kind if one in HAZARDS and site.designated_for(one))
+
+    with pytest.raises(NotAllowed, match="not for this hazard"):
+        town.say({"S0": FULL}, who=limited(AUTHOR, Kind.SNOW))
+    said = town.say({"S0": FULL}, who=limited(AUTHOR, own))
+
+    assert said.now == 1
 
 
 def test_a_street_along_the_jurisdiction_is_within_it(town: CityRig) -> None:

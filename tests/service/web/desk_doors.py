@@ -115,7 +115,7 @@ DOORS: dict[str, Door] = {
     "POST /desk/city/closings": Door(roles="composer", body={}),
     "POST /desk/city/sayings": Door(roles="composer", body={}),
     "POST /desk/city/reopenings": Door(
-        roles="composer", about="area", body={"closure": "1", "reason": ""}
+        roles="composer", about="kind area", body={"closure": "1", "reason": ""}
     ),
     "POST /desk/city/reopenings/{number}/drop": Door(roles="composer", body={}),
     "POST /desk/city/reopenings/{number}/reject": Door(
