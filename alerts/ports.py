@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from alerts.census import Census
 from alerts.model import Alert, Mode, Origin, PlaceClass, Relation, Revision
+from alerts.push.envelope import AgreedKey as AgreedKey  # theirs and ours: sealing is its home
 from alerts.report import ReportKey
 from geo.errors import HanshoError
 
@@ -140,13 +141,6 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     cells: tuple[int, ...]
     since: datetime
     until: datetime | None
-
-
-class AgreedKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A sender key agreed with one phone in quiet time: 65 + 32 bytes (DESIGN section 6)."""
-
-    sender_public: bytes
-    ikm: bytes
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,11 +3,14 @@
 Pure: every change gives a new state. The rules that decide are in alerts/dispatch.py.
 """
 
+import math
 from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
+from alerts import pacing
+from alerts.pacing import Pace
 from alerts.ports import Answer
 from alerts.push.vapid import TOLERATED_OFFSET, clock_offset, service_time
 
@@ -17,7 +20,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 FIRST_PAUSE = timedelta(seconds=10)  # where `Retry-After` is absent; doubled while it goes on
 LONGEST_OWN_PAUSE = timedelta(minutes=5)
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 800
 AT_ONCE_AT_FIRST = 100
 
 # More than 5 % of the last 1,000; a few phones of a small town are no sign of a broken service.
@@ -41,6 +44,7 @@ class ServiceState(msgspec.Struct, frozen=True, kw_only=True):
 
     `token_serial` goes to `TokenCache.header`; `clock_offset` is added to our clock for tokens.
     `at_once` is how many pushes should be under way. `gone` is a bit per answer, newest lowest.
+    `pace` limits how many are handed out per second once it has throttled.
     """
 
     service: str
@@ -56,6 +60,7 @@ class ServiceState(msgspec.Struct, frozen=True, kw_only=True):
     answers: int = 0
     clock_offset: timedelta = timedelta(0)
     at_once: float = AT_ONCE_AT_FIRST
+    pace: Pace = Pace()
 
     @property
     def too_many_gone(self) -> bool:
@@ -101,10 +106,9 @@ def probing(state: ServiceState, now: datetime) -> ServiceState:
     return replace(state, probe_at=now + PROBE_EVERY)
 
 
-def accepted(state: ServiceState, now: datetime, token_serial: int) -> ServiceState:
-    """After a push was taken: its token is good, a hold ends, a little more may go at once."""
+def accepted(state: ServiceState, now: datetime, token_serial: int, count: int = 1) -> ServiceState:
+    """After `count` pushes were taken: their token is good, a hold ends, more may go at once."""
     current = token_serial == state.token_serial
-    step = 1.0 if state.at_once < AT_ONCE_AT_FIRST else 1.0 / state.at_once
     return replace(
         state,
         pauses=0 if _pause_is_over(state, now) else state.pauses,
@@ -113,14 +117,24 @@ def accepted(state: ServiceState, now: datetime, token_serial: int) -> ServiceSt
         token_accepted=state.token_accepted or current,
         token_renewed=state.token_renewed and not current,
         refusals=0 if current else state.refusals,
-        at_once=min(float(MOST_AT_ONCE), state.at_once + step),
+        at_once=_grown(state.at_once, count),
+        pace=pacing.noted(state.pace, count, now),
     )
 
 
-def counted(state: ServiceState, *, gone: bool) -> ServiceState:
-    """One more phone found there or gone."""
-    window = (state.gone << 1 | gone) & _GONE_MASK
-    return replace(state, gone=window, answers=state.answers + 1)
+def _grown(at_once: float, count: int) -> float:
+    """One more per acceptance at first; then one more for each round of acceptances."""
+    quick = min(float(count), max(0.0, AT_ONCE_AT_FIRST - at_once))
+    # The sum of steps of 1/x, so that many at once are the same as one after the other.
+    slow = math.sqrt((at_once + quick) ** 2 + 2.0 * (count - quick))
+    return min(float(MOST_AT_ONCE), slow)
+
+
+def counted(state: ServiceState, *, gone: bool, count: int = 1) -> ServiceState:
+    """`count` more phones found there or gone."""
+    bits = (1 << count) - 1 if gone else 0
+    window = (state.gone << count | bits) & _GONE_MASK
+    return replace(state, gone=window, answers=state.answers + count)
 
 
 def renewing(state: ServiceState) -> ServiceState:
@@ -142,13 +156,16 @@ def held(state: ServiceState, now: datetime) -> ServiceState:
 
 def paused(state: ServiceState, now: datetime, retry_after_header: str) -> ServiceState:
     """The service asked for a pause, with `Retry-After` or without."""
-    if _pause_is_over(state, now):
+    begins = _pause_is_over(state, now)
+    if begins:
         # Answers to what was under way when the pause began must not lengthen it further.
         state = replace(state, pauses=state.pauses + 1, at_once=max(1.0, state.at_once / 2))
     own = min(FIRST_PAUSE * (1 << min(state.pauses - 1, 10)), LONGEST_OWN_PAUSE)
     asked = retry_after(retry_after_header, now + state.clock_offset)
     pause = own if asked is None else max(asked, SHORTEST_PAUSE)
-    return replace(state, pause_until=max(now + pause, state.pause_until or now))
+    until = max(now + pause, state.pause_until or now)
+    pace = pacing.throttled(state.pace, now, until) if begins else state.pace
+    return replace(state, pause_until=until, pace=pace)
 
 
 def slower(state: ServiceState) -> ServiceState:
@@ -162,6 +179,7 @@ def set_back(state: ServiceState, by: timedelta) -> ServiceState:
         state,
         pause_until=state.pause_until - by if state.pause_until else None,
         probe_at=state.probe_at - by if state.probe_at else None,
+        pace=pacing.set_back(state.pace, by),
     )
 
 

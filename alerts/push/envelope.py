@@ -6,11 +6,11 @@ happens when people are in danger: three HMACs and one AES-GCM, no elliptic curv
 
 import hmac
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from alerts.ports import AgreedKey
 from alerts.push.refusal import Refusal
 
 PUBLIC_KEY_BYTES = 65
@@ -26,6 +26,13 @@ _UNCOMPRESSED = 4
 _INFO_IKM = b"WebPush: info\0"
 _INFO_KEY = b"Content-Encoding: aes128gcm\0\x01"
 _INFO_NONCE = b"Content-Encoding: nonce\0\x01"
+
+
+class AgreedKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A sender key agreed with one phone in quiet time: 65 + 32 bytes (DESIGN section 6)."""
+
+    sender_public: bytes
+    ikm: bytes
 
 
 class KeyRefused(ValueError):
@@ -60,15 +67,20 @@ def seal(plaintext: bytes, key: AgreedKey, salt: bytes) -> bytes:
     `salt` is 16 bytes and must never come twice with the same key (RFC 8188 section 2.1).
     Raises ValueError above `MAX_PLAINTEXT`: a second record is forbidden (RFC 8291 section 4).
     """
+    return sealed_with(plaintext, key.sender_public, key.ikm, salt)
+
+
+def sealed_with(plaintext: bytes, sender_public: bytes, ikm: bytes, salt: bytes) -> bytes:
+    """`seal` for a key in its two parts, as a sender process is given it."""
     if len(plaintext) > MAX_PLAINTEXT:
         raise ValueError(f"{len(plaintext)} bytes do not fit a push: at most {MAX_PLAINTEXT}")
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
-    pseudo_random = hmac.digest(salt, key.ikm, "sha256")
+    pseudo_random = hmac.digest(salt, ikm, "sha256")
     content_key = hmac.digest(pseudo_random, _INFO_KEY, "sha256")[:16]
     nonce = hmac.digest(pseudo_random, _INFO_NONCE, "sha256")[:12]
     record = AESGCM(content_key).encrypt(nonce, plaintext + _LAST_RECORD, None)
-    return b"".join((salt, _RECORD_SIZE_AND_KEY_LENGTH, key.sender_public, record))
+    return b"".join((salt, _RECORD_SIZE_AND_KEY_LENGTH, sender_public, record))
 
 
 def public_bytes(key: ec.EllipticCurvePublicKey) -> bytes:
