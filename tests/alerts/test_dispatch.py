@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from alerts.dispatch import (
@@ -18,9 +16,8 @@ from alerts.dispatch import (
     judge,
     probing,
 )
-from alerts.pacing import rate
 from alerts.ports import Answer, Result
-from alerts.service_state import MOST_AT_ONCE, accepted, counted
+from alerts.service_state import MOST_AT_ONCE, accepted
 from tests.factories import NOW
 
 FCM = "https://fcm.googleapis.com"
@@ -363,30 +360,6 @@ def test_failures_slow_a_service_down_and_acceptances_speed_it_up_again() -> Non
     assert slow.at_once == 1.0
     assert quick.at_once > 100
     assert quickest.at_once == MOST_AT_ONCE
-
-
-@given(st.floats(1.0, 900.0), st.lists(st.integers(1, 400), max_size=8))
-def test_acceptances_in_bulk_are_the_same_as_one_after_the_other(
-    at_once: float, counts: list[int]
-) -> None:
-    state = replace(FRESH, at_once=min(at_once, MOST_AT_ONCE), gone=0b1011, answers=4, refusals=3)
-    singly = in_bulk = state
-
-    for count in counts:
-        in_bulk = counted(accepted(in_bulk, NOW, 0, count), gone=False, count=count)
-        for _ in range(count):
-            singly = counted(accepted(singly, NOW, 0), gone=False)
-
-    assert in_bulk.at_once == pytest.approx(singly.at_once)
-    assert replace(in_bulk, at_once=0.0) == replace(singly, at_once=0.0)
-
-
-def test_a_service_that_throttles_is_sent_to_at_its_own_rate_when_it_takes_pushes_again() -> None:
-    proven = accepted(FRESH, NOW, 0, 6_000)
-
-    state = judged(429, state=proven, retry_after="30").state
-
-    assert rate(state.pace, NOW + seconds(30)) == 100.0
 
 
 # --- the clock ------------------------------------------------------------------------------------
