@@ -18,5 +18,9 @@ class RegistrationRefused(HanshoError):
     """The registration breaks a rule; the message names the rule."""
 
 
+class OutOfRange(HanshoError):
+    """A number or a time is larger than anything here can be; the message says what to mend."""
+
+
 class TooMany(HanshoError):
     """A limit was reached; the message says when to come back."""

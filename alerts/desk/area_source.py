@@ -203,6 +203,8 @@ def shapes_of(text: str) -> list[BaseGeometry] | None:
         return [shape(one) for one in _geometries(read)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ShapelyError):
         return None
+    except OverflowError:  # a number that no coordinate can be
+        return None
 
 
 def _no_number(name: str) -> float:

@@ -11,6 +11,7 @@ from alerts.model import Mode
 from service.desk_page.refusing import refusal
 from service.desk_page.words import said
 
+_YEARS = range(2000, 2200)
 _INPUT = "%Y-%m-%dT%H:%M"
 
 
@@ -72,10 +73,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_input(text: str, time_zone: str) -> datetime | None:
-    """None for an empty field. Raises ValueError for what is no time."""
+    """None for an empty field. Raises ValueError for what is no time, or none that anybody means:
+    what is reckoned from it later would be beyond every calendar."""
     if not text.strip():
         return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("no calendar has this time") from error
+    read = datetime.fromisoformat(text)
+    if read.year not in _YEARS:
+        raise ValueError("no calendar has this time")
+    return read.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)

@@ -16,7 +16,7 @@ from service.desk.desk_store import RuleBroken
 from service.desk.passkeys import PasskeyRefused
 from service.desk.ports import DeskChanged, Spent, Taken
 from service.desk.staffing import StaffRefused
-from service.errors import NotAuthorised, NotFound, RegistrationRefused, TooMany
+from service.errors import NotAuthorised, NotFound, OutOfRange, RegistrationRefused, TooMany
 from service.keys import KeysRefused
 from service.settings import SettingsRefused
 
@@ -25,6 +25,7 @@ _MEDIA_TYPE = "application/problem+json"
 
 STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "Not here"),
+    OutOfRange: (400, "Out of range"),
     NotAuthorised: (401, "Not authorised"),
     RegistrationRefused: (400, "Registration refused"),
     TooMany: (429, "Too many requests"),

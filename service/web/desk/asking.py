@@ -35,6 +35,8 @@ _UNSEEN = (
     *range(0x2066, 0x206A),
 )
 _SEEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), 0x09: " ", 0x0A: "\n"}
+LARGEST = 2**63 - 1
+"""The largest whole number that a store holds."""
 Body = TypeVar("Body")
 
 
@@ -190,11 +192,14 @@ class Form:
         return {name: tuple(values) for name, values in self._fields.items()}
 
     def number(self, name: str) -> int:
-        """Raises DeskRefused for what is no whole number."""
+        """Raises DeskRefused for what is no whole number, or more than a store can hold."""
         try:
-            return int(self.one(name))
+            found = int(self.one(name))
         except ValueError as error:
             raise DeskRefused(f"{name}: a whole number is missing; load the page again") from error
+        if abs(found) > LARGEST:
+            raise DeskRefused(f"{name}: this number is too large; write a smaller one")
+        return found
 
 
 def read_json(body: bytes, type: type[Body]) -> Body:

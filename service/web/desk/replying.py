@@ -1,5 +1,6 @@
 """How the desk answers: pages that nobody stores, redirects after a change, JSON, and refusals."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -13,15 +14,16 @@ from service.desk_page.page import refused
 from service.desk_page.refusing import refusal, refusal_of
 from service.desk_page.scene import Scene
 from service.desk_page.words.refusals.frame import OF_THE_WEB, OF_THE_WEB_IN_ENGLISH
-from service.errors import NotFound
+from service.errors import NotFound, OutOfRange
 from service.web.answers import HEADERS, Asked
-from service.web.desk.asking import LoginNeeded, next_of, scene_of, visitor
+from service.web.desk.asking import LARGEST, LoginNeeded, next_of, scene_of, visitor
 from service.web.errors import EXCEPTION_HANDLERS, problem
 from service.wiring import Service
 
 _HTML = "text/html"
 _JSON = "application/json"
 _FIRST_FAULT = 500
+_log = logging.getLogger(__name__)
 Handler = Callable[[Any, Any], Response[Any]]
 
 # The desk's pages have forms, of which each goes to this site alone. `same-origin`: our own pages
@@ -60,14 +62,19 @@ def _response(body: bytes, media_type: str, status: int, cookie: str) -> Respons
 
 def refusals(service: Service) -> dict[int | type[Exception], Handler]:
     """Every refusal of the service, as a page for whoever asked for one."""
-    handlers = {**EXCEPTION_HANDLERS, OverflowError: _no_such_number}
+    handlers = {**EXCEPTION_HANDLERS, OverflowError: _out_of_range}
     return {error: _shown(handler, service) for error, handler in handlers.items()}
 
 
-def _no_such_number(request: Asked, _error: OverflowError) -> Response[Any]:
-    """A number in an address or a form that no row of a store can have."""
-    missing = NotFound("nothing has this number; the list shows what there is")
-    return problem(request, missing)
+def _out_of_range(request: Asked, error: OverflowError) -> Response[Any]:
+    """An address may name a number that no row of a store can have: nothing is there. Whatever else
+    is too large was typed, and should have been refused where it is read: so it is logged."""
+    numbers = [one for one in request.path_params.values() if isinstance(one, int)]
+    if any(abs(one) > LARGEST for one in numbers):
+        return problem(request, NotFound("nothing has this number; the list shows what there is"))
+    _log.error("%s: a number or a time is out of range", request.url.path, exc_info=error)
+    said = "a number or a time is out of range; go back, mend what you typed, and send it again"
+    return problem(request, OutOfRange(said))
 
 
 def _shown(handler: Handler, service: Service) -> Handler:

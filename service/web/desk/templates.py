@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
 from alerts.desk.template import Template
+from alerts.push.headers import LONGEST_TTL
 from service.desk.acting import DeskRefused
 from service.desk.roles import Act, may, may_in
 from service.desk_page.ground import drawn
@@ -22,6 +23,7 @@ from service.web.desk.replying import goes_to, page, told
 from service.web.desk.signing import signed_in, to_sign
 from service.wiring import Service
 
+_HOUR = timedelta(hours=1)
 _DONE = frozenset({"kept", "looked", "gone"})
 
 
@@ -48,8 +50,9 @@ def keep(
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
-    lasts = timedelta(hours=form.number("hours"))
-    made = service.desk.templates.save(found.who, draft_id, form.one("name"), lasts, found.now)
+    made = service.desk.templates.save(
+        found.who, draft_id, form.one("name"), _lasts(form), found.now
+    )
     return goes_to(f"/desk/templates/{made.hash.hex()}?done=kept")
 
 
@@ -125,6 +128,14 @@ def review(
 def _done(request: Asked, found: Visitor) -> str:
     done = request.query_params.get("done")
     return found.scene.say(f"template.{done}") if done in _DONE else ""
+
+
+def _lasts(form: Form) -> timedelta:
+    """Raises DeskRefused for longer than phones keep anything."""
+    hours, most = form.number("hours"), LONGEST_TTL // _HOUR
+    if hours > most:
+        raise DeskRefused(f"phones keep an alert for {most} hours at most; write fewer")
+    return hours * _HOUR
 
 
 def _kept(service: Service, template: Template) -> Kept:

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from litestar.testing import RequestFactory
 
 from alerts.desk.rendering import Rendered
 from alerts.desk.submission import State
 from alerts.model import Phase
 from service.desk.ports import Role
+from service.web.desk.replying import refusals
 from tests.service.web.city_pages import get, send, someone
 from tests.service.web.desk_world import Person, World, desk_world
 
@@ -84,3 +86,56 @@ def test_a_time_that_no_calendar_has_is_refused_like_one_that_cannot_be_read(wor
 
     assert answer.status_code in (409, 422)
     assert 'role="alert"' in answer.text
+
+
+BIG = str(10**30)
+ORDER = {"version": "1", "kind": "flood", "order": "evacuate"}
+FAR = str(10**400)
+SHAPE = f'{{"type": "Polygon", "coordinates": [[[{FAR}, 1], [1, 0], [0, 0], [{FAR}, 1]]]}}'
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("drafts/{draft_id}", {**ORDER, "version": BIG}),
+        ("drafts/{draft_id}", {**ORDER, "review": "9999-12-31T23:59"}),
+        ("drafts/{draft_id}", {**ORDER, "review": "1900-01-01T00:00"}),
+        ("drafts/{draft_id}", {**ORDER, "where": "circle", "lon": "1", "lat": "1", "radius": FAR}),
+        ("drafts/{draft_id}", {**ORDER, "where": "paste", "paste": SHAPE}),
+        ("drafts/{draft_id}/submission", {"version": BIG}),
+        ("drafts/{draft_id}/template", {"name": "x", "hours": BIG}),
+        ("drafts/{draft_id}/template", {"name": "x", "hours": "99999999"}),
+        ("drafts/{draft_id}/template", {"name": "x", "hours": f"-{BIG}"}),
+        ("staff/disabling", {"staff": BIG}),
+        ("rings/removal", {"device": f"-{BIG}"}),
+    ],
+)
+def test_what_is_typed_beyond_every_range_is_refused_with_a_sentence_and_changes_nothing(
+    world: World, path: str, fields: dict[str, str]
+) -> None:
+    before = world.log_length()
+
+    answer = send(world, f"/desk/{path}".format(**world.names), world.author, **fields)
+
+    assert answer.status_code in (400, 409, 422)
+    assert 'role="alert"' in answer.text
+    assert set(world.acts_since(before)) <= {"draft.save"}
+    assert get(world, f"/desk/drafts/{world.draft.id}", world.author).count("<form") > 1
+
+
+def test_what_overflows_where_nobody_looked_is_a_refusal_but_in_an_address(world: World) -> None:
+    handle = refusals(world.service)[OverflowError]
+    asked = {
+        number: RequestFactory().get("/desk/submissions/1", path_params={"number": number})
+        for number in (1, 10**30)
+    }
+
+    answers = [handle(request, OverflowError("too large")) for request in asked.values()]
+
+    assert [(one.status_code, one.content["detail"]) for one in answers] == [
+        (
+            400,
+            "a number or a time is out of range; go back, mend what you typed, and send it again",
+        ),
+        (404, "nothing has this number; the list shows what there is"),
+    ]

@@ -1,6 +1,9 @@
 """Refusals while a draft or a template is written."""
 
 JA = {
+    "phones keep an alert for {hours} hours at most; write fewer": (
+        "携帯電話に残せるのは最長{hours}時間です。短くしてください。"
+    ),
     "choose what it is, and which hazard": "種類と災害を選んでください。",
     "an all-clear begins at the alert that it ends": (
         "解除は、終わらせる発表の画面から始めてください。"

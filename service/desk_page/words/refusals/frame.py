@@ -16,6 +16,12 @@ JA = {
     "{field}: a whole number is missing; load the page again": (
         "{field}：整数がありません。画面を読み込み直してください。"
     ),
+    "{field}: this number is too large; write a smaller one": (
+        "{field}：数が大きすぎます。小さい数にしてください。"
+    ),
+    "a number or a time is out of range; go back, mend what you typed, and send it again": (
+        "数または時刻が扱える範囲の外です。戻って直し、もう一度送ってください。"
+    ),
     "the request cannot be read ({reason}); load the page again": (
         "要求を読めません（{reason}）。画面を読み込み直してください。"
     ),
