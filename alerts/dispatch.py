@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from alerts.ports import Answer, Result
+from alerts.push.refusal import REFUSED_HERE
 from alerts.service_state import (
     GONE_SHARE,
     Alarm,
@@ -40,8 +41,6 @@ __all__ = [
     "probing",
 ]
 
-# A gateway's `error` begins with this when our own list of push services refused the endpoint.
-REFUSED_HERE = "refused here: "
 # A gateway's `error` for a push that was under way when its sender stopped.
 ABANDONED = "abandoned: the sender stopped before an answer came"
 

@@ -4,7 +4,6 @@ One thread, one gateway; `deliver` is not re-entrant. To http loopback services 
 it speaks HTTP/1.1 with keep-alive.
 """
 
-import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,72 +13,14 @@ import pycurl
 
 from alerts.dispatch import ABANDONED, REFUSED_HERE
 from alerts.ports import Answer, Push
-from alerts.push.endpoints import PushService, push_service_of
+from alerts.push.endpoints import PushService
 from alerts.push.refusal import Refusal
-from service.push.outbound import guarded_socket
+from service.push.curl_line import NO_EXPECTATION, Line, new_multi
+from service.push.reaching import Reach
 
-MOST_OF_AN_ANSWER = 4096
-
-_MOST_CONNECTIONS = 64
 _LONGEST_SELECT_S = 0.25
 # So many are started between two looks at the network: answers must not wait for a long draw.
 _DRAW = 16
-_KEPT_HEADERS = (b"date:", b"retry-after:")
-
-
-class _Line:
-    """One easy handle, used again and again, and what its present answer has said so far."""
-
-    def __init__(self, timeout_s: float, ca_file: Path) -> None:
-        self.token = 0
-        self.headers: list[bytes] = []
-        self.read = 0
-        self.curl = _handle(timeout_s, ca_file)
-        self.curl.setopt(pycurl.HEADERFUNCTION, self._take_header)
-        self.curl.setopt(pycurl.WRITEFUNCTION, self._take_body)
-        self._origin = ""
-
-    def load(self, push: Push, url: str, origin: str, *, loopback: bool) -> None:
-        """`origin` is where `url` leads, which is not the endpoint's where something stands in."""
-        self.token, self.read = push.token, 0
-        self.headers.clear()
-        if origin != self._origin:
-            self._turn_to(origin, loopback=loopback)
-        self.curl.setopt(pycurl.URL, url)
-        # No "Expect: 100-continue": it would cost a round trip where libcurl thinks bodies large.
-        self.curl.setopt(pycurl.HTTPHEADER, [*push.headers, "Expect:"])
-        self.curl.setopt(pycurl.POSTFIELDS, push.body)
-
-    def _turn_to(self, origin: str, *, loopback: bool) -> None:
-        self.curl.setopt(pycurl.OPENSOCKETFUNCTION, guarded_socket(loopback=loopback))
-        # HTTP/2: wait for the first connection and share it, instead of opening one per push.
-        # Over plain HTTP/1.1 nothing can be shared, and all would wait for the slowest.
-        self.curl.setopt(pycurl.PIPEWAIT, int(origin.startswith("https:")))
-        self._origin = origin
-
-    def answer(self, error: str) -> Answer:
-        """What was said. Once a final status has come it counts, whatever happened to the rest."""
-        status = self.curl.getinfo(pycurl.RESPONSE_CODE)
-        if status < 200:
-            return Answer(token=self.token, status=0, error=error or "no answer")
-        said = dict(line.split(b":", 1) for line in self.headers)
-        return Answer(
-            token=self.token,
-            status=status,
-            retry_after=_text(said.get(b"retry-after", b"")),
-            date=_text(said.get(b"date", b"")),
-            error=error,
-        )
-
-    def _take_header(self, line: bytes) -> None:
-        lowered = line[:12].lower()
-        if lowered.startswith(_KEPT_HEADERS):
-            name, value = line.split(b":", 1)
-            self.headers.append(name.lower() + b":" + value)
-
-    def _take_body(self, piece: bytes) -> int:
-        self.read += len(piece)
-        return len(piece) if self.read <= MOST_OF_AN_ANSWER else 0
 
 
 class CurlPushGateway:
@@ -101,20 +42,12 @@ class CurlPushGateway:
         timeout_s: float = 10.0,
         stand_ins: Mapping[str, str] | None = None,
     ) -> None:
-        self._services = tuple(services)
-        self._stand_ins = dict(stand_ins or {})
-        self._loopback_origins = frozenset(s.origin for s in services if s.is_loopback)
-        self._multi = pycurl.CurlMulti()
-        self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
-        self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, _MOST_CONNECTIONS)
-        self._multi.setopt(pycurl.M_MAX_CONCURRENT_STREAMS, concurrency)
-        self._lines: dict[pycurl.Curl, _Line] = {}
+        self._reach = Reach(services, stand_ins or {})
+        self._multi = new_multi(concurrency)
         trusted = ca_file or Path(certifi.where())
-        for _ in range(concurrency):
-            line = _Line(timeout_s, trusted)
-            self._lines[line.curl] = line
-        self._idle = list(self._lines.values())
-        self._busy: dict[pycurl.Curl, _Line] = {}
+        self._lines = [Line(timeout_s, trusted) for _ in range(concurrency)]
+        self._idle = list(self._lines)
+        self._busy: dict[pycurl.Curl, Line] = {}
         self._abandoned: list[Answer] = []
 
     def deliver(
@@ -154,8 +87,8 @@ class CurlPushGateway:
     def close(self) -> None:
         """Ends all connections. The gateway cannot be used afterwards."""
         self._abandon(())
-        for curl in self._lines:
-            curl.close()
+        for line in self._lines:
+            line.curl.close()
         self._lines.clear()
         self._idle.clear()
         self._multi.close()
@@ -182,30 +115,18 @@ class CurlPushGateway:
         return True, None
 
     def _start(self, push: Push) -> Answer | None:
-        service = push_service_of(push.endpoint, self._services)
-        if isinstance(service, Refusal):
-            return Answer(token=push.token, status=0, error=REFUSED_HERE + service.reason)
-        loopback = service in self._loopback_origins or service in self._stand_ins
-        if self._stand_ins and not loopback:
-            return Answer(token=push.token, status=0, error=f"{REFUSED_HERE}nothing stands in here")
+        way = self._reach.way_to(push.endpoint)
+        if isinstance(way, Refusal):
+            return Answer(token=push.token, status=0, error=REFUSED_HERE + way.reason)
         line = self._idle.pop()
         try:
-            reached = self._stand_ins.get(service, service)
-            line.load(push, self._url(push.endpoint, service), reached, loopback=loopback)
+            line.load(push.token, way, [*push.headers, NO_EXPECTATION], push.body)
             self._multi.add_handle(line.curl)
         except (pycurl.error, ValueError, UnicodeError) as error:
             self._idle.append(line)
             return Answer(token=push.token, status=0, error=f"not sent: {error}")
         self._busy[line.curl] = line
         return None
-
-    def _url(self, endpoint: str, service: str) -> str:
-        """The endpoint, or the same path at what stands in for its service."""
-        if service not in self._stand_ins:
-            return endpoint
-        # From the end of the origin as it is written, which may name the port or use capitals.
-        path = endpoint.index("/", endpoint.index("//") + 2)
-        return self._stand_ins[service] + endpoint[path:]
 
     def _turn(self, *, wait: bool) -> Iterator[Answer]:
         """Lets the network move on, waiting for it if asked and nothing has ended."""
@@ -233,10 +154,16 @@ class CurlPushGateway:
 
     def _finish(self, curl: pycurl.Curl, error: str) -> Answer:
         line = self._busy.pop(curl)
-        answer = line.answer(error)
+        said = line.said(error)
         self._multi.remove_handle(curl)
         self._idle.append(line)
-        return answer
+        return Answer(
+            token=line.token,
+            status=said.status,
+            retry_after=said.retry_after,
+            date=said.date,
+            error=said.error,
+        )
 
     def _abandon(self, unread: Iterable[Answer]) -> None:
         self._abandoned.extend(unread)
@@ -245,27 +172,3 @@ class CurlPushGateway:
             self._abandoned.append(Answer(token=line.token, status=0, error=ABANDONED))
             self._idle.append(line)
         self._busy.clear()
-
-
-def _handle(timeout_s: float, ca_file: Path) -> pycurl.Curl:
-    curl = pycurl.Curl()
-    milliseconds = max(1, math.ceil(timeout_s * 1000))
-    for option, value in (
-        (pycurl.POST, 1),
-        (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
-        (pycurl.FOLLOWLOCATION, 0),
-        (pycurl.PROXY, ""),
-        (pycurl.NOPROXY, "*"),
-        (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-        (pycurl.CAINFO, str(ca_file)),
-        (pycurl.CONNECTTIMEOUT_MS, milliseconds),
-        (pycurl.TIMEOUT_MS, milliseconds),
-        (pycurl.NOSIGNAL, 1),
-        (pycurl.USERAGENT, "Hansho"),
-    ):
-        curl.setopt(option, value)
-    return curl
-
-
-def _text(value: bytes) -> str:
-    return value.strip().decode("latin-1")[:100]

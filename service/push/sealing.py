@@ -2,17 +2,11 @@
 crash, from a restored backup. No counter, no state, so nothing can be replayed (DESIGN section 6).
 """
 
-import os
-
 from alerts.ports import Address, AgreedKey
-from alerts.push.envelope import SALT_BYTES, KeyRefused, agree, seal
+from alerts.push.envelope import KeyRefused, agree, seal
 from alerts.push.refusal import Refusal
-from service.push.agreeing import new_sender_key
-
-
-def new_salt() -> bytes:
-    """16 bytes of the kernel's randomness; a forked process shares no state with its parent."""
-    return os.urandom(SALT_BYTES)
+from service.push.randomness import new_salt as new_salt
+from service.push.randomness import new_sender_key
 
 
 def sealed(plaintext: bytes, key: AgreedKey) -> bytes:
