@@ -20,6 +20,7 @@ from service.desk_page.ring_words import RingWords
 from service.keys import KeyRing
 from service.push.ring_push import RingNotice
 from service.settings import Settings
+from service.trouble import Trouble
 from service.workers.ringing import Ringer
 
 _HOLDS = timedelta(minutes=15)
@@ -29,8 +30,8 @@ _MOST_WAITING = 10_000
 
 
 class DeskRings:
-    """`head`, `alarms`, `reopenings`: how the log, the push services and the city stand; `reopens`:
-    who may decide on one of the last."""
+    """`head`, `alarms`, `troubles`, `reopenings`: how the log, the push services, the store and the
+    city stand; `reopens`: who may decide on one of the last."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class DeskRings:
         head: Callable[[datetime], HeadState],
         alarms: Callable[[], Iterable[tuple[datetime, Alarm]]],
         reopenings: Callable[[], Iterable[Reopening]],
+        troubles: Callable[[], Iterable[Trouble]],
         reopens: Reopens,
     ) -> None:
         store, staff = stores
@@ -53,6 +55,7 @@ class DeskRings:
         self._base_url = settings.base_url
         self._means = means
         self._head, self._alarms, self._reopenings = head, alarms, reopenings
+        self._troubles = troubles
         self.ringer = Ringer(
             store,
             people,
@@ -91,6 +94,7 @@ class DeskRings:
             *ring_wants.of_orders(alerts.live(now), now),
             *ring_wants.of_push_services(held, mode),
             *ring_wants.of_export(self._head(now), mode),
+            *ring_wants.of_store(self._troubles(), mode),
         )
 
     def _notice(self, ring: Ring, language: str, now: datetime) -> RingNotice:

@@ -32,10 +32,11 @@ def write_private(file: Path, content: bytes, *, over: bool) -> None:
             file.hardlink_to(draft)  # unlike a rename, this fails where a file is
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(file.parent)
+    sync_folder(file.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Returns once the names in it are on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

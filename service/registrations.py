@@ -57,7 +57,10 @@ class Registrations:
         key_ids: frozenset[str],
         greet: Callable[[int, str], None],
         test: Callable[[int], None],
+        admit: Callable[[], None] = lambda: None,
     ) -> None:
+        """`admit`: raises StoreUnavailable while there is no room for a new phone."""
+        self._admit = admit
         self._stores = stores
         self._services = services
         self._key_ids = key_ids
@@ -76,6 +79,7 @@ class Registrations:
         now: datetime,
     ) -> Registered:
         """Stores a pending phone and pushes it a nonce. Raises RegistrationRefused."""
+        self._admit()
         if refusal := refusal_of_keys(public_key, auth):
             raise RegistrationRefused(f"keys: {refusal.reason}")
         registration = Registration(

@@ -12,6 +12,7 @@ import msgspec
 from geo.errors import HanshoError
 
 _HIGHEST_PORT = 65_535
+_MOST_BALLAST_MB = 65_536
 
 
 class SettingsRefused(HanshoError):
@@ -48,6 +49,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     registrations_per_hour: new phones accepted per network prefix and hour.
     push_concurrency: pushes under way at once to one push service.
     push_timeout_s: seconds until a push without an answer counts as failed.
+    ballast_mb: megabytes that are kept free for the store: given up when the disk is full, made
+        again when there is room; 0 for none.
     audit_export: folder to which signed heads of the desk's log go; mount one of another machine
         there. Without it they stay in `data_dir`, where they prove little.
     desk_kept_days: days after which drafts that nobody saved, and the frozen texts of what was
@@ -78,6 +81,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     registrations_per_hour: int = 30
     push_concurrency: int = 100
     push_timeout_s: float = 10.0
+    ballast_mb: int = 64
     audit_export: Path | None = None
     desk_kept_days: int = 90
     worker: Literal["whole", "kill_switch"] = "whole"
@@ -85,6 +89,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def store_path(self) -> Path:
         return self.data_dir / "hansho.sqlite"
+
+    @property
+    def ballast_path(self) -> Path:
+        return self.data_dir / "ballast"
 
     @property
     def socket_path(self) -> Path:
@@ -129,6 +137,9 @@ def checked(settings: Settings) -> Settings:
         raise SettingsRefused(reason)
     if settings.desk_kept_days < 1:
         reason = f"desk_kept_days: {settings.desk_kept_days}: write a number of days from 1"
+        raise SettingsRefused(reason)
+    if not 0 <= settings.ballast_mb <= _MOST_BALLAST_MB:
+        reason = f"ballast_mb: {settings.ballast_mb}: write megabytes from 0 to {_MOST_BALLAST_MB}"
         raise SettingsRefused(reason)
     if not 0 <= settings.port <= _HIGHEST_PORT:
         raise SettingsRefused(f"port: {settings.port}: write a number up to {_HIGHEST_PORT}")

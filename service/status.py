@@ -134,6 +134,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
             for one in self._service.alerts.live(self._now)
             if (review := one.latest.review) is not None and review <= self._now
         ]
+        lines += [f"{_clock(one.since)} UTC: {one.said}" for one in self._service.troubles()]
         lines += [f"{_clock(at)} UTC: {alarm.text}" for at, alarm in alarms]
         lines += [f"{_clock(at)} UTC: {reason}" for at, reason, _ in held[-_MOST_ALERTS:]]
         if not lines:

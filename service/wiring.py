@@ -16,6 +16,7 @@ from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
 from service.audit_keys import audit_key
+from service.ballast import Ballast
 from service.cap_key import cap_key
 from service.city import City, read_city, read_zones
 from service.city_commands import CityCommands
@@ -42,7 +43,9 @@ from service.desk_commands import DeskCommands
 from service.desk_rings import DeskRings
 from service.exporting import ExportCommands
 from service.ground_sheet import GroundSheet
+from service.holding import Hold
 from service.keys import KeyRing, check_keys, check_reach, create_key, desk_keys, load_keys
+from service.lineage import Departed, Lineage
 from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
@@ -51,10 +54,13 @@ from service.settings import Settings, SettingsRefused
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
+from service.store_commands import StoreCommands
 from service.stores import Stores
 from service.town_ground import town_ground
+from service.trouble import Trouble
 from service.workers.audit_export import AuditExporter
 from service.workers.audit_watch import AuditWatch
+from service.workers.disk import DiskWatch
 from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
@@ -122,7 +128,14 @@ class Service:
         _check_passkeys(settings)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         built = None if settings.city is None else read_city(settings.city)
-        self._store: SqliteStore = open_store(settings.store_path)
+        departed = Departed(settings.keys_dir)
+        self.ballast = Ballast(settings.ballast_path, settings.ballast_mb * 1024 * 1024)
+        self._store: SqliteStore = open_store(
+            settings.store_path, departed.note, self.ballast.give_up
+        )
+        self._lineage: Lineage = self._store.lineage
+        self.hold = Hold(self._lineage, settings.keys_dir, departed, datetime.now(UTC))
+        self._disk = DiskWatch(self.ballast)
         self.alerts: AlertStore = self._store.alerts
         self.subscriptions: SubscriptionStore = self._store.subscriptions
         self.ledger: Ledger = self._store.ledger
@@ -145,7 +158,12 @@ class Service:
             ),
         )
         self.registrations = Registrations(
-            self.stores, self.services, self.keys.ids, self.greeter.greet, self.greeter.test
+            self.stores,
+            self.services,
+            self.keys.ids,
+            self.greeter.greet,
+            self.greeter.test,
+            self.ballast.admit,
         )
         self.outlet = Outlet(
             settings,
@@ -180,6 +198,7 @@ class Service:
         )
         self.rings = self._desk_rings()
         self.housekeeper = Housekeeper(self.stores, self._expire)
+        kept = StoreCommands(self._lineage, self.hold, self._start_sending)
         commands = Commands(
             self.means,
             self.stores,
@@ -188,7 +207,10 @@ class Service:
             city=CityCommands(self.city_room).handle,
             staff=StaffCommands(self.staffing, self.staff).handle,
             export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
+            backup=kept.backup,
+            release=kept.release,
         )
+        self._is_sending = False
         self._control = ControlServer(settings.socket_path, commands.handle)
 
     @property
@@ -201,11 +223,26 @@ class Service:
         return self.keys.current
 
     @property
+    def public_state(self) -> int:
+        """Another number after every commit that changes what anybody may read."""
+        return self._store.database.public_state.number
+
+    @property
     def gazetteer(self) -> Gazetteer:
         return self.means.gazetteer
 
-    def __enter__(self) -> Self:
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What is wrong with the store itself."""
+        return (*self.hold.troubles, *self.ballast.troubles)
+
+    def _start_sending(self) -> None:
         self.dispatcher.start()
+        self._is_sending = True
+
+    def __enter__(self) -> Self:
+        self._disk.start()
+        if self.hold.reason is None:
+            self._start_sending()
         self.greeter.start()
         self.housekeeper.start()
         self.exporter.start()
@@ -222,7 +259,9 @@ class Service:
         self.exporter.close()
         self.housekeeper.close()
         self.greeter.close()
-        self.dispatcher.close()
+        if self._is_sending:
+            self.dispatcher.close()
+        self._disk.close()
         self._store.close()
 
     def _gateway(self) -> PushGateway:
@@ -248,6 +287,7 @@ class Service:
     def _expire(self, now: datetime) -> int:
         """Closes what waited for a second person for too long."""
         self._retention.tidy(now)
+        self.hold.keep(now)
         reopened = 0 if self.city_room is None else self.city_room.reopening.expire(now)
         return self.desk.deciding.expire(now) + reopened
 
@@ -261,6 +301,7 @@ class Service:
             self._gateway,
             head=self.exporter.state,
             alarms=self.dispatcher.alarms,
+            troubles=self.troubles,
             reopenings=lambda: () if (room := self.city_room) is None else room.reopening.waiting(),
             reopens=lambda staff, id, now: (
                 None

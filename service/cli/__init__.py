@@ -21,6 +21,8 @@ COMMANDS = (
     "keys",
     "staff",
     "audit",
+    "backup",
+    "release",
     "bench",
 )
 

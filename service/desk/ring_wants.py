@@ -14,6 +14,7 @@ from service.desk.desk import due_among
 from service.desk.log_state import HeadState
 from service.desk.reopening import Reopening
 from service.desk.rings import Ring, Why
+from service.trouble import Trouble
 
 FOUND = frozenset(
     {
@@ -25,6 +26,7 @@ FOUND = frozenset(
         Why.REVIEW,
         Why.EXPORT,
         Why.PUSH,
+        Why.STORE,
     }
 )
 """Rings of these begin and end here alone."""
@@ -109,4 +111,17 @@ def of_push_services(held: Iterable[tuple[datetime, str, str]], mode: Mode) -> t
             begun=since,
         )
         for since, service, text in held
+    )
+
+
+def of_store(troubles: Iterable[Trouble], mode: Mode) -> tuple[Ring, ...]:
+    return tuple(
+        Ring(
+            why=Why.STORE,
+            subject=one.subject,
+            exercise=mode.is_exercise,
+            about=one.said,
+            begun=one.since,
+        )
+        for one in troubles
     )

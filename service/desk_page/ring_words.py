@@ -90,8 +90,13 @@ def _in_words(ring: Ring, scene: Scene) -> str:
     """What a person wrote stands as they wrote it; only our own sentences are looked up."""
     if ring.why in _OF_A_PERSON:
         return ring.about
-    known = LOOKS.get(ring.about) if scene.language == "ja" else None
-    return known or refusal(scene.language, ring.about)
+    return in_words(ring.about, scene.language)
+
+
+def in_words(said: str, language: str) -> str:
+    """An English sentence of our own, as people of that language read it."""
+    known = LOOKS.get(said) if language == "ja" else None
+    return known or refusal(language, said)
 
 
 def _unheard(ring: Ring) -> str:

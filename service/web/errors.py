@@ -22,6 +22,8 @@ from service.settings import SettingsRefused
 
 _log = logging.getLogger(__name__)
 _MEDIA_TYPE = "application/problem+json"
+_UNAVAILABLE = 503
+_TRY_AGAIN_AFTER_S = 30
 
 STATUS_OF: dict[type[Exception], tuple[int, str]] = {
     NotFound: (404, "Not here"),
@@ -53,7 +55,10 @@ STATUS_OF: dict[type[Exception], tuple[int, str]] = {
 def problem(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """The answer for one of our exceptions, by its nearest class in the table."""
     status, title = next(STATUS_OF[cls] for cls in type(error).__mro__ if cls in STATUS_OF)
-    return _response(status, title, str(error))
+    answer = _response(status, title, str(error))
+    if status == _UNAVAILABLE:
+        answer.headers["Retry-After"] = str(_TRY_AGAIN_AFTER_S)
+    return answer
 
 
 def http_problem(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:

@@ -22,6 +22,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     look through the desk's log came to. Anything but the first word of each needs a person today.
     `rings_unheard`: rings of the desk that everybody was called for and nobody answers; above 0,
     telephone.
+    `dispatch`: on hold, nothing is recorded or sent until somebody runs `hansho release`. `disk`:
+    full, new phones are turned away and results may wait in memory; low, there is no reserve.
     """
 
     status: str
@@ -32,6 +34,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     audit_head: Literal["exported", "stays_here", "failing"]
     audit_chain: Literal["sound", "faulty", "unread"]
     rings_unheard: int
+    dispatch: Literal["running", "on_hold"]
+    disk: Literal["enough", "low", "full"]
 
 
 @get("/healthz", sync_to_thread=False)
@@ -52,4 +56,12 @@ def readyz(service: NamedDependency[Service]) -> Readiness:
         audit_head="failing" if head.failing else where,
         audit_chain="unread" if chain.unread else "faulty" if chain.faults else "sound",
         rings_unheard=len(service.rings.ringing.unheard()),
+        dispatch="running" if service.hold.reason is None else "on_hold",
+        disk=_disk(service),
     )
+
+
+def _disk(service: Service) -> Literal["enough", "low", "full"]:
+    if service.ballast.is_full:
+        return "full"
+    return "low" if service.ballast.troubles else "enough"

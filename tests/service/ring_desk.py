@@ -27,6 +27,7 @@ from service.desk.testing_ring_store import MemoryRingStore
 from service.desk_rings import DeskRings
 from service.keys import KeyRing
 from service.settings import Settings
+from service.trouble import Trouble
 from tests.factories import NOW
 from tests.service.desk.rig import Rig, person, rig_over
 
@@ -54,6 +55,7 @@ class RingDesk:
         self.head = HeadState()
         self.alarms: list[tuple[datetime, Alarm]] = []
         self.reopenings: list[Reopening] = []
+        self.troubles: list[Trouble] = []
         self.reopens: dict[int, bool] = {}
         self.store = MemoryRingStore(log)
         self.rig: Rig = rig_over(
@@ -85,6 +87,7 @@ class RingDesk:
             head=lambda _now: self.head,
             alarms=lambda: self.alarms,
             reopenings=lambda: self.reopenings,
+            troubles=lambda: self.troubles,
             reopens=lambda staff, _id, _now: self.reopens.get(staff.number),
         )
 

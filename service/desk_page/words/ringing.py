@@ -1,5 +1,7 @@
 """Rings: what they say on a lock screen and in an open page, and the page about them."""
 
+from service.desk_page.words.store_trouble import STORE_TROUBLE
+
 EN = {
     "rings": "Rings",
     # What rings, and what happens next. `about`: "Evacuation order · Flood · Riverside".
@@ -40,6 +42,8 @@ EN = {
     "ring.export.next": "Since {when}: {detail}. The desk works on; ask who runs the service.",
     "ring.push": "A push service does not take our pushes",
     "ring.push.next": "{detail}",
+    "ring.store": "The store of this service needs a person",
+    "ring.store.next": "Since {when}: {detail}.",
     "ring.feed": "A source of warnings is silent",
     "ring.feed.next": "{detail}",
     "ring.template": "A template waits for your approval",
@@ -175,6 +179,8 @@ JA = {
     "ring.export.next": "{when}から：{detail}。発信卓は使えます。運用担当に知らせてください。",
     "ring.push": "プッシュサービスが受け付けません",
     "ring.push.next": "{detail}",
+    "ring.store": "サーバーの記録に人の手が必要です",
+    "ring.store.next": "{when}から：{detail}",
     "ring.feed": "警報の情報源から届いていません",
     "ring.feed.next": "{detail}",
     "ring.template": "ひな形が承認を待っています",
@@ -270,6 +276,7 @@ JA = {
 }
 
 LOOKS = {
+    **STORE_TROUBLE,
     "not sent any further: a text is no longer the one that was approved; tell the town's IT": (
         "送信を止めました。文が、承認されたものと違います。システム担当に知らせてください。"
     ),

@@ -55,7 +55,7 @@ class Database:
         except BaseException:
             self._lock.release()
             raise
-        self._writer = Writer(connection, _BUSY_TIMEOUT_MS, self.public_state.settled)
+        self._writer = Writer(connection, _BUSY_TIMEOUT_MS, self.public_state.settled, on_full)
         self._readers = Readers(self._open_for_reading)
         note_version(sqlite3.sqlite_version_info)
 

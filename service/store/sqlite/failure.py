@@ -24,6 +24,11 @@ def unavailable(error: sqlite3.Error) -> StoreUnavailable:
     return StoreUnavailable(f"{advice} ({name or type(error).__name__}: {error})")
 
 
+def is_full(error: Exception) -> bool:
+    """Whether there was no room on the disk for what SQLite had to write."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+
+
 def translated(error: Exception) -> Exception:
     """`StoreUnavailable` for what the machine did; faults of our own code stay as they are."""
     ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)

@@ -11,6 +11,7 @@ from service.store.sqlite.desk_retention_tables import DESK_RETENTION_TABLES
 from service.store.sqlite.desk_review_tables import DESK_REVIEW_TABLES
 from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.desk_writers_tables import DESK_WRITERS_TABLES
+from service.store.sqlite.lineage_tables import LINEAGE_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.ring_tables import RING_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
@@ -231,6 +232,12 @@ def create_desk_writers(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_lineage(db: sqlite_utils.Database) -> None:
+    for statement in LINEAGE_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -245,6 +252,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_acceptances",
         "create_desk_retention",
         "create_desk_writers",
+        "create_lineage",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

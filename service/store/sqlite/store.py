@@ -1,5 +1,6 @@
 """open_store: every port over one SQLite file."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from service.store.sqlite.alert_store import SqliteAlertStore
@@ -8,6 +9,7 @@ from service.store.sqlite.city_store import SqliteCityStore
 from service.store.sqlite.database import Database
 from service.store.sqlite.desk_store import SqliteDeskStore
 from service.store.sqlite.ledger import SqliteLedger
+from service.store.sqlite.lineage import SqliteLineage
 from service.store.sqlite.reopening_store import SqliteReopeningStore
 from service.store.sqlite.ring_store import SqliteRingStore
 from service.store.sqlite.staff_store import SqliteStaffStore
@@ -20,10 +22,16 @@ class SqliteStore:
     For any thread, one process at a time.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+    def __init__(
+        self,
+        path: Path,
+        departing: Callable[[Sequence[int]], None] = lambda _numbers: None,
+        on_full: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """See `SqliteSubscriptionStore` and `Writer` for the two that hear of things."""
+        self.database = Database(path, on_full)
         self.alerts = SqliteAlertStore(self.database)
-        self.subscriptions = SqliteSubscriptionStore(self.database)
+        self.subscriptions = SqliteSubscriptionStore(self.database, departing)
         self.ledger = SqliteLedger(self.database)
         self.city = SqliteCityStore(self.database)
         self.staff = SqliteStaffStore(self.database)
@@ -31,12 +39,17 @@ class SqliteStore:
         self.desk = SqliteDeskStore(self.database)
         self.rings = SqliteRingStore(self.database)
         self.reopenings = SqliteReopeningStore(self.database)
+        self.lineage = SqliteLineage(self.database)
 
     def close(self) -> None:
         """Commits what waits and gives the lock back."""
         self.database.close()
 
 
-def open_store(path: Path) -> SqliteStore:
+def open_store(
+    path: Path,
+    departing: Callable[[Sequence[int]], None] = lambda _numbers: None,
+    on_full: Callable[[], bool] = lambda: False,
+) -> SqliteStore:
     """Opens or creates the file. Raises StoreUnavailable: in use, not ours, too new, no disk."""
-    return SqliteStore(path)
+    return SqliteStore(path, departing, on_full)

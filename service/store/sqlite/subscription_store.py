@@ -6,7 +6,7 @@ What `delete` and `sweep` remove is in no live file once they return.
 import hashlib
 import hmac
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,8 +42,14 @@ _WAITING = slots.ADDRESS.format(source="keys_due k", number="k.number") + (
 class SqliteSubscriptionStore:
     """See `alerts.ports.SubscriptionStore`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        departing: Callable[[Sequence[int]], None] = lambda _numbers: None,
+    ) -> None:
+        """`departing`: hears of phones before they are removed, and may be told of one twice."""
         self._database = database
+        self._departing = departing
 
     def register(
         self, registration: Registration, secret_hash: bytes, nonce_hash: bytes, now: datetime
@@ -82,7 +88,7 @@ class SqliteSubscriptionStore:
                 "SELECT number FROM subscriptions WHERE endpoint_hash = ? AND number < ?",
                 (row[1], number),
             ).fetchall()
-            sweeping.remove(connection, [one for (one,) in older])
+            self._remove(connection, [one for (one,) in older])
             return True, len(older)
 
         confirmed, removed = self._database.write(work)
@@ -119,7 +125,7 @@ class SqliteSubscriptionStore:
         self._database.write(work)
 
     def delete(self, number: int) -> None:
-        self._database.write(lambda connection: sweeping.remove(connection, [number]))
+        self._database.write(lambda connection: self._remove(connection, [number]))
         self._database.clear_wal()
 
     def subscriber(self, number: int) -> Subscriber | None:
@@ -192,10 +198,17 @@ class SqliteSubscriptionStore:
         )
 
     def sweep(self, now: datetime) -> int:
-        removed = self._database.write(lambda connection: sweeping.sweep(connection, now))
+        removed = self._database.write(
+            lambda connection: sweeping.sweep(connection, now, self._remove)
+        )
         if removed:
             self._database.clear_wal()
         return removed
+
+    def _remove(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+        if numbers:
+            self._departing(numbers)
+            sweeping.remove(connection, numbers)
 
     def key_ids(self) -> frozenset[str]:
         return frozenset(row[0] for row in self._rows("SELECT DISTINCT key_id FROM subscriptions"))

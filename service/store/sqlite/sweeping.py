@@ -1,7 +1,7 @@
 """Removing phones and places whose time is over."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from alerts.places import HERE_ENDS_AFTER
@@ -34,7 +34,10 @@ def remove(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
             )
 
 
-def sweep(connection: sqlite3.Connection, now: datetime) -> int:
+Remove = Callable[[sqlite3.Connection, Sequence[int]], None]
+
+
+def sweep(connection: sqlite3.Connection, now: datetime, remove: Remove = remove) -> int:
     """See `alerts.ports.SubscriptionStore.sweep`."""
     before = (micros(now - PENDING_KEPT_FOR), micros(now - TOMBSTONE_KEPT_FOR))
     phones = [number for (number,) in connection.execute(_OVER, before).fetchall()]

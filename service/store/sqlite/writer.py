@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from alerts.ports import StoreUnavailable
-from service.store.sqlite.failure import translated, unavailable
+from service.store.sqlite.failure import is_full, translated, unavailable
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -49,8 +49,14 @@ class Writer:
         connection: sqlite3.Connection,
         busy_timeout_ms: int,
         settled: Callable[[], None] = lambda: None,
+        on_full: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`settled` is called after each group, committed or not, before its callers go on."""
+        """`settled` is called after each group, committed or not, before its callers go on.
+
+        `on_full`: the disk has no room; True if it made some, and then the group is tried once
+        more: closures may run twice.
+        """
+        self._on_full = on_full
         self._connection = connection
         self._busy_timeout_ms = busy_timeout_ms
         self._settled = settled
@@ -126,13 +132,11 @@ class Writer:
 
     def _commit_group(self, first: _Job) -> None:
         group: list[_Job] = []
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            for job in self._group(first):
-                group.append(job)
-                self._attempt(job)
-            self._connection.execute("COMMIT")
-        except Exception as error:
+        error = self._commit(self._group(first), group)
+        if error is not None and is_full(error) and self._on_full():
+            group = group or [first]
+            error = self._commit(iter(group), [])
+        if error is not None:
             self._abandon(group or [first], translated(error))
             return
         self._settled()
@@ -141,6 +145,25 @@ class Writer:
                 self._clearing.append(job)
             else:
                 job.resolve()
+
+    def _commit(self, jobs: Iterator[_Job], taken: list[_Job]) -> Exception | None:
+        """All in one transaction; `taken` gets each before it runs. None once it is durable, else
+        what prevented it, and nothing is stored."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for job in jobs:
+                taken.append(job)
+                self._attempt(job)
+            self._connection.execute("COMMIT")
+        except Exception as error:
+            self._roll_back()
+            return error
+        return None
+
+    def _roll_back(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def _group(self, first: _Job) -> Iterator[_Job]:
         """`first` and what already waits, as long as the first has not waited for too long."""
@@ -158,10 +181,13 @@ class Writer:
 
     def _attempt(self, job: _Job) -> None:
         """Runs one closure; what it raises undoes only itself. Raises if the group is lost."""
+        job.error = None
         self._connection.execute("SAVEPOINT job")
         try:
             job.result = job.work(self._connection)
         except Exception as error:
+            if is_full(error):
+                raise
             if not self._connection.in_transaction:
                 raise _lost(error) from error
             self._connection.execute("ROLLBACK TO job")
@@ -169,9 +195,6 @@ class Writer:
         self._connection.execute("RELEASE job")
 
     def _abandon(self, group: list[_Job], error: Exception) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
         self._settled()
         for job in group:
             job.error = error

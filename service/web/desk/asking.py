@@ -13,6 +13,7 @@ from service.desk.ports import Role
 from service.desk.roles import Act, has_role, may
 from service.desk.sessions import ABSOLUTE, COOKIE_NAME, IDLE, csrf_fits, csrf_of, is_fresh
 from service.desk_page.log_alarms import alarms
+from service.desk_page.ring_words import in_words
 from service.desk_page.scene import Scene, Stay
 from service.desk_page.words import said, wanted
 from service.errors import NotAuthorised
@@ -130,7 +131,8 @@ def _rooms(who: Who, now: datetime) -> tuple[str, ...]:
 def _alarms(scene: Scene, service: Service) -> tuple[str, ...]:
     rings = service.rings
     log = alarms(scene, service.exporter.state(scene.now), service.audit_watch.state)
-    return (*rings.words.unheard(rings.ringing.unheard(), scene), *log)
+    store = (in_words(one.said, scene.language) for one in service.troubles())
+    return (*store, *rings.words.unheard(rings.ringing.unheard(), scene), *log)
 
 
 def _stay(who: Who, now: datetime) -> Stay:

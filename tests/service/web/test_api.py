@@ -257,3 +257,16 @@ def test_every_error_of_ours_has_a_row_in_the_table_or_a_parent_with_one() -> No
     missing = [one.__name__ for one in direct if one.__module__ in web and one not in STATUS_OF]
     assert missing == []
     assert all(400 <= status < 600 for status, _ in STATUS_OF.values())
+
+
+def test_while_the_disk_is_full_a_new_phone_is_told_when_to_try_again(
+    service: Service, client: TestClient[Any]
+) -> None:
+    service.ballast.give_up()
+
+    answer = client.post("/api/v1/subscriptions", json=body(service))
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert client.get("/readyz").json()["disk"] == "full"
+    assert client.get("/readyz").json()["subscriptions"] == 0

@@ -7,6 +7,7 @@ from alerts.model import Mode
 from alerts.ports import Push
 from alerts.push.headers import LONGEST_TTL
 from alerts.service_state import Alarm
+from service.ballast import FULL, LOW
 from service.desk.log_state import HeadState
 from service.desk.means import Ring as Told
 from service.desk.ports import Role
@@ -14,6 +15,8 @@ from service.desk.reopening import Reopening
 from service.desk.rings import Ring, Why
 from service.desk.sealed import GROUND, TEXTS
 from service.desk_page.words.ringing import LOOKS
+from service.holding import COPY, MOVED, OLDER
+from service.trouble import Trouble
 from tests.factories import NOW
 from tests.service.desk.rig import HILL, HOURS, person
 from tests.service.ring_desk import (
@@ -139,6 +142,24 @@ def test_a_log_that_does_not_leave_the_machine_calls_admins_after_a_minute_until
 
     assert (desk.called(), ring.why) == ([5], Why.EXPORT)
     assert "No space left on device" in opened(desk.sent[0])["body"]
+    assert desk.store.going_on() == ()
+
+
+@pytest.mark.parametrize("said", [COPY, OLDER, MOVED, FULL, LOW])
+def test_a_store_on_hold_and_a_full_disk_call_admins_in_their_language_until_it_is_over(
+    said: str,
+):
+    desk = RingDesk()
+    desk.device(5, "ja")
+    desk.troubles = [Trouble(subject="store:hold", said=said, since=NOW)]
+
+    desk.look()
+
+    (ring,) = desk.store.going_on()
+    assert (desk.called(), ring.why) == ([5], Why.STORE)
+    assert LOOKS[said] in opened(desk.sent[0])["body"]
+    desk.troubles = []
+    desk.look()
     assert desk.store.going_on() == ()
 
 
