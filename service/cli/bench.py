@@ -8,7 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.cli import bench_city, bench_field, bench_reach, bench_ways
+from service.cli import (
+    bench_audience,
+    bench_city,
+    bench_dispatch,
+    bench_field,
+    bench_reach,
+    bench_ways,
+)
 from service.demo.browsers.chromium import find_chromium
 from service.demo.server import DemoFailed
 
@@ -48,7 +55,9 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--pushes", type=_positive, default=60, metavar="N", help="pushes; 30 at least count (60)"
     )
     page.set_defaults(run=run_page)
+    bench_audience.add_parser(benches)
     bench_city.add_parser(benches)
+    bench_dispatch.add_parser(benches)
     bench_field.add_parser(benches)
     bench_reach.add_parser(benches)
     bench_ways.add_parser(benches)
