@@ -8,54 +8,54 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from service.bench.measuring import BenchFailed
 
+FOLDER = Path("var/bench")
+
+Row = dict[str, object]
+"""One of the `results` of DESIGN section 12."""
+
 
 class KeptRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`row`: what tells it from others of its bench, such as size and pairs; `result`: as in
-    DESIGN section 12; `load`: of the machine over the minute before it began.
+    """`key`: what tells it from others of its bench, such as size and pairs; `load`: of the machine
+    over the minute before it began.
     """
 
-    row: dict[str, Any]
-    result: dict[str, Any]
+    key: dict[str, object]
+    result: Row
     measured: datetime
     processors: int
     load: float
 
 
 class KeptRows:
-    """The rows of one bench in `folder`, which is made if absent."""
+    """The rows of one bench in `folder`, which is made if absent.
 
-    def __init__(self, folder: Path, bench: str) -> None:
+    `fresh`: what earlier runs have finished does not count. Raises BenchFailed for a damaged file.
+    """
+
+    def __init__(self, bench: str, *, folder: Path = FOLDER, fresh: bool = False) -> None:
         self._file = folder / f"{bench}.jsonl"
+        self._rows = [] if fresh else self._read()
 
     def all(self) -> tuple[KeptRow, ...]:
-        """In the order in which they were measured. Raises BenchFailed for a damaged file."""
-        if not self._file.exists():
-            return ()
-        try:
-            return tuple(
-                msgspec.json.decode(line, type=KeptRow)
-                for line in self._file.read_bytes().splitlines()
-            )
-        except msgspec.MsgspecError as error:
-            reason = f"{self._file} cannot be read ({error}); delete it and measure again"
-            raise BenchFailed(reason) from error
+        """In the order in which they were measured."""
+        return tuple(self._rows)
 
-    def row(
-        self, row: dict[str, Any], measure: Callable[[], dict[str, Any]], *, fresh: bool
-    ) -> dict[str, Any]:
-        """The newest result for `row`; measured now if there is none, or if `fresh`."""
-        known = [one for one in self.all() if one.row == row]
-        if known and not fresh:
+    def has(self, key: dict[str, object]) -> bool:
+        return any(one.key == key for one in self._rows)
+
+    def row(self, key: dict[str, object], measure: Callable[[], Row]) -> Row:
+        """The newest result for `key`; measured now, and kept, if there is none."""
+        known = [one for one in self._rows if one.key == key]
+        if known:
             return known[-1].result
         load = os.getloadavg()[0]
         kept = KeptRow(
-            row=row,
+            key=key,
             result=measure(),
             measured=datetime.now(UTC).replace(microsecond=0),
             processors=os.cpu_count() or 1,
@@ -64,4 +64,15 @@ class KeptRows:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with self._file.open("ab") as file:
             file.write(msgspec.json.encode(kept) + b"\n")
+        self._rows.append(kept)
         return kept.result
+
+    def _read(self) -> list[KeptRow]:
+        if not self._file.exists():
+            return []
+        try:
+            lines = self._file.read_bytes().splitlines()
+            return [msgspec.json.decode(line, type=KeptRow) for line in lines]
+        except msgspec.MsgspecError as error:
+            reason = f"{self._file} cannot be read ({error}); delete it and measure again"
+            raise BenchFailed(reason) from error

@@ -66,6 +66,12 @@ class Server:
             self._child.kill()
             self._child.wait(timeout=10)
 
+    @property
+    def pid(self) -> int:
+        """Of the server itself; what it started has it as parent."""
+        assert self._child is not None
+        return self._child.pid
+
     def crash(self) -> None:
         """Ends it at once (SIGKILL), as a crash would: nothing is finished, nothing is closed."""
         assert self._child is not None
