@@ -27,11 +27,13 @@ def arrive(page: Page, url: str) -> None:
 
 
 def faults(page: Page, url: str, rules: Sequence[str] = WCAG) -> list[str]:
-    """Names of the rules that the page at `url` breaks, and where; waits as `arrive` does."""
+    """Names of the rules that the page at `url` breaks, and where; and whether one has to scroll it
+    sideways. Waits as `arrive` does."""
     arrive(page, url)
     page.evaluate(_AXE.read_text("utf-8"))
     found: list[str] = page.evaluate(_RUN, list(rules))
-    return found
+    beyond = width(page) - page.evaluate("document.documentElement.clientWidth")
+    return [*found, *([f"sideways: {beyond} px"] if beyond else [])]
 
 
 def width(page: Page) -> int:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from service.demo.browsers.autopush import Autopush
 from service.demo.browsers.gcm import Gcm
+from service.wiring import Service
+from tests.browser.desk_town import desk_town
 from tests.browser.desktop import Desktop
 from tests.browser.driven import Driven, DrivenChromium, DrivenFirefox
 from tests.browser.phone import Phone
@@ -32,10 +34,31 @@ class Launch(Protocol):
 
 @pytest.fixture(scope="module")
 def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    """Headless, without push; each test makes contexts of its own in it."""
+    """Headless and without push, for the cases of a module; each makes contexts of its own in it."""
     browser = playwright.chromium.launch(executable_path=require_program("chromium"))
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes a page in a context of its own, with Playwright's options of contexts."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: Any) -> Page:
+        contexts.append(chromium.new_context(**options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Service]:
+    """The desk's. Modules about another town have a fixture of their own by this name."""
+    with desk_town(tmp_path) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

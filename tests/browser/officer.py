@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import arrive
+
 
 class Officer:
     """A context manager. `width` in CSS pixels."""
@@ -41,19 +43,34 @@ class Officer:
 
     def enrol(self, link: str) -> list[str]:
         """Registers a passkey by an invitation's link; the recovery codes."""
-        self.page.goto(link)
-        self.page.get_by_label("Name of this device").fill("desk phone")
-        self.page.get_by_role("button", name="Register a passkey").click()
-        self.page.locator("#codes li").first.wait_for()
-        return self.page.locator("#codes li").all_text_contents()
+        return enrol(self.page, link)
 
     def login(self) -> None:
-        self.page.goto("/desk/login")
-        self.page.get_by_role("button", name="Log in with a passkey").click()
-        self.page.wait_for_url("**/desk")
+        login(self.page)
+
+    def come_in(self, link: str) -> None:
+        """For the first time, by an invitation's link."""
+        self.enrol(link)
+        self.login()
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).click()
+
+
+def enrol(page: Page, link: str) -> list[str]:
+    """Registers a passkey by an invitation's link; the recovery codes."""
+    page.goto(link)
+    page.get_by_label("Name of this device").fill("desk phone")
+    page.get_by_role("button", name="Register a passkey").click()
+    page.locator("#codes li").first.wait_for()
+    return page.locator("#codes li").all_text_contents()
+
+
+def login(page: Page, base_url: str = "") -> None:
+    """`base_url`: where the page's context has none."""
+    page.goto(f"{base_url}/desk/login")
+    page.get_by_role("button", name="Log in with a passkey").click()
+    arrive(page, "**/desk")
 
 
 AUTHENTICATOR = {

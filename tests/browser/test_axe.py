@@ -1,9 +1,9 @@
 """Axe is run only on the page that is meant, with its sheet there and nothing moving."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from tests.browser.axe import faults
 
@@ -17,14 +17,12 @@ LATE = "p { color: #000; background: #fff }"
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(base_url="http://desk.example")
-    made = context.new_page()
+def page(new_page: Callable[..., Page]) -> Page:
+    made = new_page(base_url="http://desk.example")
     made.route("**/list", lambda route: route.fulfill(body=LIST, content_type="text/html"))
     made.route("**/sheet", lambda route: route.fulfill(body=SHEET, content_type="text/html"))
     made.route("**/late.css", _once_parsed)
-    yield made
-    context.close()
+    return made
 
 
 def _once_parsed(route: Route) -> None:

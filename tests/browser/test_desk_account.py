@@ -1,61 +1,32 @@
 """One's account at the desk in Chromium: two passkeys, a one-time password, a lost phone, a logout."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, expect
 
-from service.desk.ports import MACHINE, Entry, Grant, Role
+from service.desk.ports import Entry, Role
 from service.desk.sessions import IDLE
 from service.wiring import Service
-from tests.browser.axe import faults, width
-from tests.browser.desk_town import desk_town
+from tests.browser.axe import arrive, faults, width
+from tests.browser.desk_people import ADMINS, BEGIN, SAVE, founded, invited
 from tests.browser.officer import Officer
 
 WIDE, NARROW = 1280, 360
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Service]:
-    with desk_town(tmp_path) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
 def links(town: Service) -> dict[str, str]:
     """Two admins and an approver: name -> link."""
-    now, made = datetime.now(UTC), {}
-    for name, role in (("Ann", Role.ADMIN), ("Ben", Role.ADMIN), ("Eve", Role.APPROVER)):
-        made[name] = town.staffing.found(name, role, now).link or ""
-    return made
-
-
-def invited(town: Service, name: str) -> str:
-    """A composer's link: proposed by the machine, endorsed by the first admin."""
-    now = datetime.now(UTC)
-    waiting = town.staffing.propose(
-        MACHINE, (Grant(role=Role.COMPOSER, begins=now),), now, name=name
-    )
-    assert waiting.proposal is not None
-    return town.staffing.endorse(waiting.proposal.id, 1, now).link or ""
+    return founded(town, *ADMINS, ("Eve", Role.APPROVER))
 
 
 def test_a_second_device_gets_a_passkey_and_the_first_one_is_removed(
     town: Service, chromium: Browser, links: dict[str, str]
 ) -> None:
     with Officer(chromium, town.settings.base_url) as eve:
-        eve.enrol(links["Eve"])
-        eve.login()
+        eve.come_in(links["Eve"])
         eve.page.get_by_role("link", name="Eve").click()
         eve.page.get_by_text("You have only one passkey.").wait_for()
         eve.page.get_by_text("Rename or remove desk phone").click()
@@ -68,7 +39,7 @@ def test_a_second_device_gets_a_passkey_and_the_first_one_is_removed(
         eve.press("Remove desk phone")
         eve.page.get_by_text("The passkey was removed.").wait_for()
         eve.press("Log out here")
-        eve.page.wait_for_url("**/desk/login")
+        arrive(eve.page, "**/desk/login")
         eve.login()
 
     assert [one.label for one in town.staff.passkeys(3)] == ["key at home"]
@@ -78,8 +49,7 @@ def test_a_one_time_password_lets_somebody_write_and_never_approve(
     town: Service, chromium: Browser, links: dict[str, str]
 ) -> None:
     with Officer(chromium, town.settings.base_url, width=NARROW) as eve:
-        eve.enrol(links["Eve"])
-        eve.login()
+        eve.come_in(links["Eve"])
         eve.page.goto("/desk/account")
         eve.press("Set up a one-time password")
         secret = eve.page.locator("code").first.inner_text().replace(" ", "")
@@ -87,13 +57,13 @@ def test_a_one_time_password_lets_somebody_write_and_never_approve(
         eve.press("Confirm")
         eve.page.get_by_text("The one-time password is set up.").wait_for()
         eve.press("Log out everywhere")
-        eve.page.wait_for_url("**/desk/login")
+        arrive(eve.page, "**/desk/login")
         eve.page.get_by_text("No passkey at hand?").click()
         eve.page.get_by_label("Your name at the desk").fill("eve")
         following = pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30))
         eve.page.get_by_label("One-time password").fill(following)
         eve.press("Log in with the password")
-        eve.page.wait_for_url("**/desk")
+        arrive(eve.page, "**/desk")
         eve.page.goto("/desk/account")
         expect(eve.page.get_by_text("you may write, and not approve")).to_be_visible()
         again = eve.page.get_by_role("button", name="Log in once more")
@@ -117,7 +87,7 @@ def test_whoever_lost_every_passkey_comes_back_with_a_code_and_approves_a_day_la
         eve.page.get_by_role("textbox", name="Recovery code").fill("AAAA-AAAA-AAAA-AAAA")
         eve.page.get_by_label("Name of this device").fill("new phone")
         eve.press("Register a new passkey")
-        eve.page.get_by_text("this code was used already or never given").wait_for()
+        eve.page.get_by_text("the name or the code is wrong, or the code was used").wait_for()
         eve.page.get_by_role("textbox", name="Recovery code").fill(codes[0].lower())
         eve.press("Register a new passkey")
         eve.page.get_by_text("You may approve again from").wait_for()
@@ -135,24 +105,23 @@ def test_what_was_typed_outlives_a_logout_and_is_nobody_else_s(
     town: Service, chromium: Browser, links: dict[str, str]
 ) -> None:
     with Officer(chromium, town.settings.base_url) as cho:
-        cho.enrol(invited(town, "Cho"))
-        cho.login()
-        cho.press("EXERCISE: Begin a draft")
-        cho.page.wait_for_url("**/desk/drafts/*")
+        cho.come_in(invited(town, "Cho"))
+        cho.press(BEGIN)
+        arrive(cho.page, "**/desk/drafts/*")
         draft = cho.page.url
         cho.page.get_by_label("Own words in English").fill("The bridge is closed.")
         cho.page.locator("input[name=district]").first.check()
         town.staff.end_sessions(4, Entry(at=datetime.now(UTC), actor=0, act="test", subject=""))
-        cho.press("EXERCISE: Save and show what phones will show")
-        cho.page.wait_for_url("**/desk/login?next=*")
+        cho.press(SAVE)
+        arrive(cho.page, "**/desk/login?next=*")
         cho.page.get_by_role("button", name="Log in with a passkey").click()
-        cho.page.wait_for_url(draft)
+        arrive(cho.page, draft)
         cho.page.get_by_text("You typed something here and did not save it.").wait_for()
         cho.press("Put it back")
         kept = cho.page.get_by_label("Own words in English").input_value()
         ticked = cho.page.locator("input[name=district]").first.is_checked()
-        cho.press("EXERCISE: Save and show what phones will show")
-        cho.page.wait_for_url("**?saved=1")
+        cho.press(SAVE)
+        arrive(cho.page, "**?saved=1")
         left = cho.page.evaluate("Object.keys(sessionStorage).length")
 
     assert (kept, ticked) == ("The bridge is closed.", True)
@@ -188,8 +157,7 @@ def test_an_admin_lets_somebody_in_at_the_desk_and_axe_finds_nothing_in_these_ro
         Officer(chromium, town.settings.base_url) as ann,
         Officer(chromium, town.settings.base_url) as cho,
     ):
-        ann.enrol(links["Ann"])
-        ann.login()
+        ann.come_in(links["Ann"])
         ann.page.get_by_role("link", name="Staff").click()
         ann.page.get_by_role("link", name="Propose somebody new").click()
         found["roles"] = faults(ann.page, "**/desk/staff/proposal")
@@ -202,8 +170,7 @@ def test_an_admin_lets_somebody_in_at_the_desk_and_axe_finds_nothing_in_these_ro
         ann.press("Propose")
         link = ann.page.locator("code.link").inner_text()
         found["staff"] = faults(ann.page, "**/desk/staff/proposals")
-        cho.enrol(link)
-        cho.login()
+        cho.come_in(link)
         cho.page.goto("/desk/account")
         expect(cho.page.get_by_text("writes · Riverside · every hazard")).to_be_visible()
         ann.page.get_by_role("link", name="Log", exact=True).click()

@@ -2,19 +2,18 @@
 
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
 from geo.sites import SiteState
 from service.city import BUNDLE
-from service.desk.ports import MACHINE, Grant, Role
 from service.wiring import Service
-from tests.browser.axe import faults, width
+from tests.browser.axe import arrive, faults
+from tests.browser.desk_people import links_of
 from tests.browser.desk_town import desk_town
 from tests.browser.officer import Officer
 from tests.service.desk.city_rig import bundle_bytes
@@ -31,30 +30,6 @@ def town(tmp_path: Path) -> Iterator[Service]:
     (city / BUNDLE).write_bytes(bundle_bytes())
     with desk_town(tmp_path, city=city) as service:
         yield service
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
-
-
-def links(town: Service) -> tuple[str, str]:
-    """Of somebody who writes, and of somebody who approves."""
-    now = datetime.now(UTC)
-    founded = [
-        town.staffing.found(name, role, now)
-        for name, role in (("Ann", Role.ADMIN), ("Ben", Role.ADMIN), ("Eve", Role.APPROVER))
-    ]
-    grants = (Grant(role=Role.COMPOSER, begins=now),)
-    waiting = town.staffing.propose(MACHINE, grants, now, name="Cho").proposal
-    assert waiting is not None
-    assert founded[0].staff is not None
-    invited = town.staffing.endorse(waiting.id, founded[0].staff.number, now)
-    assert invited.link is not None
-    assert founded[2].link is not None
-    return invited.link, founded[2].link
 
 
 def told(town: Service) -> dict[str, Any]:
@@ -82,20 +57,19 @@ def close(author: Officer, found: dict[str, list[str]]) -> None:
     found["looked"] = faults(page, "**/desk/city/closing?*")
     page.get_by_label("Reason, for people at the desk").fill("under water")
     page.get_by_role("button", name=f"{MARK}Close now, for everybody").press("Enter")
-    page.wait_for_url(LISTED)
+    arrive(page, LISTED)
 
 
 def test_a_closed_street_reaches_phones_and_opens_when_a_second_person_approves(
     town: Service, chromium: Browser
 ) -> None:
-    writes, approves = links(town)
+    links, base = links_of(town), town.settings.base_url
     found: dict[str, list[str]] = {}
     with (
-        Officer(chromium, town.settings.base_url, width=1024) as author,
-        Officer(chromium, town.settings.base_url, width=360) as approver,
+        Officer(chromium, base, width=1024) as author,
+        Officer(chromium, base, width=360) as approver,
     ):
-        author.enrol(writes)
-        author.login()
+        author.come_in(links.composer)
         author.page.get_by_role("link", name="Streets and sites").click()
         close(author, found)
         closed = told(town)["closed"]
@@ -106,23 +80,19 @@ def test_a_closed_street_reaches_phones_and_opens_when_a_second_person_approves(
         author.page.get_by_text("Somebody else has to approve it").wait_for()
         seen = author.page.locator(".hash").text_content()
         waiting = told(town)["closed"]
-        approver.enrol(approves)
-        approver.login()
+        approver.come_in(links.approver)
         approver.page.goto("/desk/city")
         found["list"] = faults(approver.page, "**/desk/city")
-        widths = [width(approver.page)]
         approver.page.get_by_role("link", name="Read and decide").click()
         found["deciding"] = faults(approver.page, "**/desk/city/reopenings/*")
-        widths.append(width(approver.page))
         read = approver.page.locator(".hash").text_content()
         approver.press(f"{MARK}Approve: open again, for everybody")
-        approver.page.wait_for_url(LISTED)
+        arrive(approver.page, LISTED)
 
     opened = told(town)["closed"]
     assert (len(closed), waiting, opened) == (2, closed, [])
     assert seen == read
     assert {page: said for page, said in found.items() if said} == {}
-    assert max(widths) <= 360
     acts = [row.act for row in town.audit.rows() if row.act.startswith(("city", "reopening"))]
     assert acts == ["city.close", "reopening.propose", "reopening.approve"]
 
@@ -130,11 +100,9 @@ def test_a_closed_street_reaches_phones_and_opens_when_a_second_person_approves(
 def test_a_site_is_full_at_once_and_a_click_on_the_map_finds_a_street(
     town: Service, chromium: Browser
 ) -> None:
-    writes, _ = links(town)
     with Officer(chromium, town.settings.base_url) as author:
         page = author.page
-        author.enrol(writes)
-        author.login()
+        author.come_in(links_of(town).composer)
         page.goto("/desk/city/sites")
         found = {"sites": faults(page, "**/desk/city/sites")}
         page.get_by_role("checkbox", name="第8").check()
@@ -144,14 +112,14 @@ def test_a_site_is_full_at_once_and_a_click_on_the_map_finds_a_street(
         found["saying"] = faults(page, "**/desk/city/saying?*")
         page.get_by_label("Reason, for people at the desk").fill("no room")
         author.press(f"{MARK}Say it now")
-        page.wait_for_url(LISTED)
+        arrive(page, LISTED)
         found["list"] = faults(page, LISTED)
         page.goto("/desk/city/streets?q=minami")
         map = page.locator(".street-map")
         map.locator(".found").first.dispatch_event("click")
         ticked = page.get_by_role("checkbox", checked=True).count()
         map.click(position={"x": 5, "y": 5})
-        page.wait_for_url("**/desk/city/streets?*at=35.*")
+        arrive(page, "**/desk/city/streets?*at=35.*")
         kept = page.get_by_role("checkbox", checked=True).count()
 
     assert told(town)["sites"] == {"S8": SiteState.FULL}

@@ -1,19 +1,17 @@
 """Drafts from everything, templates sent by one person and reviewed, and every way to say no."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
 from alerts.desk.draft import Beginning, What
 from alerts.desk.submission import State
 from alerts.model import Mode, Order
-from service.desk.ports import MACHINE, Grant, Role
 from service.wiring import Service
-from tests.browser import axe
-from tests.browser.desk_town import desk_town
+from tests.browser.axe import arrive, faults
+from tests.browser.desk_people import APPROVE, links_of, submit, write
 from tests.browser.officer import Officer
 
 CAP = b"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier>
@@ -24,80 +22,27 @@ CAP = b"""<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</ide
 <polygon>35,139 35,139.01 35.01,139.01 35.01,139 35,139</polygon></area></info></alert>"""
 
 
+@dataclass(frozen=True)
 class People:
-    """A composer and three approvers at browsers of their own, each with a passkey."""
+    """One who writes and two who approve, at browsers of their own; logged in."""
 
-    def __init__(self, town: Service, chromium: Browser) -> None:
-        now = datetime.now(UTC)
-        names = (("Ann", Role.ADMIN), ("Ben", Role.ADMIN))
-        found = [town.staffing.found(name, role, now) for name, role in names]
-        links = [town.staffing.found(name, Role.APPROVER, now).link for name in ("Eve", "Fay")]
-        waiting = town.staffing.propose(
-            MACHINE, (Grant(role=Role.COMPOSER, begins=now),), now, name="Cho"
-        ).proposal
-        assert waiting is not None
-        assert found[0].staff is not None
-        invited = town.staffing.endorse(waiting.id, found[0].staff.number, now)
-        base = town.settings.base_url
-        self.cho, self.eve = Officer(chromium, base), Officer(chromium, base, width=360)
-        self.fay = Officer(chromium, base)
-        for officer, link in zip(
-            (self.cho, self.eve, self.fay), (invited.link, *links), strict=True
-        ):
-            assert link is not None
-            officer.enrol(link)
-            officer.login()
-
-    def leave(self) -> None:
-        for officer in (self.cho, self.eve, self.fay):
-            officer.__exit__()
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Service]:
-    with desk_town(tmp_path) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
+    cho: Officer
+    eve: Officer
+    fay: Officer
 
 
 @pytest.fixture
 def people(town: Service, chromium: Browser) -> Iterator[People]:
-    made = People(town, chromium)
-    yield made
-    made.leave()
-
-
-def faults(officer: Officer, url: str) -> list[str]:
-    """What axe finds on the page at `url`; and whether it is wider than the window."""
-    found = axe.faults(officer.page, url)
-    wide = axe.width(officer.page) > officer.page.evaluate("window.innerWidth")
-    return [*found, *(["wider than the window"] if wide else [])]
-
-
-def write(officer: Officer) -> str:
-    """An order to leave Riverside, saved; its address."""
-    page = officer.page
-    page.goto("/desk")
-    officer.press("EXERCISE: Begin a draft")
-    page.wait_for_url("**/desk/drafts/*")
-    page.get_by_label("Evacuation order").check()
-    page.get_by_label("Districts", exact=True).check()
-    page.get_by_label("Riverside").first.check()
-    officer.press("EXERCISE: Save and show what phones will show")
-    page.get_by_text("Saved. Nothing was sent.").wait_for()
-    return page.url
-
-
-def submit(officer: Officer) -> str:
-    officer.press("EXERCISE: Submit for approval")
-    officer.page.wait_for_url("**/desk/submissions/*")
-    return officer.page.url
+    links, base = links_of(town), town.settings.base_url
+    with (
+        Officer(chromium, base) as cho,
+        Officer(chromium, base, width=360) as eve,
+        Officer(chromium, base) as fay,
+    ):
+        cho.come_in(links.composer)
+        eve.come_in(links.approver)
+        fay.come_in(links.other)
+        yield People(cho, eve, fay)
 
 
 def decide(officer: Officer, url: str, way: str, reason: str) -> None:
@@ -106,7 +51,7 @@ def decide(officer: Officer, url: str, way: str, reason: str) -> None:
     officer.page.locator(f"details.{way} > summary").click()
     officer.page.locator(f"details.{way} textarea").fill(reason)
     officer.page.locator(f"details.{way} form button").click()
-    officer.page.wait_for_url("**/desk")
+    arrive(officer.page, "**/desk")
 
 
 def test_a_template_is_approved_by_another_sent_by_one_and_reviewed_by_two(
@@ -121,24 +66,24 @@ def test_a_template_is_approved_by_another_sent_by_one_and_reviewed_by_two(
     cho.page.get_by_text("Another person has to approve it.").last.wait_for()
     address = cho.page.url
     eve.page.goto(address)
-    found["template"] = faults(eve, "**/desk/templates/*")
+    found["template"] = faults(eve.page, "**/desk/templates/*")
     eve.press("Approve for sending by one person")
     eve.page.get_by_text("Send alone", exact=True).wait_for()
-    found["approved template"] = faults(eve, "**/desk/templates/*")
+    found["approved template"] = faults(eve.page, "**/desk/templates/*")
     fay.page.goto("/desk/templates")
-    found["templates"] = faults(fay, "**/desk/templates")
+    found["templates"] = faults(fay.page, "**/desk/templates")
     fay.page.get_by_role("link", name="Open: River at night").click()
     fay.press("EXERCISE: Break the glass")
-    found["sheet"] = faults(fay, "**/desk/submissions/*")
+    found["sheet"] = faults(fay.page, "**/desk/submissions/*")
     before = town.alerts.recent(9)
     fay.press("EXERCISE: Send alone to fewer than 10 phones")
-    fay.page.wait_for_url("**/desk/alerts/*")
+    arrive(fay.page, "**/desk/alerts/*")
     (sent,) = town.alerts.recent(9)
     (owed,) = town.desk.templates.owed()
     for officer, name in ((eve, "Eve"), (cho, "Cho")):
         officer.page.goto("/desk")
         officer.page.get_by_role("link", name="Review").click()
-        found[f"review by {name}"] = faults(officer, "**/desk/reviews/*")
+        found[f"review by {name}"] = faults(officer.page, "**/desk/reviews/*")
         officer.page.get_by_label("It was right").check()
         officer.page.get_by_label("What you found").fill(f"{name}: the river was rising")
         officer.press("Put my review into the log")
@@ -165,9 +110,9 @@ def test_a_file_becomes_a_draft_that_says_what_was_left_out_and_can_be_submitted
     file = {"name": "warning.xml", "mimeType": "text/xml", "buffer": CAP}
     page.set_input_files("input[type=file]", files=[file])
     cho.press("EXERCISE: Read the file")
-    page.wait_for_url("**/desk/drafts/*")
+    arrive(page, "**/desk/drafts/*")
     said = page.locator("section", has=page.locator("#draft-origin")).inner_text()
-    found = faults(cho, "**/desk/drafts/*")
+    found = faults(cho.page, "**/desk/drafts/*")
     submit(cho)
 
     (draft,) = town.desk.means.store.drafts()
@@ -191,7 +136,7 @@ def test_a_returned_draft_says_why_at_its_top_and_a_rejected_one_is_closed(
     returned = cho.page.get_by_role("status").filter(has_text="Returned by Eve").inner_text()
     second = submit(cho)
     eve.page.goto(second)
-    found = faults(eve, "**/desk/submissions/*")
+    found = faults(eve.page, "**/desk/submissions/*")
     apart = eve.page.evaluate(
         """() => document.querySelector(".send").getBoundingClientRect().top
             - document.querySelector("details.reject").getBoundingClientRect().bottom"""
@@ -219,7 +164,7 @@ def test_who_submitted_it_takes_it_back_and_the_approver_hears_so_in_japanese(
     eve.page.goto("/desk/language/ja")
     eve.page.goto(address)
     cho.press("Take it back")
-    cho.page.wait_for_url("**/desk")
+    arrive(cho.page, "**/desk")
     eve.page.get_by_role("button", name="承認して").click()
     said = eve.page.get_by_role("alert").filter(has_text="もう")
     said.wait_for()
@@ -233,14 +178,14 @@ def test_a_past_alert_begins_a_new_one_from_the_list(town: Service, people: Peop
     cho, eve = people.cho, people.eve
     write(cho)
     eve.page.goto(submit(cho))
-    eve.press("EXERCISE: Approve and send to fewer than 10 phones")
-    eve.page.wait_for_url("**/desk/alerts/*")
+    eve.press(APPROVE)
+    arrive(eve.page, "**/desk/alerts/*")
     (sent,) = town.alerts.recent(9)
     cho.page.goto("/desk")
     cho.page.get_by_text("From an alert of before").click()
     cho.page.get_by_label("What it is to be").select_option("notice")
     cho.press("EXERCISE: Begin from this alert")
-    cho.page.wait_for_url("**/desk/drafts/*")
+    arrive(cho.page, "**/desk/drafts/*")
 
     draft = town.desk.means.store.drafts()[0]
     assert (draft.what, draft.alert_id, draft.begun_from) == (What.NOTICE, "", sent.id)

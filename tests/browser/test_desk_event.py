@@ -4,18 +4,17 @@ What they decrypted gives the very hash that the approver read and signed, at ev
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
 from alerts.desk.submission import Submission
 from alerts.model import Phase
 from service.demo.push_service import Received
-from tests.browser.officer import Officer
-from tests.browser.test_desk import Links
+from tests.browser.axe import arrive
+from tests.browser.desk_people import SAVE, approve, compose, submit, two_people, withdraw
 from tests.browser.told_phones import (
     NOTHING,
     READERS,
@@ -25,8 +24,8 @@ from tests.browser.told_phones import (
     told_phones,
 )
 
-SUBMIT, APPROVE = re.compile("Submit for approval"), re.compile("Approve and send")
-SAVE = "EXERCISE: Save and show what phones will show"
+# However many phones they name.
+SUBMIT, APPROVE = "EXERCISE: Submit for approval", "EXERCISE: Approve and send"
 # From the east of Riverside over Uptown: some are told anew, some hear of a change, some are out.
 WIDER = {
     "type": "Polygon",
@@ -40,42 +39,6 @@ WIDER = {
 def phones(tmp_path: Path) -> Iterator[ToldPhones]:
     with told_phones(tmp_path) as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
-
-
-def order_riverside(author: Officer) -> None:
-    page = author.page
-    page.goto("/desk")
-    author.press("EXERCISE: Begin a draft")
-    page.get_by_label("Evacuation order").check()
-    page.get_by_label("Districts", exact=True).check()
-    page.get_by_label("Riverside").check()
-    author.press(SAVE)
-    page.get_by_text("Saved. Nothing was sent.").wait_for()
-    submit(author)
-
-
-def submit(author: Officer) -> None:
-    author.page.get_by_role("button", name=SUBMIT).click()
-    author.page.wait_for_url("**/desk/submissions/*")
-
-
-def approve(approver: Officer) -> str:
-    """Reads and approves what waits; the hash as the page had it."""
-    page = approver.page
-    page.goto("/desk")
-    page.get_by_role("link", name="Read and decide").click()
-    page.wait_for_url("**/desk/submissions/*")
-    read = page.locator(".hash").get_attribute("data-hash") or ""
-    page.get_by_role("button", name=APPROVE).click()
-    page.wait_for_url("**/desk/alerts/*")
-    return read
 
 
 def rebuilt(phones: ToldPhones, told: list[Received]) -> str:
@@ -102,18 +65,10 @@ def every(*names: str) -> set[tuple[str, str]]:
 def test_from_the_first_draft_to_the_all_clear_phones_hold_what_was_approved(
     phones: ToldPhones, chromium: Browser
 ) -> None:
-    town, links, count = phones.town, Links(phones.town), len(READERS)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url, width=360) as approver,
-    ):
-        author.enrol(links.composer)
-        author.login()
-        approver.enrol(links.approver)
-        approver.login()
-
-        order_riverside(author)
-        read = [approve(approver)]
+    town, count = phones.town, len(READERS)
+    with two_people(town, chromium) as (author, approver):
+        compose(author, SUBMIT)
+        read = [approve(approver, APPROVE)]
         river = town.alerts.recent(1)[0].id
         first = phones.arrived(river, 1, 2 * count)
         held = [rebuilt(phones, first)]
@@ -121,31 +76,28 @@ def test_from_the_first_draft_to_the_all_clear_phones_hold_what_was_approved(
         page = author.page
         page.goto(f"/desk/alerts/{river}")
         page.click("form[action$='/update'] button")
-        page.wait_for_url("**/desk/drafts/*")
+        arrive(page, "**/desk/drafts/*")
         page.get_by_label("Paste GeoJSON or CAP").check()
         page.get_by_label("GeoJSON or CAP text").fill(json.dumps(WIDER))
         author.press(SAVE)
         page.get_by_text("Saved. Nothing was sent.").wait_for()
-        submit(author)
-        read.append(approve(approver))
+        submit(author, SUBMIT)
+        read.append(approve(approver, APPROVE))
         second = phones.arrived(river, 2, 3 * count)
         held.append(rebuilt(phones, second))
 
-        order_riverside(author)
-        read.append(approve(approver))
+        compose(author, SUBMIT)
+        read.append(approve(approver, APPROVE))
         wrong = town.alerts.recent(1)[0].id
         held.append(rebuilt(phones, phones.arrived(wrong, 1, 2 * count)))
-        approver.page.click("form[action$='/withdrawal'] button")
-        approver.page.wait_for_url("**/desk/submissions/*")
-        approver.press("EXERCISE: Withdraw now: tell everybody who was told")
-        approver.page.wait_for_url("**/desk/alerts/*")
+        withdraw(approver)
         taken_back = phones.arrived(wrong, 2, 2 * count)
 
         page.goto(f"/desk/alerts/{river}")
         page.click("form[action$='/all-clear'] button")
-        page.wait_for_url("**/desk/drafts/*")
-        submit(author)
-        read.append(approve(approver))
+        arrive(page, "**/desk/drafts/*")
+        submit(author, SUBMIT)
+        read.append(approve(approver, APPROVE))
         over = phones.arrived(river, 3, 3 * count)
 
     assert held == read[:3]

@@ -1,12 +1,11 @@
 """Choosing the ground at the desk: by mouse, by keyboard alone, by list, zone and paste."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
 from alerts.desk.area_source import CircleRound, Preset, Vertices, ZoneInDistrict
 from alerts.desk.draft import Draft
@@ -14,11 +13,10 @@ from geo.area import Area, area_from_ring
 from service.cli import main
 from service.wiring import Service
 from tests.browser.axe import faults, width
+from tests.browser.desk_people import BEGIN, SAVE, links_of
 from tests.browser.desk_town import desk_town
 from tests.browser.officer import Officer
-from tests.browser.test_desk import Links
 
-SAVE = "EXERCISE: Save and show what phones will show"
 # Within the fictional city, so that nothing has to be panned to.
 CORNERS = ((139.985, 34.497), (139.991, 34.497), (139.991, 34.502))
 Share = tuple[float, float]
@@ -36,21 +34,13 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
-
-
-@pytest.fixture(scope="module")
 def author(town: Service, chromium: Browser) -> Iterator[Officer]:
     with Officer(chromium, town.settings.base_url) as officer:
         officer.page.add_init_script(
             "addEventListener('securitypolicyviolation', (event) => (globalThis.refused ??= [])"
             ".push(`${event.violatedDirective} ${event.sourceFile}`))"
         )
-        officer.enrol(Links(town).composer)
-        officer.login()
+        officer.come_in(links_of(town).composer)
         yield officer
 
 
@@ -61,7 +51,7 @@ class Desk:
         self._town, self._author = town, author
         self.page: Page = author.page
         self.page.goto("/desk")
-        author.press("EXERCISE: Begin a draft")
+        author.press(BEGIN)
         self.ready()
         self._id = self.page.url.rpartition("/")[2]
 

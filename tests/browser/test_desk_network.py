@@ -1,47 +1,21 @@
 """The network fails at the desk, or somebody clicks twice: one submission, one alert, and the page
 says what is known."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, Playwright, Route
+from playwright.sync_api import Browser, Route
 
 from alerts.desk.submission import State
 from service.wiring import Service
-from tests.browser.desk_town import desk_town
+from tests.browser.axe import arrive
+from tests.browser.desk_people import (
+    APPROVE,
+    SUBMIT,
+    compose,
+    links_of,
+    read,
+    two_people,
+    write,
+)
 from tests.browser.officer import Officer
-from tests.browser.test_desk import Links, compose
-
-SUBMIT = "EXERCISE: Submit for approval (reaches fewer than 10 phones)"
-APPROVE = "EXERCISE: Approve and send to fewer than 10 phones"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Service]:
-    with desk_town(tmp_path) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
-
-
-def written(author: Officer, links: Links) -> str:
-    """The address of an order that is ready to be submitted."""
-    page = author.page
-    author.enrol(links.composer)
-    author.login()
-    author.press("EXERCISE: Begin a draft")
-    page.get_by_label("Evacuation order").check()
-    page.get_by_label("Districts", exact=True).check()
-    page.get_by_label("Riverside").check()
-    author.press("EXERCISE: Save and show what phones will show")
-    page.get_by_text("Saved. Nothing was sent.").wait_for()
-    return page.url
 
 
 def answer_lost(route: Route) -> None:
@@ -57,9 +31,9 @@ def waiting(town: Service) -> int:
 def test_a_submission_whose_network_is_cut_is_made_once_when_it_is_repeated(
     town: Service, chromium: Browser
 ) -> None:
-    links = Links(town)
     with Officer(chromium, town.settings.base_url) as author:
-        page, address = author.page, written(author, links)
+        author.come_in(links_of(town).composer)
+        page, address = author.page, write(author)
         page.context.set_offline(True)
         author.press(SUBMIT)
         page.wait_for_url("chrome-error://**")
@@ -81,20 +55,14 @@ def test_a_submission_whose_network_is_cut_is_made_once_when_it_is_repeated(
 
 
 def test_two_clicks_on_submit_and_on_approve_are_one(town: Service, chromium: Browser) -> None:
-    links = Links(town)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url, width=360) as approver,
-    ):
-        written(author, links)
+    with two_people(town, chromium) as (author, approver):
+        write(author)
         author.page.get_by_role("button", name=SUBMIT).dblclick()
-        author.page.wait_for_url("**/desk/submissions/*")
+        arrive(author.page, "**/desk/submissions/*")
         submitted = waiting(town)
-        approver.enrol(links.approver)
-        approver.login()
-        approver.page.get_by_role("link", name="Read and decide").click()
+        read(approver)
         approver.page.get_by_role("button", name=APPROVE).dblclick()
-        approver.page.wait_for_url("**/desk/alerts/*")
+        arrive(approver.page, "**/desk/alerts/*")
 
     (sent,) = town.alerts.recent(10)
     assert (submitted, waiting(town), sent.latest.number) == (1, 0, 1)
@@ -103,19 +71,10 @@ def test_two_clicks_on_submit_and_on_approve_are_one(town: Service, chromium: Br
 def test_a_page_whose_answer_was_lost_finds_out_that_it_was_sent(
     town: Service, chromium: Browser
 ) -> None:
-    links = Links(town)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url, width=360) as approver,
-    ):
-        author.enrol(links.composer)
-        author.login()
+    with two_people(town, chromium) as (author, approver):
         compose(author)
         page = approver.page
-        approver.enrol(links.approver)
-        approver.login()
-        page.get_by_role("link", name="Read and decide").click()
-        page.wait_for_url("**/desk/submissions/*")
+        read(approver)
         page.context.set_offline(True)
         approver.press(APPROVE)
         page.get_by_text("nothing is known of what came of it").wait_for()

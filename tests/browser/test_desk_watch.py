@@ -1,36 +1,31 @@
 """The desk watches an alert go and takes it back; and counts while one draws."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Playwright, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from alerts.model import Phase
 from alerts.testing_examples import home, registration
 from geo.cells import runs_of
 from service.desk.ports import MACHINE, Change, Entry, Grant, Role
 from service.wiring import Service
-from tests.browser.axe import faults, width
-from tests.browser.desk_town import RIVERSIDE, desk_town
+from tests.browser.axe import arrive, faults, width
+from tests.browser.desk_people import (
+    ALL_CLEAR,
+    BEGIN,
+    WITHDRAW,
+    WITHDRAW_NOW,
+    approve,
+    compose,
+    links_of,
+    two_people,
+    withdraw,
+)
+from tests.browser.desk_town import RIVERSIDE
 from tests.browser.officer import Officer
-from tests.browser.test_desk import Links, compose
 from tests.factories import NOW
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Service]:
-    with desk_town(tmp_path) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=str(require_program("chromium")))
-    yield browser
-    browser.close()
 
 
 def settle(town: Service, count: int) -> None:
@@ -45,26 +40,15 @@ def settle(town: Service, count: int) -> None:
         town.subscriptions.set_places(number, [home(cell)])
 
 
-def approve(officer: Officer) -> None:
-    """Whatever waits, once the page's script is there."""
-    page = officer.page
-    page.goto("/desk")
-    page.get_by_role("link", name="Read and decide").click()
-    page.wait_for_url("**/desk/submissions/*", wait_until="load")
-    officer.press("EXERCISE: Approve and send to fewer than 10 phones")
-    page.wait_for_url("**/desk/alerts/*", wait_until="load")
-
-
 def test_whom_an_area_reaches_is_counted_while_it_is_chosen(
     town: Service, chromium: Browser
 ) -> None:
     settle(town, 60)
-    links = Links(town)
     with Officer(chromium, town.settings.base_url) as author:
         page = author.page
-        author.enrol(links.composer)
-        author.login()
-        author.press("EXERCISE: Begin a draft")
+        author.come_in(links_of(town).composer)
+        author.press(BEGIN)
+        arrive(page, "**/desk/drafts/*")
         before = page.locator("#reach").inner_text()
         page.get_by_label("Districts", exact=True).check()
         page.get_by_label("Riverside").check()
@@ -84,24 +68,14 @@ def test_whom_an_area_reaches_is_counted_while_it_is_chosen(
 def test_the_page_is_told_how_it_goes_and_says_how_it_hears(
     town: Service, chromium: Browser
 ) -> None:
-    links = Links(town)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url) as approver,
-    ):
-        author.enrol(links.composer)
-        author.login()
+    with two_people(town, chromium, width=1280) as (author, approver):
         compose(author)
-        approver.enrol(links.approver)
-        approver.login()
         approve(approver)
         author.page.goto(approver.page.url)
         heard = author.page.get_by_text("This page shows changes as they happen.")
         heard.wait_for()
         author.page.get_by_text("It was for fewer than 10 phones; none is queued.").wait_for()
-        approver.press("EXERCISE: Withdraw: it was sent in error")
-        approver.page.wait_for_url("**/desk/submissions/*", wait_until="load")
-        approver.press("EXERCISE: Withdraw now: tell everybody who was told")
+        withdraw(approver)
         author.page.get_by_text("It was withdrawn as sent in error.").wait_for()
         said = author.page.locator("#log ~ ol, section:has(#log) ol").inner_text()
 
@@ -112,16 +86,8 @@ def test_the_page_is_told_how_it_goes_and_says_how_it_hears(
 def test_where_no_events_come_through_the_page_asks_and_where_nothing_does_it_says_so(
     town: Service, chromium: Browser
 ) -> None:
-    links = Links(town)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url) as approver,
-    ):
-        author.enrol(links.composer)
-        author.login()
+    with two_people(town, chromium, width=1280) as (author, approver):
         compose(author)
-        approver.enrol(links.approver)
-        approver.login()
         approve(approver)
         page = author.page
         page.clock.install()
@@ -157,30 +123,20 @@ def test_it_is_taken_back_by_one_person_with_two_taps_on_a_small_screen(
     town: Service, chromium: Browser
 ) -> None:
     """A tap opens the sheet, the passkey there is the confirmation: nothing is to be typed."""
-    links = Links(town)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url, width=360) as approver,
-    ):
-        author.enrol(links.composer)
-        author.login()
+    with two_people(town, chromium) as (author, approver):
         compose(author)
-        approver.enrol(links.approver)
-        approver.login()
         approve(approver)
         page = approver.page
         taps = 0
-        in_sight = page.get_by_role("button", name="EXERCISE: Withdraw: it was sent in error")
+        in_sight = page.get_by_role("button", name=WITHDRAW)
         expect(in_sight).to_be_in_viewport()
         wide = width(page)
         in_sight.click()
         taps += 1
         found = faults(page, "**/desk/submissions/*")
-        page.get_by_role(
-            "button", name="EXERCISE: Withdraw now: tell everybody who was told"
-        ).click()
+        page.get_by_role("button", name=WITHDRAW_NOW).click()
         taps += 1
-        page.wait_for_url("**/desk/alerts/*")
+        arrive(page, "**/desk/alerts/*")
 
     (alert,) = town.alerts.recent(10)
     (withdrawal, order) = town.desk.means.store.issued_for(alert.id)
@@ -193,22 +149,14 @@ def test_it_is_taken_back_by_one_person_with_two_taps_on_a_small_screen(
 def test_withdrawing_and_the_all_clear_are_in_sight_and_never_beside_one_another(
     town: Service, chromium: Browser, width: int
 ) -> None:
-    links = Links(town)
-    with (
-        Officer(chromium, town.settings.base_url) as author,
-        Officer(chromium, town.settings.base_url, width=width) as approver,
-    ):
-        author.enrol(links.composer)
-        author.login()
+    with two_people(town, chromium, width=width) as (author, approver):
         compose(author)
-        approver.enrol(links.approver)
-        approver.login()
         approve(approver)
         _give(town, "Eve")
         page = approver.page
         page.reload()
-        withdraw = page.get_by_role("button", name="EXERCISE: Withdraw: it was sent in error")
-        all_clear = page.get_by_role("button", name="EXERCISE: All clear: the danger is over")
+        withdraw = page.get_by_role("button", name=WITHDRAW)
+        all_clear = page.get_by_role("button", name=ALL_CLEAR)
         apart = []
         for place in ("top", "bottom"):
             page.evaluate(f"window.scrollTo(0, {0 if place == 'top' else 100_000})")
