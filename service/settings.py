@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from alerts.push.endpoints import is_loopback_address
 from geo.errors import HanshoError
 
 _HIGHEST_PORT = 65_535
@@ -200,4 +201,4 @@ def _path(wanted: type, value: Any) -> Path:
 
 def _is_loopback(origin: str) -> bool:
     host = urlsplit(origin).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    return host == "localhost" or is_loopback_address(host)

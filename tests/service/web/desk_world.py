@@ -208,7 +208,8 @@ class World:
 
 
 @contextmanager
-def desk_world(folder: Path) -> Iterator[World]:
+def desk_world(folder: Path, **changes: Any) -> Iterator[World]:
+    """`changes`: other settings."""
     gazetteer = folder / "areas.msgpack"
     write_gazetteer(gazetteer, [RIVERSIDE, UPTOWN])
     (folder / "city").mkdir()
@@ -222,6 +223,7 @@ def desk_world(folder: Path) -> Iterator[World]:
         city=folder / "city",
         town={"ja": "訓練市", "en": "Drill City"},
     )
+    settings = msgspec.structs.replace(settings, **changes)
     with Service(settings) as service:
         app = application(service)
         with TestClient(app, base_url=HERE, raise_server_exceptions=False) as client:
