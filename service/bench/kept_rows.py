@@ -49,14 +49,14 @@ class KeptRows:
         return any(one.key == key for one in self._rows)
 
     def row(self, key: dict[str, object], measure: Callable[[], Row]) -> Row:
-        """The newest result for `key`; measured now, and kept, if there is none."""
+        """The newest result for `key`, the key in it; measured now, and kept, if there is none."""
         known = [one for one in self._rows if one.key == key]
         if known:
             return known[-1].result
         load = os.getloadavg()[0]
         kept = KeptRow(
             key=key,
-            result=measure(),
+            result={**key, **measure()},
             measured=datetime.now(UTC).replace(microsecond=0),
             processors=os.cpu_count() or 1,
             load=round(load, 1),
