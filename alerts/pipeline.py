@@ -181,20 +181,30 @@ def _origin(report: Report, step: Step) -> Origin:
     return Origin(sender=report.sender, source=report.source, part=step.part)
 
 
-def issue_of(origin: Origin, revision: Revision, means: Means, previous: Revision | None) -> Issue:
+def issue_of(
+    origin: Origin, revision: Revision, means: Means, previous: Revision | None, rest: bytes = b""
+) -> Issue:
     """The revision with its cells and with every text in every language: what will be sent.
 
-    `previous` is the alert's revision before, so that the texts can say what changed.
+    `previous` is the alert's revision before, so that the texts can say what changed. `rest` as
+    `payload` takes it: what goes through the desk has it.
     """
-    editions = tuple(
+    editions = editions_of(revision, means, previous, rest)
+    return Issue(origin=origin, revision=revision, runs=runs_of(revision.area), editions=editions)
+
+
+def editions_of(
+    revision: Revision, means: Means, previous: Revision | None, rest: bytes = b""
+) -> tuple[Edition, ...]:
+    """The texts alone; all as in `issue_of`."""
+    return tuple(
         Edition(
             language=message.language,
             relation=message.relation,
-            payload=payload(message, revision, base_url=means.base_url),
+            payload=payload(message, revision, base_url=means.base_url, rest=rest),
         )
         for message in messages(revision, means.phrases, means.languages, previous=previous)
     )
-    return Issue(origin=origin, revision=revision, runs=runs_of(revision.area), editions=editions)
 
 
 def _set_aside_held(raw: bytes, taken: Sequence[Taken], means: Means, now: datetime) -> None:

@@ -29,6 +29,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 ALONE = Room(place=96, beside=60, issuer=80, holdings=2)
 # Two languages in one message; the first is Japanese.
 SHARED = Room(place=48, beside=0, issuer=39, holdings=1)
+# An exercise says in both languages that it is one, twice.
+SHARED_IN_EXERCISE = Room(place=42, beside=0, issuer=18, holdings=1)
 
 
 class Speaker:

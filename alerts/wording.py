@@ -17,7 +17,7 @@ from alerts.own_words import own
 from alerts.phrases import Phrasebook
 from alerts.plan import Plan
 from alerts.report import Text
-from alerts.speaker import ALONE, SHARED, Speaker
+from alerts.speaker import ALONE, SHARED, SHARED_IN_EXERCISE, Room, Speaker
 
 TITLE_CHARACTERS = 50
 _TITLE_BYTES = 150
@@ -80,8 +80,14 @@ def plan_of(revision: Revision, relation: Relation, changed: Sequence[str]) -> P
 
 def _speakers(revision: Revision, phrases: Phrasebook, language: str) -> tuple[Speaker, ...]:
     written_in = fallback(language)
-    room = ALONE if len(written_in) == 1 else SHARED
+    room = _room(revision, len(written_in))
     return tuple(Speaker(phrases, revision, each, room) for each in written_in)
+
+
+def _room(revision: Revision, languages: int) -> Room:
+    if languages == 1:
+        return ALONE
+    return SHARED_IN_EXERCISE if revision.mode.is_exercise else SHARED
 
 
 def _message(

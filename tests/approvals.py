@@ -83,7 +83,7 @@ def warning(**changes: object) -> Revision:
     return order(**{**own, **changes})
 
 
-def approved(revision: Revision, *languages: str) -> Approved:
+def approved(revision: Revision, *languages: str, rest: bytes = b"") -> Approved:
     """With every text that would be pushed in these languages (without any: ja, ja-simple, en)."""
     written = messages(revision, PHRASES, languages or ("ja", "ja-simple", "en"))
     return Approved(
@@ -92,7 +92,7 @@ def approved(revision: Revision, *languages: str) -> Approved:
             Edition(
                 language=one.language,
                 relation=one.relation,
-                payload=payload(one, revision, base_url="https://town.example"),
+                payload=payload(one, revision, base_url="https://town.example", rest=rest),
             )
             for one in written
         ),

@@ -12,9 +12,9 @@ from alerts import revising
 from alerts.channels.cap_writer import NotWritable
 from alerts.desk.compiling import Compiled, Stamp, Voice, cap_of, compiled
 from alerts.desk.draft import Draft, What
-from alerts.desk.submission import Frozen
+from alerts.desk.submission import Frozen, rest_of, root_of
 from alerts.model import Alert, Holding, Phase, Revision
-from alerts.pipeline import Means, issue_of, propose
+from alerts.pipeline import Means, editions_of, issue_of, propose
 from alerts.ports import Edition, Issue
 from alerts.report import ReportKey, Text
 from geo.area import Refused
@@ -52,13 +52,17 @@ def rendered(
         return issue
     alert = _alert_after(issue, means)
     standing = _standing_beside(alert, means, now) if holding is None else holding
+    withdrawal = _prepared(alert, Phase.WITHDRAWN, stamp, standing, means, now)
+    all_clear = _prepared(alert, Phase.ALL_CLEAR, stamp, standing, means, now)
+    area = issue.revision.area
+    issue = _carrying(issue, rest_of(area, root_of(withdrawal), root_of(all_clear)), means)
     return Rendered(
         issue=issue,
         frozen=Frozen(
-            area=issue.revision.area,
+            area=area,
             alert=issue.editions,
-            withdrawal=_prepared(alert, Phase.WITHDRAWN, stamp, standing, means, now),
-            all_clear=_prepared(alert, Phase.ALL_CLEAR, stamp, standing, means, now),
+            withdrawal=withdrawal,
+            all_clear=all_clear,
             holding=standing,
         ),
         cap=message.cap,
@@ -141,9 +145,17 @@ def _ended(
         note=note,
         by_us=phase is Phase.WITHDRAWN,
     )
-    issue = issue_of(alert.origin, revision, means, alert.latest)
+    issue = issue_of(alert.origin, revision, means, alert.latest, rest_of(revision.area))
     frozen = Frozen(area=revision.area, alert=issue.editions, holding=revision.still_holds)
     return Rendered(issue=issue, frozen=frozen, cap=b"", key=None, references=())
+
+
+def _carrying(issue: Issue, rest: bytes, means: Means) -> Issue:
+    """Its texts once more, with what else is approved: known only once the endings are."""
+    known = means.alerts.alert(issue.revision.alert_id)
+    previous = None if known is None else known.latest
+    editions = editions_of(issue.revision, means, previous, rest)
+    return msgspec.structs.replace(issue, editions=editions)
 
 
 def _prepared(
@@ -156,7 +168,7 @@ def _prepared(
 ) -> tuple[Edition, ...]:
     revision = _ending_of(alert, phase, stamp.sent, means, now)
     fixed = msgspec.structs.replace(revision, still_holds=holding)
-    return issue_of(alert.origin, fixed, means, alert.latest).editions
+    return editions_of(fixed, means, alert.latest, rest_of(fixed.area))
 
 
 def _standing_beside(alert: Alert, means: Means, now: datetime) -> tuple[Holding, ...]:

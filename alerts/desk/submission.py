@@ -4,7 +4,7 @@ What is hashed, and why: docs/decisions/0020-what-two-people-approve.md.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,9 +12,10 @@ import msgspec
 
 from alerts.model import Alert, Holding, Mode, Phase
 from alerts.ports import Edition
+from alerts.push.payload import rest_in
 from geo.area import Area
 
-_DOMAIN = "hansho-approval-1"
+_DOMAIN = "hansho-approval-2"
 
 
 class State(StrEnum):
@@ -91,19 +92,47 @@ def root_of(editions: Iterable[Edition]) -> bytes:
     return hashlib.sha256("".join(lines).encode()).digest()
 
 
+NOTHING = root_of(())
+"""The root of an ending where none is prepared."""
+
+
+def rest_of(area: Area, withdrawal_root: bytes = NOTHING, all_clear_root: bytes = NOTHING) -> bytes:
+    """What is approved with an alert's texts and stands in none of them, as 32 bytes.
+
+    Each of the payloads carries it (`data.rest`): phones can tell the whole hash by themselves.
+    """
+    ground = hashlib.sha256(area.to_wkb()).hexdigest()
+    return _hashed(ground, withdrawal_root.hex(), all_clear_root.hex())
+
+
 def approval_hash(submission: Submission, area: Area) -> bytes:
-    """What is approved, as 32 bytes: mode, phase, alert, revision, ground, and the three roots."""
-    lines = (
+    """What is approved, as 32 bytes: mode, phase, alert, revision, the rest, and all texts."""
+    rest = rest_of(area, submission.withdrawal_root, submission.all_clear_root)
+    return _hash(submission, rest, submission.root)
+
+
+def hash_told(submission: Submission, editions: Sequence[Edition]) -> bytes:
+    """The approved hash as the payloads themselves tell it, whatever is stored beside them.
+
+    One payload's `rest` is enough, because the root holds all of them to what was approved.
+    """
+    rest = rest_in(editions[0].payload) if editions else b""
+    return _hash(submission, rest, root_of(editions))
+
+
+def _hash(submission: Submission, rest: bytes, root: bytes) -> bytes:
+    return _hashed(
         _DOMAIN,
         submission.mode.value,
         submission.phase.value,
         submission.alert_id,
         str(submission.number),
-        hashlib.sha256(area.to_wkb()).hexdigest(),
-        submission.root.hex(),
-        submission.withdrawal_root.hex(),
-        submission.all_clear_root.hex(),
+        rest.hex(),
+        root.hex(),
     )
+
+
+def _hashed(*lines: str) -> bytes:
     return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).digest()
 
 

@@ -6,6 +6,7 @@ until: their names are bounded when they are written (`alerts.speaker`), so that
 The page shows the payload itself, so that it says exactly what the phone got.
 """
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -23,8 +24,22 @@ _DECLARATION = b'{"web_push":8030,"mutable":true,'
 # Kept free for the address, so that the cut does not depend on where the service stands.
 _MOST_BASE_URL = 100
 _LONGEST_BASE_URL = "x" * _MOST_BASE_URL
+# Of 32 bytes in base64; it stands in no payload.
+_PADDING = "="
 # Actions that let a phone show a way.
 _WAYS = frozenset({Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE})
+
+
+class _Data(msgspec.Struct):
+    rest: str = ""
+
+
+class _Notification(msgspec.Struct):
+    data: _Data
+
+
+class _Payload(msgspec.Struct):
+    notification: _Notification
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,15 +50,33 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def payload(
-    message: Message, revision: Revision, *, declarative: bool = False, base_url: str
+    message: Message,
+    revision: Revision,
+    *,
+    declarative: bool = False,
+    base_url: str,
+    rest: bytes = b"",
 ) -> bytes:
     """The plaintext of the push; `declarative` as `declared` makes it.
+
+    `rest`: 32 bytes for whatever else was approved with it (`alerts.desk.submission.rest_of`);
+    none where nobody approved it.
 
     Raises ValueError for a base URL of more than 100 bytes.
     """
     if len(base_url.encode()) > _MOST_BASE_URL:
         raise ValueError(f"the base URL is longer than {_MOST_BASE_URL} bytes: shorten it")
-    return _encoded(message, revision, fitted(message, revision), base_url, declarative=declarative)
+    cut = fitted(message, revision, rest)
+    return _encoded(message, revision, cut, base_url, rest, declarative=declarative)
+
+
+def rest_in(plaintext: bytes) -> bytes:
+    """The `rest` that a payload was made with; no bytes where it has none that can be read."""
+    try:
+        found = msgspec.json.decode(plaintext, type=_Payload).notification.data.rest
+        return urlsafe_b64decode(found + _PADDING)
+    except (msgspec.DecodeError, ValueError):
+        return b""
 
 
 def declared(plaintext: bytes) -> bytes:
@@ -54,7 +87,7 @@ def declared(plaintext: bytes) -> bytes:
     return _DECLARATION + plaintext[1:]
 
 
-def fitted(message: Message, revision: Revision) -> Cut:
+def fitted(message: Message, revision: Revision, rest: bytes = b"") -> Cut:
     """The first cut that fits.
 
     Lines are never cut: a test holds every sentence of ours in every combination to that. Should a
@@ -62,7 +95,7 @@ def fitted(message: Message, revision: Revision) -> Cut:
     line is better than none. Raises TooLong if title and first line alone do not fit.
     """
     for cut in _cuts(message, revision):
-        text = _encoded(message, revision, cut, _LONGEST_BASE_URL, declarative=True)
+        text = _encoded(message, revision, cut, _LONGEST_BASE_URL, rest, declarative=True)
         if len(text) <= MOST_BYTES:
             return cut
     raise TooLong(f"{message.language}/{message.relation.value}: shorten this title and first line")
@@ -93,7 +126,7 @@ def _body(message: Message, revision: Revision, more: tuple[str, ...]) -> tuple[
 
 
 def _encoded(
-    message: Message, revision: Revision, cut: Cut, base_url: str, *, declarative: bool
+    message: Message, revision: Revision, cut: Cut, base_url: str, rest: bytes, *, declarative: bool
 ) -> bytes:
     notification = {
         "title": message.title,
@@ -104,7 +137,7 @@ def _encoded(
         "renotify": not message.silent,
         "silent": message.silent,
         "navigate": f"{base_url}/{message.language}/alerts/{message.alert_id}",
-        "data": _data(message, revision, cut),
+        "data": _data(message, revision, cut) | _approved(rest),
     }
     plaintext = msgspec.json.encode({"notification": notification})
     return declared(plaintext) if declarative else plaintext
@@ -132,6 +165,11 @@ def _data(message: Message, revision: Revision, cut: Cut) -> dict[str, Any]:
         "until": None if revision.is_order else _epoch(revision.valid_until),
         "review": _epoch(revision.review),
     }
+
+
+def _approved(rest: bytes) -> dict[str, str]:
+    """43 characters that no cut takes: without them phones could not tell what was approved."""
+    return {"rest": urlsafe_b64encode(rest).decode().removesuffix(_PADDING)} if rest else {}
 
 
 def _action(message: Message, revision: Revision) -> Action:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from alerts.desk.submission import Submission, approval_hash, root_of
+from alerts.desk.submission import Submission, approval_hash, hash_told
 from alerts.ports import AlertStore, Edition
 from geo.cells import runs_of
 from service.desk.desk_store import DeskStore
@@ -46,7 +46,7 @@ class ApprovedSeal:
 
     def broken_texts(self, alert_id: str, number: int, editions: Sequence[Edition]) -> str | None:
         submission = self._approved(alert_id, number)
-        if submission is None or root_of(editions) == submission.root:
+        if submission is None or hash_told(submission, editions) == submission.hash:
             return None
         return self._tell(submission, TEXTS)
 

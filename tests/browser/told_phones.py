@@ -1,17 +1,15 @@
 """The demo's phones round the desk's two districts: in every language, and for every relation.
 
-They share no code with the service. `approved` works out, from what they decrypted, what two people
-must have signed.
+They share no code with the service: what two people must have signed follows from what they
+decrypted (`tests.approved_hash`). `ground_of` reads the public CAP feed.
 """
 
-import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import msgspec
 import shapely
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -53,38 +51,7 @@ class ToldPhones:
             time.sleep(0.05)
 
 
-def root_of(plaintexts: Sequence[bytes]) -> bytes:
-    """docs/decisions/0020, from the phones' bytes alone: each says itself for whom it is."""
-    lines = set()
-    for plaintext in plaintexts:
-        data = msgspec.json.decode(plaintext)["notification"]["data"]
-        digest = hashlib.sha256(plaintext).hexdigest()
-        lines.add(f"{data['lang']} {data['relation']} {digest}\n")
-    return hashlib.sha256("".join(sorted(lines)).encode()).digest()
-
-
-def approved(plaintexts: Sequence[bytes], cap: bytes, prepared: tuple[str, str]) -> str:
-    """The approved hash. From the phones: every text, mode, phase, alert and revision. From the
-    public CAP feed: the ground. `prepared`: the roots of the two endings, which no phone has yet,
-    as the log of the submission has them; of an ending they are those of nothing."""
-    data = msgspec.json.decode(plaintexts[0])["notification"]["data"]
-    lines = (
-        "hansho-approval-1",
-        data["mode"],
-        data["phase"],
-        data["id"],
-        str(data["rev"]),
-        hashlib.sha256(_ground(cap)).hexdigest(),
-        root_of(plaintexts).hex(),
-        *prepared,
-    )
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
-
-
-NOTHING = root_of([]).hex()
-
-
-def _ground(cap: bytes) -> bytes:
+def ground_of(cap: bytes) -> bytes:
     """The feed's one polygon (lat,lon pairs) as little-endian WKB of a multipolygon."""
     text = ET.fromstring(cap).findtext(f".//{_CAP}polygon")
     assert text is not None

@@ -1,6 +1,5 @@
 """What two people approved can be told from the phones alone: their bytes give the approved hash."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from alerts.ports import Push
 from service.desk.deciding import Issued
 from service.desk.testing import MemoryAuditLog, MemoryStaffStore
 from service.desk.testing_desk_store import MemoryDeskStore
+from tests.approved_hash import approved_hash
 from tests.service.desk.rig import APPROVER, Rig, rig_over
 from tests.service.workers.town import AUTH, PHONE_KEY, Town, wait_for
 
@@ -44,16 +44,6 @@ def decrypted(push: Push) -> bytes:
     return http_ece.decrypt(push.body, private_key=PHONE_KEY, auth_secret=AUTH, version="aes128gcm")
 
 
-def root_of(payloads: list[bytes]) -> str:
-    """By the rule in docs/decisions/0020, from nothing but what phones hold."""
-    lines = []
-    for payload in payloads:
-        data = json.loads(payload)["notification"]["data"]
-        digest = hashlib.sha256(payload).hexdigest()
-        lines.append(f"{data['lang']} {data['relation']} {digest}\n")
-    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
-
-
 def arrived(town: Town, count: int) -> list[bytes]:
     wait_for(lambda: len(town.sent) >= count and not town.is_owing())
     return [decrypted(push) for push in town.sent[-count:]]
@@ -65,7 +55,7 @@ def test_phones_hold_byte_for_byte_what_was_approved(town: Town, desk: Rig) -> N
     done = desk.approve(submission)
 
     assert done == Issued(alert_id=submission.alert_id, number=1)
-    assert root_of(arrived(town, len(LANGUAGES))) == submission.root.hex()
+    assert approved_hash(arrived(town, len(LANGUAGES))) == submission.hash.hex()
     told = json.loads(desk.audit.rows()[-1].body)
     assert told["hash"] == submission.hash.hex()
     assert told["proof"]["assertion"].startswith(f"{APPROVER.number} signs ")
@@ -79,7 +69,7 @@ def test_one_byte_of_one_language_makes_another_hash(town: Town, desk: Rig, plac
 
     payloads[place] = payloads[place].replace(b"\\n", b" ", 1)
 
-    assert root_of(payloads) != submission.root.hex()
+    assert approved_hash(payloads) != submission.hash.hex()
 
 
 def test_a_withdrawal_reaches_the_same_phones_with_the_bytes_that_were_confirmed(
@@ -93,4 +83,4 @@ def test_a_withdrawal_reaches_the_same_phones_with_the_bytes_that_were_confirmed
     desk.approve(shown, APPROVER)
 
     wait_for(lambda: len(town.sent) == 2 * len(LANGUAGES))
-    assert root_of(arrived(town, len(LANGUAGES))) == shown.root.hex()
+    assert approved_hash(arrived(town, len(LANGUAGES))) == shown.hash.hex()

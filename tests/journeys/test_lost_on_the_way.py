@@ -55,8 +55,8 @@ class Town:
         self.desk.now = datetime.now(UTC)
         self.sent: list[Push] = []
         stores = Stores(alerts=store.alerts, subscriptions=store.subscriptions, ledger=store.ledger)
-        seal = ApprovedSeal(store.desk, store.alerts, store.audit, self.desk.rings.append)
-        self._dispatcher = Dispatcher(stores, KEYS, "mailto:a@b.example", self._gateway, seal)
+        self.seal = ApprovedSeal(store.desk, store.alerts, store.audit, self.desk.rings.append)
+        self._dispatcher = Dispatcher(stores, KEYS, "mailto:a@b.example", self._gateway, self.seal)
         self._runs = False
         for number, language in enumerate(LANGUAGES):
             self._phone(number, language, RIVERSIDE.area)

@@ -20,7 +20,7 @@ from alerts.model import (
     Revision,
     Strength,
 )
-from alerts.push.payload import MOST_BYTES, payload
+from alerts.push.payload import MOST_BYTES, payload, rest_in
 from alerts.report import Text
 from alerts.wording import messages
 from geo.area import Area, area_from_circle
@@ -93,15 +93,18 @@ revisions = st.builds(
 
 
 @settings(max_examples=80, deadline=None)
-@given(revisions, st.sampled_from(EVERY), st.booleans())
+@given(revisions, st.sampled_from(EVERY), st.booleans(), st.sampled_from([b"", b"r" * 32]))
 def test_every_push_fits_and_keeps_what_where_do_until(
-    revision: Revision, language: str, declarative: bool
+    revision: Revision, language: str, declarative: bool, rest: bytes
 ):
     for message in messages(revision, PHRASES, [language]):
-        sent = payload(message, revision, declarative=declarative, base_url="https://h.example")
+        sent = payload(
+            message, revision, declarative=declarative, base_url="https://h.example", rest=rest
+        )
         body = json.loads(sent)["notification"]["body"].split("\n")
 
         assert len(sent) <= MOST_BYTES
+        assert rest_in(sent) == rest
         assert [line for line in body if line in message.lines] == list(message.lines)
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ MOST_LINES = 400
 
 @pytest.fixture(scope="session")
 def payloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of payloads as they are pushed today, for the frozen workers."""
+    """A file of payloads as they are pushed today, a feed's and the desk's, for frozen workers."""
     phrases = load_phrasebook()
     revisions = [
         revision(),
@@ -36,8 +37,8 @@ def payloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
         revision(phase=Phase.WITHDRAWN),
     ]
     pushed = [
-        json.loads(payload(message, one, base_url="https://town.example"))
-        for one in revisions
+        json.loads(payload(message, one, base_url="https://town.example", rest=rest))
+        for one, rest in product(revisions, (b"", b"r" * 32))
         for message in messages(one, phrases, [*WRITTEN, *PSEUDO])
     ]
     path = tmp_path_factory.mktemp("pwa") / "payloads.json"

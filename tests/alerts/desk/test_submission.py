@@ -1,12 +1,14 @@
 """The root and the hash stand for exactly one set of bytes, whatever the order they come in."""
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.desk.submission import Submission, approval_hash, root_of
+from alerts.desk.submission import Submission, approval_hash, hash_told, rest_of, root_of
 from alerts.model import Mode, Phase, Relation
 from alerts.ports import Edition
+from tests.approvals import approved, order
 from tests.factories import NOW, box
 
 LANGUAGES = ("ja", "ja-simple", "en", "zh-Hans")
@@ -84,3 +86,33 @@ def test_everything_that_is_approved_is_under_the_hash_and_a_count_is_not() -> N
 
     assert len({first, elsewhere, *other}) == len(changes) + 2
     assert grown == first
+
+
+def test_payloads_that_carry_the_rest_tell_the_approved_hash_by_themselves() -> None:
+    rest = rest_of(AREA, SUBMISSION.withdrawal_root, SUBMISSION.all_clear_root)
+    editions = approved(order(), "ja", "en", rest=rest).editions
+    submission = msgspec.structs.replace(SUBMISSION, root=root_of(editions))
+
+    told = hash_told(submission, editions)
+
+    assert told == approval_hash(submission, AREA)
+
+
+@pytest.mark.parametrize("rest", [b"", rest_of(box(139.1, 35.0), b"2" * 32, b"3" * 32)])
+def test_payloads_without_it_or_with_another_tell_another_hash(rest: bytes) -> None:
+    editions = approved(order(), "ja", "en", rest=rest).editions
+    submission = msgspec.structs.replace(SUBMISSION, root=root_of(editions))
+
+    told = hash_told(submission, editions)
+
+    assert told != approval_hash(submission, AREA)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"{}", b"\xff", b'{"notification":{"data":{"rest":"*"}}}'])
+def test_payloads_that_cannot_be_read_tell_another_hash(spoilt: bytes) -> None:
+    edition = Edition(language="ja", relation=Relation.NEW, payload=spoilt)
+    submission = msgspec.structs.replace(SUBMISSION, root=root_of([edition]))
+
+    told = hash_told(submission, [edition])
+
+    assert told != approval_hash(submission, AREA)

@@ -66,6 +66,27 @@ def test_one_json_object_holds_notification_and_data(order: Revise, phrases: Phr
     }
 
 
+def test_what_else_was_approved_is_43_characters_that_no_cut_takes(
+    order: Revise, phrases: Phrasebook
+):
+    revision = order(area=wiggly(500))
+    plain, rest = first(revision, phrases), bytes(range(216, 248))
+    message = msgspec.structs.replace(plain, extra=tuple("水" * 300 for _ in range(50)))
+
+    sent = payload(message, revision, base_url=HOME, rest=rest)
+
+    told = json.loads(sent)["notification"]
+    assert told["data"]["rest"] == "2Nna29zd3t_g4eLj5OXm5-jp6uvs7e7v8PHy8_T19vc"
+    assert len(sent) <= MOST_BYTES
+    assert tuple(told["body"].split("\n")[: len(plain.lines)]) == plain.lines
+
+
+def test_an_alert_that_nobody_approved_has_no_word_of_it(order: Revise, phrases: Phrasebook):
+    sent = payload(first(order(), phrases), order(), base_url=HOME)
+
+    assert "rest" not in json.loads(sent)["notification"]["data"]
+
+
 @pytest.mark.parametrize("language", ["ja", "ja-simple", "en", "th", "en-XA", "ar-XB"])
 def test_data_marks_the_lines_that_say_what_to_do_and_where(
     order: Revise, phrases: Phrasebook, language: str
