@@ -12,9 +12,11 @@ from service.web import assets, city, feeds, health, pages, places, public
 from service.web.described import described_by
 from service.web.desk.routes import desk_routes
 from service.web.errors import EXCEPTION_HANDLERS
+from service.web.front import Front
 from service.web.limits import NetworkLimit
 from service.web.methods import name_every_method
 from service.web.pages import as_pages
+from service.web.shelf import Shelf
 from service.web.subscriptions import BODIES, SubscriptionController
 from service.wiring import Service
 
@@ -36,6 +38,11 @@ API = (
     health.readyz,
 )
 """What programs may rely on: described at /api/v1/openapi.json. Everything else is for people."""
+
+
+def front(service: Service) -> Front:
+    """What is served: before the application, the shelf of what is the same for everybody."""
+    return Front(application(service), lambda: service.public_state, Shelf())
 
 
 def application(service: Service) -> Litestar:

@@ -6,6 +6,7 @@
 
 import { nothingHeld } from "./held.js";
 import { keepRuby, keepTheme, readRuby, readTheme, showTheme } from "./looks.js";
+import { serverOffset } from "./phone/age.js";
 import { readFacts, capability } from "./phone/capability.js";
 import { check } from "./phone/check.js";
 import { locate } from "./phone/locate.js";
@@ -84,7 +85,8 @@ export class App {
   async refresh() {
     const answer = await check(fetching, this.language, this.store, seconds()).catch(() => null);
     if (answer?.fresh) {
-      this.held.checked = { at: seconds(), now: answer.now, sources: answer.sources };
+      const { at, now, sources } = answer;
+      this.held.checked = { at, now, sources };
       if (answer.alerts.length > 0 || this.store.lasting) this.held.alerts = answer.alerts;
     }
     this.changed();
@@ -102,7 +104,7 @@ export class App {
 
   #circumstances() {
     const { checked, fix } = this.held;
-    const offset = checked ? checked.now - checked.at : this.page.now - this.opened;
+    const offset = serverOffset(checked, this.page.now, this.opened);
     const { hash, time_zone: timeZone } = this.page;
     return { fetching, hash, language: this.language, timeZone, fix, offset, now: seconds() };
   }

@@ -27,7 +27,7 @@ import { clock, moment } from "./phone/clock.js";
  * @property {"real" | "drill" | "training"} mode
  * @property {string} town
  * @property {string} time_zone IANA name
- * @property {number} now epoch seconds of the server's clock
+ * @property {number} [now] the server's minute, epoch seconds, where the page says how things stand
  * @property {Payload} [alert]
  * @property {boolean} [city] whether this town has streets and sites to show
  * @property {boolean} [offline] the worker's mark: a page of before, shown without network

@@ -10,6 +10,7 @@ import { voiceOf } from "./context.js";
 import { html, render } from "./html.js";
 import { spoken } from "./languages.js";
 import { readTheme, showTheme } from "./looks.js";
+import { serverOffset } from "./phone/age.js";
 import { invitation } from "./phone/invitation.js";
 import { labelled } from "./phone/place_role.js";
 import { openStore } from "./phone/store.js";
@@ -130,7 +131,7 @@ function arrive(/** @type {string} */ hash) {
 function context(/** @type {Say} */ words, /** @type {Route} */ at) {
   const { held } = app;
   const phoneNow = seconds();
-  const offset = held.checked ? held.checked.now - held.checked.at : page.now - opened;
+  const offset = serverOffset(held.checked, page.now, opened);
   return {
     ...held,
     ...voiceOf(words, held.ruby),

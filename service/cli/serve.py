@@ -23,7 +23,7 @@ def add_parser(subparsers: "Subparsers") -> None:
 def run(arguments: argparse.Namespace) -> int:
     import uvicorn
 
-    from service.asgi import application
+    from service.asgi import front
     from service.wiring import Service
 
     settings = load_settings(arguments.settings)
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.umask(0o077)
     with Service(settings) as service:
         config = uvicorn.Config(
-            application(service),
+            front(service),
             host=settings.host,
             port=settings.port,
             # No access log: addresses of readers are nobody's business (DESIGN section 2).

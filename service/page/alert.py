@@ -6,7 +6,7 @@ from alerts.model import Action
 from service.page.lines import lines
 from service.page.markup import Html, element, join
 from service.page.plate import plate
-from service.page.shell import Screen, paragraph, section
+from service.page.shell import Screen, checked, paragraph, section
 from service.page.visit import Told, Visit, time_of
 
 _NUMBERS = ("119", "110", "171")
@@ -57,6 +57,7 @@ def _beside(visit: Visit, told: Told, data: dict[str, Any]) -> Html:
     return join(
         way if _has_way(visit, told, data) else Html(""),
         *(paragraph(line) for line in states(visit, told, data)),
+        checked(visit),
         element("div", card, class_="row"),
         Html("") if visit.has_city else paragraph(visit.say("alert.no_map"), "note"),
         _help(visit),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from service.page.markup import element
 from service.page.now import alert_link
-from service.page.shell import Screen, main, paragraph
+from service.page.shell import Screen, checked, main, paragraph
 from service.page.visit import Told, Visit, time_of
 
 
@@ -22,7 +22,10 @@ def history(visit: Visit, told: Sequence[Told]) -> Screen:
         path="history",
         title=title,
         summary=visit.say("summary.history"),
-        main=main(visit, element("div", element("h1", title), shown, class_="screen")),
+        is_calm=True,
+        main=main(
+            visit, element("div", element("h1", title), shown, checked(visit), class_="screen")
+        ),
     )
 
 

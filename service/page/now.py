@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from service.page.lines import headline, leading
 from service.page.markup import Html, element, join
 from service.page.plate import plate
-from service.page.shell import Screen, main, paragraph
+from service.page.shell import Screen, checked, main, paragraph
 from service.page.visit import Told, Visit
 
 
@@ -19,6 +19,7 @@ def now(visit: Visit, told: Sequence[Told]) -> Screen:
         path="",
         title=title,
         summary=visit.say("summary.now"),
+        is_calm=not shown,
         main=_live(visit, title, shown, stopped) if shown else _quiet(visit, title),
         beside=_set_up(visit),
     )
@@ -53,7 +54,7 @@ def _live(visit: Visit, title: str, told: Sequence[Told], stopped: bool) -> Html
         _lead(visit, told[0]),
         *others,
         paragraph(visit.say("now.no_feed"), "note"),
-        _checked(visit),
+        checked(visit),
         class_="screen",
     )
     return main(visit, screen)
@@ -88,15 +89,11 @@ def _quiet(visit: Visit, title: str) -> Html:
             "div",
             element("h1", title),
             paragraph(visit.say("now.no_feed"), "note"),
-            _checked(visit),
+            checked(visit),
             class_="quiet",
         ),
         paragraph(visit.say("now.sea"), "sea"),
     )
-
-
-def _checked(visit: Visit) -> Html:
-    return paragraph(visit.say("now.checked", time=visit.clock(visit.now)), "note")
 
 
 def _set_up(visit: Visit) -> Html:

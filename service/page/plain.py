@@ -86,7 +86,7 @@ def unavailable(visit: Visit) -> Screen:
 def gallery(visit: Visit) -> Screen:
     """Every component in every state, drawn by the app: for those who build it, so in English."""
     shown = main(visit, element("h1", "Gallery"))
-    return Screen(view="gallery", path="", title="Gallery", main=shown)
+    return Screen(view="gallery", path="", title="Gallery", is_dated=False, main=shown)
 
 
 def _screen(visit: Visit, view: str, title_id: str, parts: Sequence[Html]) -> Screen:
@@ -94,7 +94,9 @@ def _screen(visit: Visit, view: str, title_id: str, parts: Sequence[Html]) -> Sc
     body = element("div", element("h1", title), *parts, class_="screen")
     path = "" if view in ("missing", "unavailable") else view
     summary = visit.say(_SUMMARIES[view]) if view in _SUMMARIES else ""
-    return Screen(view=view, path=path, title=title, summary=summary, main=main(visit, body))
+    return Screen(
+        view=view, path=path, title=title, summary=summary, is_dated=False, main=main(visit, body)
+    )
 
 
 def _said(visit: Visit, id: str, class_: str | None = None) -> Html:

@@ -78,6 +78,14 @@ def shown_alerts(alerts: AlertStore, now: datetime) -> list[Alert]:
     return sorted(kept, key=_issued, reverse=True)
 
 
+def next_turn(alerts: AlertStore, now: datetime) -> datetime | None:
+    """When the first of them runs out, or was over for 72 hours, and lists change by themselves."""
+    ends = [one.latest.valid_until for one in alerts.live(now)]
+    gone = [_ended(one) + _SHOWN_FOR for one in alerts.recent(MOST_ALERTS)]
+    # An alert is shown at the very end of its time, and not a moment later.
+    return min((one for one in (*ends, *gone) if one >= now), default=None)
+
+
 def _weight(alert: Alert) -> tuple[bool, bool, int]:
     """No exercise stands before what is real."""
     latest = alert.latest

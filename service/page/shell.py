@@ -27,6 +27,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     results says of it; "" where what the service is says enough. `main` is the whole element;
     `beside` the content of the aside, if there is any. `alert` is a payload for the app.
     `is_exercise`: it shows a drill, and nobody is to find it later and take it for real.
+    `is_calm`: who reads it may take it that there is no danger, so it must not be shown late.
+    `is_dated`: it says how things stand, and when that was; all others are the same at any time.
     """
 
     view: str
@@ -34,6 +36,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     summary: str = ""
     is_exercise: bool = False
+    is_calm: bool = False
+    is_dated: bool = True
     main: Html
     beside: Html = Html("")
     alert: bytes | None = None
@@ -191,13 +195,19 @@ def _start(visit: Visit, screen: Screen) -> bytes:
         "town": visit.town,
         "time_zone": visit.time_zone,
         "view": screen.view,
-        "now": int(visit.minute.timestamp()),
     }
+    if screen.is_dated:
+        known["now"] = int(visit.minute.timestamp())
     if visit.has_city:
         known["city"] = True
     if screen.alert is not None:
         known["alert"] = msgspec.Raw(screen.alert)
     return msgspec.json.encode(known)
+
+
+def checked(visit: Visit) -> Html:
+    """When all this was so: a page that lay somewhere on its way says it by itself."""
+    return paragraph(visit.say("now.checked", time=visit.clock(visit.now)), "note")
 
 
 def paragraph(text: str, class_: str | None = None) -> Html:

@@ -1,7 +1,7 @@
 """Every page of the service, as bytes, for one language and one moment."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from service.page.alert import alert
 from service.page.history import history
 from service.page.manifest import manifest
 from service.page.now import now as now_screen
-from service.page.reading import Reader
+from service.page.reading import Reader, next_turn
 from service.page.shell import Screen, document
 from service.page.versions import Versions
 from service.page.visit import Visit
@@ -24,9 +24,17 @@ from service.settings import Settings
 from translations.loading import load_page_words
 
 _LAST = 5
+_MINUTE = timedelta(minutes=1)
 _PLAIN: Mapping[str, Callable[[Visit], Screen]] = MappingProxyType(
     {"start": plain.start, "settings": plain.settings, "about": plain.about}
 )
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page's bytes. `is_calm`: not to be shown late (DOMAIN section 6)."""
+
+    body: bytes
+    is_calm: bool = False
 
 
 class Site:
@@ -45,52 +53,57 @@ class Site:
     def knows(self, language: str) -> bool:
         return language in LANGUAGES or language in PSEUDO
 
-    def now(self, language: str, now: datetime) -> bytes:
-        visit = self.visit(language, now)
-        return document(visit, now_screen(visit, self.reader.live(language, now)))
+    def holds_until(self, now: datetime) -> datetime:
+        """When a page made at `now` says something else though nothing was changed."""
+        minute = now.replace(second=0, microsecond=0) + _MINUTE
+        return min(minute, next_turn(self._alerts, now) or minute)
 
-    def alert(self, alert_id: str, language: str, now: datetime) -> bytes | None:
+    def now(self, language: str, now: datetime) -> Page:
+        visit = self.visit(language, now)
+        return _page(visit, now_screen(visit, self.reader.live(language, now)))
+
+    def alert(self, alert_id: str, language: str, now: datetime) -> Page | None:
         """None for an unknown alert."""
         told = self.reader.one(alert_id, language, now)
         if told is None:
             return None
         visit = self.visit(language, now)
-        return document(visit, alert(visit, told))
+        return _page(visit, alert(visit, told))
 
-    def way(self, alert_id: str, language: str, now: datetime) -> bytes | None:
+    def way(self, alert_id: str, language: str, now: datetime) -> Page | None:
         """Where to go because of one alert. None for an unknown alert."""
         told = self.reader.one(alert_id, language, now)
         if told is None:
             return None
         visit = self.visit(language, now)
-        return document(visit, sites.way(visit, told, self._city))
+        return _page(visit, sites.way(visit, told, self._city))
 
-    def page(self, name: str, language: str, now: datetime) -> bytes | None:
+    def page(self, name: str, language: str, now: datetime) -> Page | None:
         """A page by its name in the address; None for a name that is none."""
         visit = self.visit(language, now)
         if name == "history":
             told = self.reader.newest(_LAST, language, now)
-            return document(visit, history(visit, told))
+            return _page(visit, history(visit, told))
         if name == "map":
-            return document(visit, sites.where_to_go(visit, self._city))
+            return _page(visit, sites.where_to_go(visit, self._city))
         if name == "card":
-            return document(visit, plain.card(visit, self._words["ja-simple"]))
+            return _page(visit, plain.card(visit, self._words["ja-simple"]))
         make = _PLAIN.get(name)
-        return None if make is None else document(visit, make(visit))
+        return None if make is None else _page(visit, make(visit))
 
-    def missing(self, title_id: str, language: str, now: datetime) -> bytes:
+    def missing(self, title_id: str, language: str, now: datetime) -> Page:
         """Reads nothing of alerts, and so cannot fail where they cannot be read."""
         visit = self._visit(language, now)
-        return document(visit, plain.missing(visit, title_id))
+        return _page(visit, plain.missing(visit, title_id))
 
-    def unavailable(self, language: str, now: datetime) -> bytes:
+    def unavailable(self, language: str, now: datetime) -> Page:
         """Reads nothing of alerts: often that is what failed."""
         visit = self._visit(language, now)
-        return document(visit, plain.unavailable(visit))
+        return _page(visit, plain.unavailable(visit))
 
-    def gallery(self, language: str, now: datetime) -> bytes:
+    def gallery(self, language: str, now: datetime) -> Page:
         visit = self.visit(language, now)
-        return document(visit, plain.gallery(visit))
+        return _page(visit, plain.gallery(visit))
 
     def manifest(self, language: str, now: datetime) -> bytes:
         return manifest(self.visit(language, now))
@@ -128,6 +141,10 @@ class Site:
 
     def _is_grave(self, now: datetime) -> bool:
         return any(one.latest.strength.is_urgent for one in self._alerts.live(now))
+
+
+def _page(visit: Visit, screen: Screen) -> Page:
+    return Page(document(visit, screen), screen.is_calm)
 
 
 @cache

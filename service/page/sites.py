@@ -11,7 +11,7 @@ from alerts.model import Action
 from geo.sites import HAZARDS, Shelter, Site
 from service.city import City
 from service.page.markup import Html, element
-from service.page.shell import Screen, main, paragraph
+from service.page.shell import Screen, checked, main, paragraph
 from service.page.visit import Told, Visit
 
 # A page of a whole region would be too heavy for the line that is left in a disaster.
@@ -145,7 +145,7 @@ def _said(visit: Visit, id: str, class_: str | None = None) -> Html:
 
 
 def _screen(visit: Visit, view: str, path: str, title: str, parts: Sequence[Html]) -> Screen:
-    body = element("div", element("h1", title), *parts, class_="screen")
+    body = element("div", element("h1", title), *parts, checked(visit), class_="screen")
     return Screen(
         view=view, path=path, title=title, summary=visit.say("sites.lead"), main=main(visit, body)
     )

@@ -9,9 +9,7 @@ from litestar.params import FromPath
 from service.errors import NotFound
 from service.page.offline import offline_list
 from service.page.site import Site
-from service.web.answers import READ, Asked, answer, answer_file
-
-_FOR_EVER = "public, max-age=31536000, immutable"
+from service.web.answers import FOR_EVER, LIVE, READ, Asked, answer, answer_file
 
 
 @route("/app/{hash:str}/{path:path}", http_method=READ, sync_to_thread=False)
@@ -23,13 +21,13 @@ def app_file(
     file = None if version is None else version.files.get(path.lstrip("/"))
     if file is None:
         raise NotFound("this version of the page is not kept any more; load the page again")
-    return answer_file(request, file, cache=_FOR_EVER)
+    return answer_file(request, file, cache=FOR_EVER)
 
 
 @route("/app/manifest.json", http_method=READ, sync_to_thread=False)
 def app_list(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """What the worker keeps of the version that is served now."""
-    return answer_file(request, offline_list(site.versions.served), cache="no-cache")
+    return answer_file(request, offline_list(site.versions.served), cache=LIVE)
 
 
 @route("/worker.js", http_method=READ, sync_to_thread=False)
@@ -39,7 +37,7 @@ def worker(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     if file is None:
         raise NotFound("this service has no worker; pages work without it")
     headers = {"Service-Worker-Allowed": "/"}
-    return answer_file(request, file, cache="no-cache", headers=headers)
+    return answer_file(request, file, cache=LIVE, headers=headers)
 
 
 @route("/{language:str}/manifest.webmanifest", http_method=READ, sync_to_thread=True)

@@ -7,11 +7,9 @@ from litestar.params import FromPath
 
 from service.city import CityAnswer
 from service.errors import NotFound
-from service.web.answers import READ, Asked, answer, answer_file
+from service.web.answers import FOR_EVER, READ, Asked, answer, answer_file
 from service.web.described import answering
 from service.wiring import Service
-
-_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @route(
@@ -41,4 +39,4 @@ def bundle(
     file = found.files.get(name) if found else None
     if file is None:
         raise NotFound("this city is not kept any more; /api/v1/city names the newest")
-    return answer_file(request, file, cache=_FOR_EVER)
+    return answer_file(request, file, cache=FOR_EVER)

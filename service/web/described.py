@@ -10,14 +10,14 @@ from importlib.metadata import version
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Response, get
+from litestar import Litestar, Response, route
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
-from service.web.answers import Asked, answer
+from service.web.answers import READ, Asked, answer
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -74,7 +74,7 @@ def described_by(
     def document() -> bytes:
         return _document(handlers, dependencies, bodies)
 
-    @get("/api/v1/openapi.json", sync_to_thread=True)
+    @route("/api/v1/openapi.json", http_method=READ, sync_to_thread=True)
     def openapi(request: Asked) -> Response[bytes]:
         return answer(request, document(), "application/vnd.oai.openapi+json")
 

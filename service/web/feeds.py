@@ -12,6 +12,7 @@ from alerts.channels import geojson_feed
 from alerts.languages import match
 from service.errors import NotFound
 from service.outlet import Outlet
+from service.page.site import Site
 from service.web.answers import READ, Asked, answer
 from service.web.described import answering
 
@@ -43,12 +44,15 @@ def cap(name: FromPath[str], request: Asked, outlet: NamedDependency[Outlet]) ->
 def atom(
     request: Asked,
     outlet: NamedDependency[Outlet],
+    site: NamedDependency[Site],
     language: FromQuery[str] = "en",
     exercises: FromQuery[bool] = False,
 ) -> Response[bytes]:
     """Live alerts, and those over within 72 hours. Exercises have an address of their own."""
-    body = outlet.atom(match(language), datetime.now(UTC), exercises=exercises)
-    return answer(request, body, atom_feed.MEDIA_TYPE, headers=_OPEN)
+    now = datetime.now(UTC)
+    body = outlet.atom(match(language), now, exercises=exercises)
+    until = site.holds_until(now)
+    return answer(request, body, atom_feed.MEDIA_TYPE, headers=_OPEN, until=until)
 
 
 @route(
@@ -60,8 +64,11 @@ def atom(
 def geojson(
     request: Asked,
     outlet: NamedDependency[Outlet],
+    site: NamedDependency[Site],
     language: FromQuery[str] = "en",
     exercises: FromQuery[bool] = False,
 ) -> Response[bytes]:
-    body = outlet.geojson(match(language), datetime.now(UTC), exercises=exercises)
-    return answer(request, body, geojson_feed.MEDIA_TYPE, headers=_OPEN)
+    now = datetime.now(UTC)
+    body = outlet.geojson(match(language), now, exercises=exercises)
+    until = site.holds_until(now)
+    return answer(request, body, geojson_feed.MEDIA_TYPE, headers=_OPEN, until=until)

@@ -10,14 +10,18 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from service.page.accepted import wanted
-from service.page.site import Site
-from service.web.answers import READ, Asked, answer
+from service.page.site import Page, Site
+from service.web.answers import LIVE, READ, Asked, answer
 
 _HTML = "text/html; charset=utf-8"
 _NO_LANGUAGE = "error.language.title"
 _NO_PAGE = "error.page.title"
 _NO_ALERT = "error.alert.title"
 _FOUND = 200
+# For how long a proxy may show a page whose service does not answer. It says itself when it was
+# so; one that may be read as "there is no danger" is shown five minutes at most (DOMAIN section 6).
+_ON_FAILURE = f"{LIVE}, stale-if-error=86400"
+_CALM_ON_FAILURE = f"{LIVE}, stale-if-error=240"
 _FIRST_FAULT = 500
 
 
@@ -36,7 +40,7 @@ def now_page(
     now = datetime.now(UTC)
     if not site.knows(language):
         return _missing(request, site, _NO_LANGUAGE, "en", now)
-    return _answer(request, site.now(language, now))
+    return _answer(request, site.now(language, now), site.holds_until(now))
 
 
 @route("/{language:str}/alerts/{alert_id:str}", http_method=READ, sync_to_thread=True)
@@ -52,7 +56,7 @@ def alert_page(
     page = site.alert(alert_id, language, now)
     if page is None:
         return _missing(request, site, _NO_ALERT, language, now)
-    return _answer(request, page)
+    return _answer(request, page, site.holds_until(now))
 
 
 @route("/{language:str}/alerts/{alert_id:str}/way", http_method=READ, sync_to_thread=True)
@@ -68,7 +72,7 @@ def way_page(
     page = site.way(alert_id, language, now)
     if page is None:
         return _missing(request, site, _NO_ALERT, language, now)
-    return _answer(request, page)
+    return _answer(request, page, site.holds_until(now))
 
 
 @route("/{language:str}/{name:str}", http_method=READ, sync_to_thread=True)
@@ -82,13 +86,14 @@ def named_page(
     page = site.page(name, language, now)
     if page is None:
         return _missing(request, site, _NO_PAGE, language, now)
-    return _answer(request, page)
+    return _answer(request, page, site.holds_until(now))
 
 
 @route("/gallery", http_method=READ, sync_to_thread=True)
 def gallery_page(request: Asked, site: NamedDependency[Site]) -> Response[bytes]:
     """Only a training space has it."""
-    return _answer(request, site.gallery("en", datetime.now(UTC)))
+    now = datetime.now(UTC)
+    return _answer(request, site.gallery("en", now), site.holds_until(now))
 
 
 Handler = Callable[[Any, Any], Response[Any]]
@@ -110,7 +115,7 @@ def _as_page(handler: Handler, site: Site) -> Handler:
         status = problem.status_code or _FIRST_FAULT
         if status >= _FIRST_FAULT:
             page = site.unavailable(language, now)
-            return _answer(request, page, status)
+            return _failed(request, page, status)
         missing = _missing(request, site, _NO_PAGE, language, now, status)
         missing.headers.update(getattr(error, "headers", None) or {})
         return missing
@@ -131,11 +136,14 @@ def _language_of(request: Asked, site: Site) -> str:
 def _missing(
     request: Asked, site: Site, title_id: str, language: str, now: datetime, status: int = 404
 ) -> Response[bytes]:
-    page = site.missing(title_id, language, now)
-    return _answer(request, page, status)
+    return _failed(request, site.missing(title_id, language, now), status)
 
 
-def _answer(request: Asked, page: bytes, status: int = _FOUND) -> Response[bytes]:
+def _answer(request: Asked, page: Page, until: datetime) -> Response[bytes]:
+    cache = _CALM_ON_FAILURE if page.is_calm else _ON_FAILURE
+    return answer(request, page.body, _HTML, cache=cache, until=until)
+
+
+def _failed(request: Asked, page: Page, status: int) -> Response[bytes]:
     """What is no page of ours today is never stored."""
-    cache = "no-cache" if status == _FOUND else "no-store"
-    return answer(request, page, _HTML, status=status, cache=cache)
+    return answer(request, page.body, _HTML, status=status, cache="no-store")

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
-from litestar import Response, get
+from litestar import Response, route
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from alerts.languages import fallback
 from alerts.languages import match as match_language
 from geo.places import Gazetteer
-from service.web.answers import Asked, answer
+from service.web.answers import READ, Asked, answer
 from service.web.described import answering
 from service.wiring import Service
 
@@ -38,7 +38,12 @@ class TownPlaces(msgspec.Struct, frozen=True, kw_only=True):
     places: list[TownPlace]
 
 
-@get("/api/v1/places", sync_to_thread=True, responses=answering(TownPlaces, 400))
+@route(
+    "/api/v1/places",
+    http_method=READ,
+    sync_to_thread=True,
+    responses=answering(TownPlaces, 400),
+)
 def places(
     request: Asked, service: NamedDependency[Service], language: FromQuery[str] = "en"
 ) -> Response[bytes]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get
+from litestar import Response, get, route
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
@@ -13,7 +13,7 @@ from pwa.serving import served
 from service.errors import NotFound
 from service.page.site import Site
 from service.status import StatusPage
-from service.web.answers import Asked, answer, answer_file
+from service.web.answers import LIVE, READ, Asked, answer, answer_file
 from service.web.described import answering
 from service.wiring import Service
 
@@ -35,7 +35,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """`now` in epoch seconds of the server's clock; `sources` are feeds, none yet.
+    """`now`: the server's minute, epoch seconds; `sources` are feeds, none yet.
 
     `alerts` are payloads exactly as they were pushed, newest first (docs/formats.md).
     """
@@ -45,28 +45,39 @@ class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     alerts: list[msgspec.Raw]
 
 
-@get("/api/v1/push-key", sync_to_thread=False, responses=answering(PushKeyAnswer))
+@route(
+    "/api/v1/push-key",
+    http_method=READ,
+    sync_to_thread=False,
+    responses=answering(PushKeyAnswer),
+)
 def push_key(request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
     key = service.key
     told = PushKeyAnswer(key_id=key.key_id, public_key=key.application_server_key)
     return answer(request, msgspec.json.encode(told), _JSON)
 
 
-@get("/api/v1/alerts", sync_to_thread=True, responses=answering(AlertsAnswer, 400, 503))
+@route(
+    "/api/v1/alerts",
+    http_method=READ,
+    sync_to_thread=True,
+    responses=answering(AlertsAnswer, 400, 503),
+)
 def alerts(
     request: Asked, site: NamedDependency[Site], language: FromQuery[str] = "en"
 ) -> Response[bytes]:
     """Live alerts, and those over within 72 hours."""
     now = datetime.now(UTC)
     told = site.reader.listed(match_language(language), now)
-    listed = AlertsAnswer(
-        now=int(now.timestamp()), sources=[], alerts=[msgspec.Raw(one.payload) for one in told]
-    )
-    return answer(request, msgspec.json.encode(listed), _JSON, cache="no-store")
+    minute = now.replace(second=0, microsecond=0)
+    payloads = [msgspec.Raw(one.payload) for one in told]
+    listed = AlertsAnswer(now=int(minute.timestamp()), sources=[], alerts=payloads)
+    return answer(request, msgspec.json.encode(listed), _JSON, until=site.holds_until(now))
 
 
-@get(
+@route(
     "/api/v1/alerts/{alert_id:str}",
+    http_method=READ,
     sync_to_thread=True,
     responses=answering(dict[str, Any], 400, 404, 503),
 )
@@ -80,7 +91,7 @@ def alert(
     told = site.reader.one(alert_id, match_language(language), datetime.now(UTC))
     if told is None:
         raise NotFound("no alert has this id; /api/v1/alerts lists the newest")
-    return answer_file(request, served("alert.json", told.payload), cache="no-cache")
+    return answer_file(request, served("alert.json", told.payload), cache=LIVE)
 
 
 @get("/status", sync_to_thread=True)

@@ -19,9 +19,35 @@ test("an answer is kept with the moment of the check, by both clocks", async () 
 
   const answer = await check(answering(TOLD), "en", store, NOW);
 
-  assert.deepEqual(answer, { fresh: true, ...TOLD });
+  assert.deepEqual(answer, { fresh: true, at: NOW, ...TOLD });
   assert.deepEqual(await store.get("checked"), { at: NOW, now: NOW + 40, sources: [] });
   assert.deepEqual((await store.alerts())[0].payload, ALERT);
+});
+
+for (const [what, headers, lain] of [
+  ["made just now", { Date: new Date((NOW + 40) * 1000).toUTCString() }, 0],
+  ["of this minute", { Date: new Date((NOW + 75) * 1000).toUTCString() }, 35],
+  ["that lay on a proxy", { Date: new Date((NOW + 3640) * 1000).toUTCString() }, 3600],
+  ["that a cache says the age of", { Date: new Date((NOW + 40) * 1000).toUTCString(), Age: "900" }, 900],
+  ["from a proxy whose clock is slow", { Date: new Date(NOW * 1000).toUTCString() }, 0],
+  ["with a date that cannot be read", { Date: "yesterday", Age: "old" }, 0],
+]) {
+  test(`the check was made when the service answered: an answer ${what}`, async () => {
+    const store = memoryStore();
+
+    const answer = await check(answering(TOLD, headers), "en", store, NOW);
+
+    assert.equal(answer.at, NOW - lain);
+    assert.deepEqual(await store.get("checked"), { at: NOW - lain, now: NOW + 40, sources: [] });
+  });
+}
+
+test("a check asks the service, whatever the browser keeps", async () => {
+  const asked = [];
+
+  await check(async (...one) => asked.push(one) && Response.json(TOLD), "th", memoryStore(), NOW);
+
+  assert.deepEqual(asked, [["/api/v1/alerts?language=th", { cache: "no-cache" }]]);
 });
 
 test("what the worker had kept is no check", async () => {
@@ -40,7 +66,7 @@ for (const refused of ["keep", "set"]) {
 
     const answer = await check(answering(TOLD), "en", store, NOW);
 
-    assert.deepEqual(answer, { fresh: true, ...TOLD });
+    assert.deepEqual(answer, { fresh: true, at: NOW, ...TOLD });
   });
 }
 

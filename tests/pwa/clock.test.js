@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { age, clockOffset } from "../../pwa/app/phone/age.js";
+import { age, clockOffset, serverOffset } from "../../pwa/app/phone/age.js";
 import { clock, moment } from "../../pwa/app/phone/clock.js";
 
 const { moments } = JSON.parse(readFileSync(new URL("vectors.json", import.meta.url), "utf-8"));
@@ -59,3 +59,15 @@ test("age is measured by the server's clock, whatever the phone's says", () => {
 
   assert.deepEqual(age(AT - 180, phone + offset), { id: "age.minutes", count: 3 });
 });
+
+for (const [what, checked, pageNow, wanted] of [
+  ["the last check", { at: AT - 900, now: AT - 890 }, AT - 30, 10],
+  ["the page, where nothing was checked", null, AT - 30, -30],
+  ["a page that shows the phone's clock to be slow", null, AT + 7200, 7200],
+  ["the phone, where the page lay on a proxy for an hour", null, AT - 3600, 0],
+  ["the phone, where the page says no time", null, undefined, 0],
+]) {
+  test(`the server's clock is told by ${what}`, () => {
+    assert.equal(serverOffset(checked, pageNow, AT), wanted);
+  });
+}

@@ -14,7 +14,8 @@ const LIMIT_MS = 30_000;
 /**
  * @typedef {object} Answer
  * @property {boolean} fresh false where the worker answered from its cache: no check was made
- * @property {number} now epoch seconds of the server's clock
+ * @property {number} at the moment of the check by this phone's clock
+ * @property {number} now the same by the server's clock, epoch seconds
  * @property {Source[]} sources
  * @property {Payload[]} alerts newest first
  */
@@ -28,17 +29,32 @@ const LIMIT_MS = 30_000;
  */
 export async function check(fetching, language, store, phoneNow) {
   try {
-    const asked = fetching(`/api/v1/alerts?language=${encodeURIComponent(language)}`);
+    // A check is one: what this browser had kept does not answer for the server.
+    const wanted = `/api/v1/alerts?language=${encodeURIComponent(language)}`;
+    const asked = fetching(wanted, { cache: "no-cache" });
     const answer = await capped(asked, LIMIT_MS);
     if (!answer?.ok) return null;
     const { now, sources, alerts } = await answer.json();
     if (!Number.isFinite(now) || !Array.isArray(alerts)) return null;
     const fresh = !answer.headers.get(KEPT);
-    await kept(store, alerts, fresh ? { at: phoneNow, now, sources } : null, phoneNow);
-    return { fresh, now, sources, alerts };
+    const at = phoneNow - lain(answer.headers, now);
+    await kept(store, alerts, fresh ? { at, now, sources } : null, phoneNow);
+    return { fresh, at, now, sources, alerts };
   } catch {
     return null;
   }
+}
+
+/**
+ * For how many seconds an answer lay somewhere on its way, so that one of an hour ago, from a proxy
+ * whose service is down, counts as a check of an hour ago (DOMAIN section 6). The date is that of
+ * whoever sent it; a cache that hands on the service's own says the rest in `Age`.
+ * @param {Headers} headers @param {number} now
+ */
+function lain(headers, now) {
+  const sent = Date.parse(headers.get("Date") ?? "") / 1000;
+  const aged = Number(headers.get("Age") ?? 0);
+  return Math.max(0, (sent - now || 0) + (aged || 0));
 }
 
 /**

@@ -197,6 +197,9 @@ def test_the_app_starts_from_one_block_of_data(name: str):
 
     block = json.loads(only(parsed(page).xpath("//script[@id='page']")).text or "")
     block.pop("alert", None)
+    # What is the same at any time says no time: its bytes change with no minute.
+    timeless = ("start", "settings", "card", "about", "missing", "unavailable", "gallery")
+    dated = {} if name in timeless else {"now": int(NOW.timestamp())}
     assert block == {
         "lang": "ja-simple",
         "dir": "ltr",
@@ -205,7 +208,7 @@ def test_the_app_starts_from_one_block_of_data(name: str):
         "town": who.town,
         "time_zone": "Asia/Tokyo",
         "view": block["view"],
-        "now": int(NOW.timestamp()),
+        **dated,
     }
 
 

@@ -11,7 +11,7 @@ from alerts.push.payload import payload
 from alerts.testing import MemoryAlertStore, MemoryStore
 from alerts.wording import messages
 from geo.cells import runs_of
-from service.page.reading import MOST_ALERTS, Reader
+from service.page.reading import MOST_ALERTS, Reader, next_turn
 from service.page.visit import Told
 from tests.factories import AGENCY, NOW, revision
 from tests.service.page.pages import BASE_URL, PHRASES
@@ -25,6 +25,9 @@ class Town:
     def __init__(self) -> None:
         self.store = MemoryAlertStore(MemoryStore())
         self.reader = Reader(self.store)
+
+    def shown(self, now: datetime) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+        return self.reader.live("en", now), self.reader.listed("en", now)
 
     def issue(self, number: int, /, **changes: object) -> Revision:
         start: dict[str, object] = {"alert_id": f"{number:016d}", "issued": NOW, "sent": NOW}
@@ -167,3 +170,30 @@ def test_a_payload_is_given_byte_for_byte():
     (edition,) = (one for one in town.store.editions(made.alert_id, 1) if one.language == "th")
     assert found.payload == edition.payload
     assert msgspec.json.decode(found.payload)["notification"] == found.notification
+
+
+def test_the_next_turn_is_when_a_list_changes_though_nothing_was_issued():
+    """What was rendered before holds until then, and no longer: property over the whole list."""
+    town = Town()
+    town.issue(1, expires=NOW + HOUR)
+    town.issue(2, expires=NOW + 3 * HOUR)
+    town.issue(
+        3,
+        expires=None,
+        review=NOW + HOUR,
+        authority=Authority.MAYOR,
+        order=Order.EVACUATE,
+    )
+    town.issue(4, expires=NOW + 2 * HOUR)
+    town.issue(4, number=2, phase=Phase.ALL_CLEAR, issued=NOW + timedelta(minutes=5))
+
+    at, turns = NOW, []
+    while (turn := next_turn(town.store, at)) is not None:
+        before, after = turn - timedelta(seconds=1), turn + timedelta(microseconds=1)
+        assert town.shown(at) == town.shown(before)
+        if town.shown(before) != town.shown(after):
+            turns.append(turn)
+        at = after
+
+    over = timedelta(minutes=5) + 72 * HOUR
+    assert turns == [NOW + one for one in (HOUR, 3 * HOUR, over, 73 * HOUR, 75 * HOUR)]

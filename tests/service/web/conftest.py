@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 
 from alerts.model import Order
 from alerts.pipeline import take_item
-from service.asgi import application
+from service.asgi import front
 from service.settings import Settings
 from service.wiring import Service
 from tests.factories import AGENCY, DESK, hazard, order_hazard, report
@@ -34,7 +34,7 @@ def town(tmp_path: Path) -> Iterator[Service]:
 
 @pytest.fixture
 def reader(town: Service) -> Iterator[TestClient[Any]]:
-    with TestClient(application(town), raise_server_exceptions=False) as made:
+    with TestClient(front(town), raise_server_exceptions=False) as made:
         yield made
 
 

@@ -73,7 +73,7 @@ def test_the_worker_is_asked_for_anew_and_may_serve_every_page(reader: TestClien
     again = reader.get("/worker.js", headers={"If-None-Match": f"W/{first.headers['etag']}"})
 
     assert first.headers["content-type"].startswith("text/javascript")
-    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["cache-control"] == "public, max-age=0, s-maxage=2"
     assert first.headers["service-worker-allowed"] == "/"
     assert (again.status_code, again.content) == (304, b"")
 

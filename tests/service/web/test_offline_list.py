@@ -36,7 +36,7 @@ def test_the_list_is_asked_for_anew_and_costs_nothing_while_it_is_the_same(
     again = client.get("/app/manifest.json", headers={"If-None-Match": first.headers["etag"]})
 
     assert (first.status_code, again.status_code) == (200, 304)
-    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["cache-control"] == "public, max-age=0, s-maxage=2"
 
 
 def test_all_of_the_core_is_there_in_every_language(client: TestClient[Any]) -> None:

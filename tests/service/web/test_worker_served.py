@@ -33,7 +33,7 @@ def test_phones_get_the_worker_that_the_settings_name(
     assert b"const rules = " in answer.content
     assert b"import" not in re.sub(rb"/\*.*?\*/", b"", answer.content, flags=re.DOTALL)
     assert answer.headers["service-worker-allowed"] == "/"
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "public, max-age=0, s-maxage=2"
     assert answer.headers["content-type"].startswith("text/javascript")
 
 
