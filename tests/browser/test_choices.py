@@ -3,11 +3,11 @@
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Page, Route
 
+from tests.browser.app_page import visit
 from tests.browser.phone import Phone
 from tests.browser.town import Town
 
@@ -27,25 +27,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         yield served
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=require_program("chromium"), args=["--no-sandbox"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(color_scheme="light", service_workers="block")
-    yield context.new_page()
-    context.close()
-
-
-def visit(page: Page, url: str) -> None:
-    page.goto(url)
-    page.wait_for_selector("details#languages")
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page(color_scheme="light", service_workers="block")
 
 
 def test_a_chosen_theme_holds_on_every_page_until_it_is_left_to_the_phone(

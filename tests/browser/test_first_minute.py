@@ -1,11 +1,13 @@
 """The first minute: by a printed code, by keyboard alone, in another app, and when it is undone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Page
 
+from tests.browser.app_page import visit
 from tests.browser.conftest import Launch
 from tests.browser.desktop import Desktop
 from tests.browser.driven import DrivenChromium
@@ -30,27 +32,9 @@ TURN_ON = "Turn on warnings"
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=require_program("chromium"), args=["--no-sandbox"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Open]:
-    contexts = []
-
-    def make(**wishes: object) -> Page:
-        context = chromium.new_context(viewport={"width": 360, "height": 800}, **wishes)  # type: ignore[arg-type]
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
+def open_page(new_page: Open) -> Open:
+    return partial(new_page, viewport={"width": 360, "height": 800})
 
 
 def id_of(town: Town, name: str) -> str:
@@ -111,8 +95,7 @@ def test_from_the_first_page_to_turning_on_by_keyboard_alone(
     town_server: Town, open_page: Open
 ) -> None:
     page = open_page()
-    page.goto(f"{town_server.url}/en/")
-    page.wait_for_selector("details#languages")
+    visit(page, f"{town_server.url}/en/")
 
     tab_to(page, "Set up warnings on this phone")
     page.keyboard.press("Enter")

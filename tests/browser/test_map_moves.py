@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page
 
 from tests.browser.way_town import WayTown
 
@@ -13,18 +13,11 @@ TILES_AT = """() => [...document.querySelectorAll("#map canvas.leaflet-tile")]
 
 
 @pytest.fixture
-def touched(
-    playwright: Playwright, require_program: Callable[[str], Path], tmp_path: Path
-) -> Iterator[tuple[WayTown, Page]]:
+def touched(new_page: Callable[..., Page], tmp_path: Path) -> Iterator[tuple[WayTown, Page]]:
     """A phone with a screen to be touched, in a town with streets."""
-    browser = playwright.chromium.launch(
-        executable_path=require_program("chromium"), args=["--no-sandbox"]
-    )
     with WayTown(tmp_path) as town:
         screen = {"width": 360, "height": 800}
-        context = browser.new_context(viewport=screen, has_touch=True, service_workers="block")
-        yield town, context.new_page()
-    browser.close()
+        yield town, new_page(viewport=screen, has_touch=True, service_workers="block")
 
 
 def test_fingers_and_a_mouse_move_the_map(touched: tuple[WayTown, Page]) -> None:
@@ -42,6 +35,7 @@ def test_fingers_and_a_mouse_move_the_map(touched: tuple[WayTown, Page]) -> None
     page.mouse.down()
     page.mouse.move(x + 40, y + 30, steps=4)
     page.mouse.up()
+    page.wait_for_function(f"(before) => ({TILES_AT})() !== before", arg=seen[-1])
     seen.append(page.evaluate(TILES_AT))
     page.mouse.dblclick(x, y)
     page.wait_for_function(f"(before) => ({TILES_AT})() !== before", arg=seen[-1])

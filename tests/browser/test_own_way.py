@@ -3,13 +3,13 @@ beside an alert, prepared for the day without network."""
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Page, Route
 
 from geo.grid import cell_at
+from tests.browser.app_page import visit
 from tests.browser.way_town import WayTown
 
 KV = """async ([key, value]) => {
@@ -39,31 +39,15 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WayTown]:
         yield served
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=require_program("chromium"), args=["--no-sandbox"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def phone(chromium: Browser, town: WayTown) -> Iterator[Page]:
+def phone(new_page: Callable[..., Page], town: WayTown) -> Page:
     """Its home is where the order will be; the label is of a day in Spanish."""
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
-    page = context.new_page()
+    page = new_page(viewport={"width": 360, "height": 800}, service_workers="block")
     visit(page, f"{town.url}/en/about")
     lon, lat = town.point
     home = {"id": "home-1", "label": "Casa", "class": "home", "lon": lon, "lat": lat}
     page.evaluate(KV, ["places", [{**home, "cell": cell_at(lon, lat)}]])
-    yield page
-    context.close()
-
-
-def visit(page: Page, url: str) -> None:
-    page.goto(url)
-    page.wait_for_selector("details#languages")
+    return page
 
 
 def kept(page: Page, key: str) -> Any:

@@ -2,31 +2,24 @@
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route
+from playwright.sync_api import Page, Route
 
+from tests.browser.app_page import DRAWN, visit
+from tests.browser.axe import WCAG, faults
 from tests.browser.town import Drill, Town
-from tests.conftest import REPOSITORY
 
 LANGUAGES = ("ja", "ja-simple", "en", "en-XA", "ar-XB")
 THEMES = ("light", "dark")
 SCREENS = ("", "history", "start", "settings", "card", "about")
 PHONE = {"width": 360, "height": 640}
 NARROW = {"width": 320, "height": 640}
-AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 # High enough that the menu, which keeps to the lower edge, covers nothing that axe would measure.
 WHOLE = {"width": 360, "height": 4000}
-# Names of rules and where they are broken.
-RUN_AXE = """async (rules) => (await axe.run({runOnly: rules}))
-  .violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 120)}`)"""
 # Both themes are the same document: in the second only its colours are looked at again.
-RULES: dict[str, list[str]] = {
-    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "dark": ["color-contrast"],
-}
+RULES = {"light": (*WCAG, "best-practice"), "dark": ("color-contrast",)}
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TEXT_OF_MAIN = "() => document.querySelector('main').textContent.replace(/\\s+/g, ' ').trim()"
 SERVER_TEXT = """async () => {
@@ -59,35 +52,10 @@ def order(town: Town) -> Drill:
     return town.order()
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=require_program("chromium"), args=["--no-sandbox"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(new_page: Callable[..., Page]) -> Callable[..., Page]:
     """Makes a page without a worker, so that every request is the page's own."""
-    contexts = []
-
-    def make(**options: Any) -> Page:
-        given = {"viewport": PHONE, "service_workers": "block", **options}
-        context = chromium.new_context(**given)
-        contexts.append(context)
-        return context.new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-def visit(page: Page, url: str) -> None:
-    """Until the app has drawn: only it folds the languages."""
-    page.goto(url)
-    page.wait_for_selector("details#languages")
+    return partial(new_page, viewport=PHONE, service_workers="block")
 
 
 def addresses(town: Town, order: Drill, language: str) -> list[str]:
@@ -111,13 +79,11 @@ def test_no_screen_breaks_a_rule_of_accessibility(
     town: Town, order: Drill, open_page: Callable[..., Page], language: str, theme: str
 ) -> None:
     page = open_page(color_scheme=theme, viewport=WHOLE)
-    axe = AXE.read_text("utf-8")
 
     broken: dict[str, list[str]] = {}
     for url in addresses(town, order, language):
         visit(page, url)
-        page.evaluate(axe)
-        if found := page.evaluate(RUN_AXE, RULES[theme]):
+        if found := faults(page, url, RULES[theme]):
             broken[url.removeprefix(town.url)] = found
 
     assert broken == {}
@@ -133,9 +99,8 @@ def test_quiet_breaks_none_either_and_claims_no_calm(
     visit(page, f"{town.url}/en/history")
     page.click("nav a >> nth=0")
     page.wait_for_selector(".quiet")
-    page.evaluate(AXE.read_text("utf-8"))
 
-    assert page.evaluate(RUN_AXE, RULES[theme]) == []
+    assert faults(page, f"{town.url}/en/", RULES[theme]) == []
     assert "No weather feed is connected" in page.evaluate(TEXT_OF_MAIN)
 
 
@@ -245,9 +210,11 @@ def test_an_alert_is_found_and_left_again_with_the_keyboard_alone(
         assert len(reached) <= 4, reached
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/en/alerts/{order.id}")
+    page.wait_for_function(f"(before) => ({FOCUSED})() !== before", arg=reached[-1])
     opened = page.evaluate(FOCUSED)
     page.go_back()
     page.wait_for_url(f"{town.url}/en/")
+    page.wait_for_function("() => document.querySelector('h1') === document.activeElement")
 
     assert reached[0] == "Skip to the content"
     assert opened == town.payload(order.id, "en")["notification"]["title"]
@@ -299,7 +266,7 @@ def test_back_from_an_alert_that_a_notification_opened_leads_to_now(
     with page.context.expect_page() as opened:
         page.evaluate("(url) => { window.open(url, '_blank', 'noopener'); }", address)
     fresh = opened.value
-    fresh.wait_for_selector("details#languages")
+    fresh.wait_for_selector(DRAWN)
     fresh.go_back()
 
     assert fresh.url == f"{town.url}/en/"
@@ -369,7 +336,7 @@ def test_the_app_never_hides_what_the_server_says_is_live(
     before = page.evaluate(TEXT_OF_MAIN)
     for route in held:
         route.continue_()
-    page.wait_for_selector("details#languages")
+    page.wait_for_selector(DRAWN)
 
     assert title in before
     assert title in page.evaluate(TEXT_OF_MAIN)

@@ -1,20 +1,16 @@
 """The way to safety with the network cut: open, map, way, reroute, and every way it can fail."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.app_page import DRAWN, on_screen
+from tests.browser.axe import faults
 from tests.browser.town import Drill
 from tests.browser.way_town import WayTown
-from tests.conftest import REPOSITORY
 
-AXE = REPOSITORY / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => (await axe.run({runOnly:
-  ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}))
-  .violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 160)}`)"""
 KEPT = """async () => {
   const page = JSON.parse(document.getElementById("page").textContent);
   const files = ["app/guiding.js", "app/pathfinder.js", "lib/leaflet.js", "css/map.css"];
@@ -56,47 +52,27 @@ def order(town: WayTown) -> Drill:
     return town.order()
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright, require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
-        executable_path=require_program("chromium"), args=["--no-sandbox"]
-    )
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def open_page(chromium: Browser, town: WayTown) -> Iterator[Open]:
+def open_page(new_page: Open, town: WayTown) -> Open:
     """A phone in its place, with its worker; `accuracy` in metres, `granted`: may it be asked."""
-    contexts: list[BrowserContext] = []
 
     def make(
         corner: tuple[int, int] = (3, 0), accuracy: float = 8, granted: bool = True, **options: Any
     ) -> Page:
         lon, lat = town.corner(*corner)
-        context = chromium.new_context(
+        return new_page(
             viewport={"width": 360, "height": 800},
             geolocation={"longitude": lon, "latitude": lat, "accuracy": accuracy},
             permissions=["geolocation"] if granted else [],
             timezone_id="Asia/Tokyo",
             **options,
         )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        return page
 
-    yield make
-    for context in contexts:
-        context.close()
+    return make
 
 
 def way_of(town: WayTown, order: Drill, language: str = "en") -> str:
     return f"{town.url}/{language}/alerts/{order.id}/way"
-
-
-def on_screen(page: Page, name: str) -> None:
-    page.wait_for_selector(f'[data-screen="{name}"]')
 
 
 def visited(page: Page, town: WayTown, order: Drill) -> Page:
@@ -306,7 +282,7 @@ def test_no_way_is_shown_and_no_position_asked_where_people_are_not_to_leave(
 
     page.route("**/api/v1/alerts?*", protect)
     page.goto(f"{town.url}/en/")
-    page.wait_for_selector("details#languages")
+    page.wait_for_selector(DRAWN)
     assert page.locator("a[href$='/way']").count() == 0
     page.evaluate(f"history.pushState({{}}, '', '{way_of(town, order)}')")
     page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
@@ -338,7 +314,6 @@ def test_map_and_way_break_no_rule_and_do_not_scroll_sideways(
     town: WayTown, order: Drill, open_page: Open, language: str, theme: str
 ) -> None:
     page = open_page(color_scheme=theme, bypass_csp=True)
-    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
     found = {}
     for screen, url in (
@@ -348,10 +323,9 @@ def test_map_and_way_break_no_rule_and_do_not_scroll_sideways(
         page.goto(url)
         on_screen(page, screen)
         page.wait_for_selector(".map-site")
-        page.evaluate(AXE.read_text("utf-8"))
-        found[screen] = (page.evaluate(RUN_AXE), page.evaluate(wide))
+        found[screen] = faults(page, url)
 
-    assert found == {"map": ([], 0), "way": ([], 0)}
+    assert found == {"map": [], "way": []}
 
 
 def test_the_words_come_before_the_map_and_stand_for_it_in_forced_colours(
