@@ -24,23 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     import uvicorn
 
     from service.asgi import front
+    from service.web.serving import config_of
     from service.wiring import Service
 
     settings = load_settings(arguments.settings)
     # Endpoints and keys are in what this process writes: nobody else on the machine may read them.
     os.umask(0o077)
     with Service(settings) as service:
-        config = uvicorn.Config(
-            front(service),
-            host=settings.host,
-            port=settings.port,
-            # No access log: addresses of readers are nobody's business (DESIGN section 2).
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=5,
-            server_header=False,
-        )
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(config_of(front(service), settings))
         _stop_politely(server)
         server.run()
     return 0
