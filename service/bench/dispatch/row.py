@@ -19,7 +19,7 @@ MOST_FOR_PEERS = 10_000
 """Peers take minutes for more; and their speed does not depend on it."""
 
 OURS, AGREEING = "ours", "ours_agreeing"
-_SEALING = ("pywebpush", "web_push")
+_SEALING = ("pywebpush", "pywebpush_key_kept", "web_push")
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
