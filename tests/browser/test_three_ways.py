@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 import pytest
 from lxml import html
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Page
 
 from service.demo import drill
-from service.demo.browsers import chromium, firefox
+from service.demo.browsers import firefox
 from service.demo.browsers.bidi import Bidi, Tab
 from tests.browser.town import Town
 
@@ -95,15 +95,8 @@ def alerts(town: Town) -> list[str]:
 
 
 @pytest.fixture
-def context(
-    playwright: Playwright, require_program: Callable[[str], Path]
-) -> Iterator[BrowserContext]:
-    program = require_program("chromium")
-    browser = playwright.chromium.launch(
-        executable_path=program, args=list(chromium.sandbox_switches())
-    )
-    yield browser.new_context(viewport={"width": 360, "height": 800})
-    browser.close()
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page(viewport={"width": 360, "height": 800})
 
 
 def from_the_server(town: Town, language: str, alert: str) -> dict[str, Any]:
@@ -144,9 +137,8 @@ def wait(page: Page, script: str, *arguments: Any) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_server_app_and_app_without_network_say_the_same(
-    town: Town, alerts: list[str], context: BrowserContext, language: str
+    town: Town, alerts: list[str], page: Page, language: str
 ) -> None:
-    page = context.new_page()
     page.goto(f"{town.url}/{language}/")
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     wait(page, HOLDS, [language, COUNT])
@@ -154,7 +146,7 @@ def test_server_app_and_app_without_network_say_the_same(
 
     online = page.evaluate(EACH, [language, alerts])
     page.evaluate(FORGET_ANSWERS)
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.goto(f"{town.url}/{language}/")
     wait(page, DRAWN)
     offline = page.evaluate(EACH, [language, alerts])

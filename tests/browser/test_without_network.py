@@ -33,15 +33,21 @@ def text_of(phone: Phone, alert_id: str, language: str) -> str:
     return f"{pushed['title']}\n{pushed['body']}"
 
 
-def test_an_alert_that_was_pushed_is_read_after_a_reload_without_network(
-    phone: Phone, posts: Posts
-) -> None:
+def read_once(phone: Phone, posts: Posts) -> str:
+    """An order that was pushed, its page open with the network there: its text."""
     with posts(phone, 1):
         drill = phone.town.order()
         phone.wait_shown("the order", id=drill.id)
     phone.browser.open(f"{phone.town.url}/{LANGUAGE}/alerts/{drill.id}")
     text = text_of(phone, drill.id, LANGUAGE)
     assert phone.browser.wait(MAIN, "the alert's page") == text
+    return text
+
+
+def test_an_alert_that_was_pushed_is_read_after_a_reload_without_network(
+    phone: Phone, posts: Posts
+) -> None:
+    text = read_once(phone, posts)
 
     with phone.town.cut():
         phone.browser.reload()
@@ -67,12 +73,7 @@ def test_a_tap_without_network_opens_an_alert_whose_page_was_never_seen(
 
 
 def test_the_language_can_be_changed_without_network(phone: Phone, posts: Posts) -> None:
-    with posts(phone, 1):
-        drill = phone.town.order()
-        phone.wait_shown("the order", id=drill.id)
-    phone.browser.open(f"{phone.town.url}/{LANGUAGE}/alerts/{drill.id}")
-    text = text_of(phone, drill.id, LANGUAGE)
-    assert phone.browser.wait(MAIN, "the alert's page") == text
+    text = read_once(phone, posts)
 
     with phone.town.cut():
         phone.browser.reload()
