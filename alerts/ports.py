@@ -307,6 +307,14 @@ class Chunk(msgspec.Struct, frozen=True, kw_only=True):
     results: bytes
 
 
+class Settlement(msgspec.Struct, frozen=True, kw_only=True):
+    """What was learnt about one chunk: see `Ledger.settle`."""
+
+    chunk_id: int
+    results: bytes
+    at: datetime | None = None
+
+
 class OpenRevision(msgspec.Struct, frozen=True, kw_only=True):
     """A revision that still owes work. `cursor` is None before its first wave."""
 
@@ -355,8 +363,11 @@ class Ledger(Protocol):
         """
         ...
 
-    def owed(self, alert_id: str, number: int) -> Iterator[Chunk]:
-        """Chunks with anything owed, in order of delivery (rank, then as recorded)."""
+    def owed(self, alert_id: str, number: int, after: int = 0) -> Iterator[Chunk]:
+        """Chunks with anything owed, in order of delivery (rank, then as recorded).
+
+        `after`: only chunks with a higher id, which are those that were recorded later.
+        """
         ...
 
     def settle(self, chunk_id: int, results: bytes, at: datetime | None = None) -> None:
@@ -367,6 +378,10 @@ class Ledger(Protocol):
         Nothing happens for a chunk that was forgotten. Raises ValueError if `results` is not one
         known byte for each recipient.
         """
+        ...
+
+    def settle_many(self, settlements: Sequence[Settlement]) -> None:
+        """The same for many chunks in one durable transaction: all of them or none."""
         ...
 
     def counts(self, alert_id: str, number: int) -> dict[Result, int]:

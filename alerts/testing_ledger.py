@@ -1,13 +1,21 @@
 """MemoryLedger: the in-memory twin of `Ledger`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from alerts.model import Relation
-from alerts.ports import Chunk, Numbers, OpenRevision, Result, RevisionOutOfOrder, Wave
+from alerts.ports import (
+    Chunk,
+    Numbers,
+    OpenRevision,
+    Result,
+    RevisionOutOfOrder,
+    Settlement,
+    Wave,
+)
 from alerts.retention import RECIPIENTS_KEPT_FOR, ended_at
 from alerts.testing_store import History, Issued, MemoryStore, Row
 
@@ -89,10 +97,11 @@ class MemoryLedger:
             issued.told[subscription] = relation
             return True
 
-    def owed(self, alert_id: str, number: int) -> Iterator[Chunk]:
+    def owed(self, alert_id: str, number: int, after: int = 0) -> Iterator[Chunk]:
         with self._store.lock:
             issued = self._store.issued(alert_id, number)
             rows = sorted(issued.chunks, key=lambda row: (row.rank, row.id))
+            rows = [row for row in rows if row.id > after]
         for row in rows:
             with self._store.lock:
                 chunk = _chunk(alert_id, number, row)
@@ -112,6 +121,14 @@ class MemoryLedger:
             more = row.results.count(Result.ACCEPTED) - before
             if at is not None and more > 0:
                 self._issued_with(row).seconds[at.replace(microsecond=0)] += more
+
+    def settle_many(self, settlements: Sequence[Settlement]) -> None:
+        with self._store.lock:
+            for one in settlements:
+                row = self._store.chunk(one.chunk_id)
+                check_results(one.results, None if row is None else len(row.results))
+            for one in settlements:
+                self.settle(one.chunk_id, one.results, one.at)
 
     def _issued_with(self, row: Row) -> Issued:
         return next(

@@ -44,9 +44,11 @@ class CurlPushGateway:
     ) -> None:
         self._reach = Reach(services, stand_ins or {})
         self._multi = new_multi(concurrency)
-        trusted = ca_file or Path(certifi.where())
-        self._lines = [Line(timeout_s, trusted) for _ in range(concurrency)]
-        self._idle = list(self._lines)
+        self._concurrency = concurrency
+        self._timeout_s = timeout_s
+        self._trusted = ca_file or Path(certifi.where())
+        self._idle: list[Line] = []
+        self._is_closed = False
         self._busy: dict[pycurl.Curl, Line] = {}
         self._abandoned: list[Answer] = []
 
@@ -58,7 +60,7 @@ class CurlPushGateway:
         If `pushes` raises, what is under way is still answered before the exception goes on. If
         the generator is closed early, `abandoned` has the answers that nobody waited for.
         """
-        if not self._lines or self._busy:
+        if self._is_closed or self._busy:
             raise RuntimeError("this gateway is closed, or another deliver() is not finished")
         source, failure = iter(pushes), None
         answers: deque[Answer] = deque()
@@ -87,17 +89,16 @@ class CurlPushGateway:
     def close(self) -> None:
         """Ends all connections. The gateway cannot be used afterwards."""
         self._abandon(())
-        for line in self._lines:
+        self._is_closed = True
+        for line in self._idle:
             line.curl.close()
-        self._lines.clear()
         self._idle.clear()
         self._multi.close()
 
     def _room(self, at_once: Callable[[], int] | None) -> int:
         """How many pushes may be started now."""
-        if at_once is None:
-            return len(self._idle)
-        return max(0, min(len(self._idle), at_once() - len(self._busy)))
+        most = self._concurrency if at_once is None else min(self._concurrency, at_once())
+        return max(0, most - len(self._busy))
 
     def _draw(
         self, source: Iterator[Push], room: int, answers: deque[Answer]
@@ -118,7 +119,7 @@ class CurlPushGateway:
         way = self._reach.way_to(push.endpoint)
         if isinstance(way, Refusal):
             return Answer(token=push.token, status=0, error=REFUSED_HERE + way.reason)
-        line = self._idle.pop()
+        line = self._idle.pop() if self._idle else Line(self._timeout_s, self._trusted)
         try:
             line.load(push.token, way, [*push.headers, NO_EXPECTATION], push.body)
             self._multi.add_handle(line.curl)

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
+from alerts.push.endpoints import PushService
+
 MOST_IN_BATCH = 256
 _LENGTH_BYTES = 4
 # The largest batch is 256 records of 2 KiB and some hundred texts; more is no frame of ours.
@@ -28,7 +30,7 @@ class SetUp(msgspec.Struct, frozen=True, array_like=True, tag=0):
     `most_streams`: pushes at once over one connection.
     """
 
-    services: tuple[str, ...]
+    services: tuple[PushService, ...]
     stand_ins: dict[str, str]
     ca_file: str
     timeout_s: float

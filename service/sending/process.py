@@ -11,7 +11,6 @@ from pathlib import Path
 
 import certifi
 
-from alerts.push.endpoints import push_service
 from service.push.curl_wire import CurlWire
 from service.push.reaching import Reach
 from service.sending.frames import ORDERS, BrokenFrame, SetUp, first
@@ -25,7 +24,7 @@ def main(arguments: list[str]) -> None:
     set_up = _set_up(control)
     if set_up is None:
         return
-    reach = Reach([push_service(origin) for origin in set_up.services], set_up.stand_ins)
+    reach = Reach(set_up.services, set_up.stand_ins)
     trusted = Path(set_up.ca_file or certifi.where())
     wire = CurlWire(reach, set_up.timeout_s, trusted, set_up.most_streams)
     Loop(control, wire).run()

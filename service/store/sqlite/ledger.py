@@ -1,18 +1,27 @@
 """SqliteLedger: `alerts.ports.Ledger` over table chunks, ≤ 1,000 recipients in a row."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from alerts.model import Mode, Relation
-from alerts.ports import Chunk, Numbers, OpenRevision, Result, RevisionOutOfOrder, Wave
+from alerts.ports import (
+    Chunk,
+    Numbers,
+    OpenRevision,
+    Result,
+    RevisionOutOfOrder,
+    Settlement,
+    Wave,
+)
 from alerts.retention import RECIPIENTS_KEPT_FOR
-from service.store.sqlite.acceptance import accepted_at, note_accepted
+from service.store.sqlite.acceptance import accepted_at
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, unpack
 from service.store.sqlite.recording import holders_of, is_recorded, write_chunks
+from service.store.sqlite.settling import settle
 from service.store.sqlite.tally import accepted_by, results_of, tally_and_erase
 
 _REVISION = """
@@ -100,12 +109,13 @@ class SqliteLedger:
 
         return self._database.write(work)
 
-    def owed(self, alert_id: str, number: int) -> Iterator[Chunk]:
+    def owed(self, alert_id: str, number: int, after: int = 0) -> Iterator[Chunk]:
         def work(connection: sqlite3.Connection) -> list[int]:
             revision, _ = _revision(connection, alert_id, number)
             rows = connection.execute(
-                "SELECT id FROM chunks WHERE revision = ? AND owed > 0 ORDER BY rank, id",
-                (revision,),
+                """SELECT id FROM chunks WHERE revision = ? AND owed > 0 AND id > ?
+                   ORDER BY rank, id""",
+                (revision, after),
             )
             return [row[0] for row in rows]
 
@@ -139,25 +149,12 @@ class SqliteLedger:
         )
 
     def settle(self, chunk_id: int, results: bytes, at: datetime | None = None) -> None:
-        given = _checked(results)
+        self.settle_many([Settlement(chunk_id=chunk_id, results=results, at=at)])
 
+    def settle_many(self, settlements: Sequence[Settlement]) -> None:
         def work(connection: sqlite3.Connection) -> None:
-            row = connection.execute(
-                "SELECT results, revision FROM chunks WHERE id = ?", (chunk_id,)
-            ).fetchone()
-            if row is None:
-                return
-            stored = np.frombuffer(row[0], np.uint8)
-            if len(stored) != len(given):
-                raise ValueError(f"{len(given)} results for {len(stored)} recipients; one each")
-            settled = np.where(given != Result.OWED, given, stored)
-            connection.execute(
-                "UPDATE chunks SET results = ?, owed = ? WHERE id = ?",
-                (settled.tobytes(), int(np.count_nonzero(settled == Result.OWED)), chunk_id),
-            )
-            more = int(np.count_nonzero((settled == Result.ACCEPTED) & (stored != settled)))
-            if at is not None and more:
-                note_accepted(connection, row[1], at, more)
+            for one in settlements:
+                settle(connection, one)
 
         self._database.write(work)
 
@@ -212,9 +209,3 @@ def _refuse(connection: sqlite3.Connection, alert_id: str, number: int) -> bool:
     if latest != number:
         raise RevisionOutOfOrder(f"{alert_id}: revision {number} is not the newest ({latest} is)")
     return False
-
-
-def _checked(results: bytes) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    if results and max(results) > max(Result):
-        raise ValueError(f"{max(results)} is not a result; see alerts.ports.Result")
-    return np.frombuffer(results, np.uint8)
