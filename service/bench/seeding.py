@@ -25,8 +25,9 @@ from service.push.agreeing import new_sender_key
 from service.wiring import store_at
 
 LANGUAGES = ("ja", "ja-simple", "en", "zh-Hans", "vi", "pt-BR")
-# Beside the phones inside: whoever agrees keys one after the other begins with these.
 FEWEST_OUTSIDE = 2_000
+# Where no keys were agreed: quiet work begins with these, and must not come to those inside.
+_FEWEST_WITHOUT_KEYS = 6_000
 
 _CENTRE = (136.65, 36.56)
 _RADIUS, _VERTICES = 0.05, 200
@@ -51,11 +52,15 @@ class KeyPair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seeded(msgspec.Struct, frozen=True, kw_only=True):
-    """Numbers of the phones that an alert for `ring` must reach and must not reach, sorted."""
+    """Numbers of the phones that an alert for `ring` must reach and must not reach, sorted.
+
+    `agreed`: whether sender keys were agreed with them beforehand.
+    """
 
     inside: Numbers
     outside: Numbers
     pairs: tuple[KeyPair, ...]
+    agreed: bool = True
 
     def pair(self, number: int) -> KeyPair:
         return self.pairs[number % len(self.pairs)]
@@ -81,28 +86,29 @@ def seed(
     inside: int,
     *,
     agreed: bool = True,
+    pairs: tuple[KeyPair, ...] = (),
     now: datetime,
 ) -> Seeded:
     """Makes the data folder of a training space: its keys, and its store with the phones.
 
     `origin`: of the push service that all phones use; `endpoint`: a phone's, by its number.
-    `agreed`: whether sender keys were agreed with all of them in quiet time. Some 30 s a million.
+    `agreed`: whether sender keys were agreed with all of them in quiet time. `pairs`: the phones'
+    keys, instead of made-up ones that nobody can read with. Some 30 s a million.
     """
-    outside = max(FEWEST_OUTSIDE, inside // 10)
+    outside = max(FEWEST_OUTSIDE if agreed else _FEWEST_WITHOUT_KEYS, inside // 10)
     data_dir.mkdir(parents=True, exist_ok=True)
     create_key(data_dir / "keys", "training")
     key_id = load_keys(data_dir / "keys", "training").current.key_id
     file = data_dir / "hansho.sqlite"
     store_at(file).close()
     numbers = np.arange(1, inside + outside + 1)
-    seeded = Seeded(
-        inside=numbers[outside:], outside=numbers[:outside], pairs=tuple(map(_pair, range(_PAIRS)))
-    )
+    keys = pairs or tuple(map(_pair, range(_PAIRS)))
+    seeded = Seeded(inside=numbers[outside:], outside=numbers[:outside], pairs=keys, agreed=agreed)
     connection = sqlite3.connect(file)
     for pragma in _FAST:
         connection.execute(f"PRAGMA {pragma}")
     _write_names(connection, origin)
-    _write_phones(connection, seeded, endpoint, key_id, agreed=agreed, now=now)
+    _write_phones(connection, seeded, endpoint, key_id, now)
     _write_places(connection, seeded, now)
     connection.commit()
     connection.close()
@@ -127,15 +133,13 @@ def _write_phones(
     seeded: Seeded,
     endpoint: Callable[[int], str],
     key_id: str,
-    *,
-    agreed: bool,
     now: datetime,
 ) -> None:
     """A phone's slot has its number."""
     highest = len(seeded.inside) + len(seeded.outside)
     connection.executemany(
         "INSERT INTO addresses VALUES (?, 0, ?, ?, ?, ?, ?, ?)",
-        _addresses(seeded, endpoint, highest, agreed=agreed),
+        _addresses(seeded, endpoint, highest),
     )
     at = _micros(now - timedelta(days=30))
     connection.executemany(
@@ -146,21 +150,21 @@ def _write_phones(
             for number, language in _by_language(seeded, highest)
         ),
     )
-    if not agreed:
+    if not seeded.agreed:
         connection.executemany(
             "INSERT INTO keys_due VALUES (0, ?)", ((number,) for number in range(1, highest + 1))
         )
 
 
 def _addresses(
-    seeded: Seeded, endpoint: Callable[[int], str], highest: int, *, agreed: bool
+    seeded: Seeded, endpoint: Callable[[int], str], highest: int
 ) -> Iterator[tuple[int, int, bytes, bytes, bytes, bytes, bytes]]:
     none = (bytes(65), bytes(32))
     for number in range(1, highest + 1):
         pair = seeded.pair(number)
-        key = (pair.agreed.sender_public, pair.agreed.ikm) if agreed else none
+        key = (pair.agreed.sender_public, pair.agreed.ikm) if seeded.agreed else none
         packed = _packed(endpoint(number))
-        yield number, int(agreed), packed, pair.public_key, pair.auth, *key
+        yield number, int(seeded.agreed), packed, pair.public_key, pair.auth, *key
 
 
 def _by_language(seeded: Seeded, highest: int) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import argparse
 import json
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -53,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _not_measured("sizes go from 100 to 2,000,000")
     if pairs is not None and not 1 <= pairs <= 50:
         return _not_measured("pairs go from 1 to 50")
+    # Whoever ends the bench ends what it has started, too.
+    signal.signal(signal.SIGTERM, _stop)
     # Towns are written and judged through stores of their own, one after the other.
     logging.getLogger("service.store").setLevel(logging.ERROR)
     try:
@@ -101,6 +104,10 @@ def _show(results: list[dict[str, Any]]) -> None:
             print(f"{ratio:>10.2f} times as fast as {name}")
     load, processors = os.getloadavg()[0], os.cpu_count()
     print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+
+
+def _stop(*_: object) -> None:
+    raise SystemExit(_NOT_MEASURED)
 
 
 def _aloud(what: str) -> None:

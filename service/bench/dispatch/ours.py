@@ -20,6 +20,7 @@ import numpy as np
 from shapely.geometry import Polygon
 
 from alerts.model import Relation
+from alerts.ports import SubscriptionStore
 from service.bench.dispatch.judging import repeats
 from service.bench.measuring import BenchFailed, PeakMemory, cpu_s, wait_for
 from service.bench.seeding import Seeded, ring
@@ -32,6 +33,7 @@ from service.wiring import store_at
 
 _READY_S, _STALL_S, _SETTLED_S, _LEDGER_S = 120.0, 60.0, 120.0, 600.0
 _LOOK_EVERY_S = 0.05
+_MOST_KEYED = 0.01
 _QUIET_S, _QUIET_WITHIN_S, _QUIET_SHARE = 0.4, 4.0, 0.1
 
 
@@ -77,11 +79,11 @@ def take_turn(folder: Path, town: Path, sink: Sink, seeded: Seeded) -> Turn:
 
     Raises BenchFailed, DemoFailed.
     """
-    settings, url = _prepare(folder, town, sink)
+    settings, url = prepare(folder, town, sink)
     socket = folder / "data" / "hansho.sock"
     with Server(settings, url, folder / "server.log") as server:
         server.wait_ready(_READY_S)
-        _wait_until_quiet(server.pid)
+        wait_until_quiet(server.pid)
         order = b64encode((folder / "order.xml").read_bytes()).decode()
         run = _Run(server, sink, socket, len(seeded.inside))
         alert_id, issued = run.send({"command": "issue", "report": order})
@@ -91,7 +93,7 @@ def take_turn(folder: Path, town: Path, sink: Sink, seeded: Seeded) -> Turn:
 
 def ledger_cost(folder: Path, town: Path, sink: Sink) -> LedgerCost:
     """What the ledger takes for the same alert and the same people if nothing is sent."""
-    settings, _ = _prepare(folder, town, sink)
+    settings, _ = prepare(folder, town, sink)
     module = "service.bench.dispatch.ledger_child"
     command = [sys.executable, "-P", "-m", module, str(settings), str(folder / "order.xml")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_LEDGER_S)  # noqa: S603
@@ -100,7 +102,7 @@ def ledger_cost(folder: Path, town: Path, sink: Sink) -> LedgerCost:
     return msgspec.json.decode(done.stdout.splitlines()[-1], type=LedgerCost)
 
 
-def _prepare(folder: Path, town: Path, sink: Sink) -> tuple[Path, str]:
+def prepare(folder: Path, town: Path, sink: Sink) -> tuple[Path, str]:
     """Copies the town, writes the order and the settings; returns their file and the address."""
     folder.mkdir(parents=True)
     shutil.copytree(town, folder / "data")
@@ -123,7 +125,7 @@ def _prepare(folder: Path, town: Path, sink: Sink) -> tuple[Path, str]:
     return settings, f"http://127.0.0.1:{port}"
 
 
-def _wait_until_quiet(pid: int) -> None:
+def wait_until_quiet(pid: int) -> None:
     """Starting is not sending. Where quiet work never ends, it is not waited for long."""
     until = time.monotonic() + _QUIET_WITHIN_S
     while time.monotonic() < until:
@@ -217,7 +219,19 @@ def _judged(
             for number, one in enumerate(arrived, 1)
         ]
         editions = store.alerts.editions(alert_id, 1)
+        if not seeded.agreed:
+            _hold_to_no_keys(store.subscriptions, seeded)
     finally:
         store.close()
     payloads = {one.language: one.payload for one in editions if one.relation is Relation.NEW}
     return Turn(issued=sent[0], withdrawn=sent[1], alert_id=alert_id, payloads=payloads)
+
+
+def _hold_to_no_keys(subscriptions: SubscriptionStore, seeded: Seeded) -> None:
+    """Quiet work begins with the phones outside; had it come to those inside, ours would gain."""
+    keyed = sum(one.agreed is not None for one in subscriptions.addresses(seeded.inside))
+    if keyed > _MOST_KEYED * len(seeded.inside):
+        raise BenchFailed(
+            f"with {keyed} phones a key was agreed before the alert came: this machine is too "
+            "slow, or quiet work too quick, to tell what agreeing costs"
+        )
