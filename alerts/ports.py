@@ -40,12 +40,14 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `runs` are the cells of the grown area, shape (n, 2), inclusive, sorted. For an ending
     (all-clear, withdrawal) they are kept for display only: endings go to the recorded alone.
+    `untold`: nobody at all is recorded for it, so that nothing is pushed.
     """
 
     origin: Origin
     revision: Revision
     runs: Runs
     editions: tuple[Edition, ...]
+    untold: bool = False
 
 
 class AlertStore(Protocol):

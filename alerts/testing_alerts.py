@@ -77,7 +77,12 @@ class MemoryAlertStore:
     def _add(self, issue: Issue) -> None:
         store = self._store
         store.issued_count += 1
-        issued = Issued(issue=issue, order=store.issued_count, cutoff=store.highest_number)
+        issued = Issued(
+            issue=issue,
+            order=store.issued_count,
+            cutoff=store.highest_number,
+            all_recorded=issue.untold,
+        )
         history = store.histories.get(issue.revision.alert_id)
         if history is None:
             alert = _first_alert(issue)

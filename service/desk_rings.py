@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from alerts.desk.submission import State
+from alerts.model import Mode
+from alerts.overtaking import is_overtaken
 from alerts.ports import PushGateway
 from alerts.push.endpoints import PushService
 from alerts.service_state import Alarm
@@ -78,8 +80,13 @@ class DeskRings:
         )
 
     def _wants(self, now: datetime) -> tuple[Ring, ...]:
-        waiting = self._means.store.submissions(State.WAITING, _MOST_WAITING)
         alerts = self._means.core.alerts
+        live = alerts.live(now)
+        waiting = [
+            one
+            for one in self._means.store.submissions(State.WAITING, _MOST_WAITING)
+            if one.mode is not Mode.DRILL or not is_overtaken(live)
+        ]
         mode = self._means.core.policy.mode
         held = [
             (at, alarm.service, alarm.text)
@@ -91,7 +98,7 @@ class DeskRings:
                 waiting, {one.alert_id: alerts.alert(one.alert_id) for one in waiting}
             ),
             *ring_wants.of_reopenings(self._reopenings()),
-            *ring_wants.of_orders(alerts.live(now), now),
+            *ring_wants.of_orders(live, now),
             *ring_wants.of_push_services(held, mode),
             *ring_wants.of_export(self._head(now), mode),
             *ring_wants.of_store(self._troubles(), mode),

@@ -26,6 +26,7 @@ from service.desk.approving import Approving
 from service.desk.city_changes import CityMeans
 from service.desk.city_room import CityRoom
 from service.desk.desk import Desk
+from service.desk.drill_stop import DrillStop
 from service.desk.entrance import Entrance
 from service.desk.glances import Glances
 from service.desk.means import DeskMeans, Ring
@@ -183,6 +184,7 @@ class Service:
             settings.audit_folder,
             stays_here=settings.audit_export is None,
         )
+        self._drills = DrillStop(self.means, self.audit)
         self.desk = Desk(self._desk_means())
         self.watchers = Watchers()
         self.glances = Glances()
@@ -287,6 +289,7 @@ class Service:
     def _expire(self, now: datetime) -> int:
         """Closes what waited for a second person for too long."""
         self._retention.tidy(now)
+        self._drills.look(now)
         self.hold.keep(now)
         reopened = 0 if self.city_room is None else self.city_room.reopening.expire(now)
         return self.desk.deciding.expire(now) + reopened
@@ -326,13 +329,18 @@ class Service:
             audit=self.audit,
             reaching=Reaching(self.subscriptions, self._pace),
             signing=self.approving,
-            wake=self.dispatcher.wake,
+            wake=self._issued,
             ring=lambda ring: self.rings.ringing.tell(ring),
             issuer=town.get("ja") or next(iter(town.values()), ""),
             town=town_ground(self.settings, self.gazetteer),
             unchecked=unchecked_languages(),
             states=sentence_states(),
         )
+
+    def _issued(self) -> None:
+        """What was approved goes out first; then drills end, if it was real."""
+        self.dispatcher.wake()
+        self._drills.look(datetime.now(UTC))
 
     def _pace(self, service: str) -> Pace:
         now = datetime.now(UTC)

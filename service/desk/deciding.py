@@ -16,7 +16,8 @@ from alerts.desk.checks import refusals
 from alerts.desk.draft import Draft
 from alerts.desk.rendering import Rendered
 from alerts.desk.submission import State, Submission, came_too_late
-from alerts.model import Alert, Kind, Phase
+from alerts.model import Alert, Kind, Mode, Phase
+from alerts.overtaking import is_overtaken
 from alerts.ports import RevisionOutOfOrder
 from geo.area import Area, Refused
 from service.desk.acting import Changed, DeskRefused, Held, Who, allow
@@ -87,6 +88,7 @@ class Deciding:
         for earlier in self._waiting_of(draft):
             if earlier.version == version and not self._changes(earlier, now)[1]:
                 return earlier
+        self._refuse_drill(draft.mode, now)
         held = refusals(self._composing.checks(who, draft, now))
         if held:
             raise Held(held)
@@ -178,6 +180,7 @@ class Deciding:
         proof: Mapping[str, Any] | None = None,
     ) -> Issued:
         """One transaction; wakes the dispatcher. For `approve` and break-glass alone."""
+        self._refuse_drill(submission.mode, now)
         actor = MACHINE if approver is None else approver
         act = "submission.issue" if submission.template is None else "submission.break_glass"
         issuing = Issuing(
@@ -281,6 +284,7 @@ class Deciding:
     def _allow_decision(self, who: Who, submission: Submission, now: datetime) -> None:
         if now - submission.at > WAITS_FOR:
             raise DeskRefused("this has waited for too long; look at the night and submit it anew")
+        self._refuse_drill(submission.mode, now)
         kind, area = self._about(submission)
         act = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
         wanted = act.get(submission.phase, Act.APPROVE)
@@ -289,6 +293,11 @@ class Deciding:
         allow(who, wanted, kind, area, now)
         if wanted in (Act.APPROVE, Act.ALL_CLEAR) and who.number in self._writers(submission):
             raise DeskRefused("you wrote or submitted this; another person has to approve it")
+
+    def _refuse_drill(self, mode: Mode, now: datetime) -> None:
+        """Nobody is to read "this is a drill" beside what is none (DOMAIN section 8)."""
+        if mode is Mode.DRILL and is_overtaken(self._means.core.alerts.live(now)):
+            raise DeskRefused("a real alert is live, so no drill is sent; wait until it is over")
 
     def _writers(self, submission: Submission) -> set[int]:
         versions = range(1, submission.version + 1)

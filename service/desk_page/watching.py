@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from alerts.languages import described
-from alerts.model import Authority, Phase
+from alerts.model import Authority, Mode, Phase
 from alerts.service_state import SendingNow
 from service.desk.counts import Count
 from service.desk.following import Deed, Following, Going, Times
@@ -92,7 +92,16 @@ def _state(scene: Scene, found: Following) -> str:
     alert = found.alert
     if alert.latest.phase is Phase.LIVE and not alert.is_live(scene.now):
         return scene.say("watch.state.expired")
+    if _is_overtaken(found):
+        return scene.say("watch.state.overtaken")
     return scene.say(f"watch.state.{alert.latest.phase.value}")
+
+
+def _is_overtaken(found: Following) -> bool:
+    """A drill that nobody ended by a message: something real did (`service.desk.drill_stop`)."""
+    last = found.alert.latest
+    by_people = any(one.number == last.number for one in found.deeds)
+    return last.mode is Mode.DRILL and last.phase is Phase.WITHDRAWN and not by_people
 
 
 def _sentence(scene: Scene, going: Going) -> str:

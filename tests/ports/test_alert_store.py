@@ -244,6 +244,20 @@ def test_what_an_older_revision_still_owes_is_superseded_by_a_newer_one(stores):
     assert list(stores.ledger.owed(ALERT_ID, 1)) == []
 
 
+def test_an_ending_that_nobody_is_told_owes_nothing_and_stops_what_was_owed(stores):
+    stores.alerts.issue([issue()], None, [])
+    number = stores.subscriptions.register(registration(), b"s" * 32, b"n" * 32, NOON)
+    stores.ledger.record(ALERT_ID, 1, wave(number, last=True))
+    ending = msgspec.structs.replace(issue(number=2, phase=Phase.WITHDRAWN), untold=True)
+
+    stores.alerts.issue([ending], None, [])
+
+    assert stores.ledger.open_revisions() == ()
+    assert stores.ledger.counts(ALERT_ID, 1)[Result.SUPERSEDED] == 1
+    assert sum(stores.ledger.counts(ALERT_ID, 2).values()) == 0
+    assert stores.alerts.live(NOON) == ()
+
+
 def test_what_is_set_aside_is_kept_with_its_reason(stores):
     stores.alerts.set_aside(b"<alert", "no XML", NOON)
     stores.alerts.set_aside(b"\x00\xff", "not public", NOON + HOUR)

@@ -94,6 +94,7 @@ EN = {
     "act.submission.ask_again": (
         "{about}: many more people are in the area, so both were asked again."
     ),
+    "act.drill.stop": "{about}: the drill was ended, because a real alert is live. Nobody was told.",
     "act.submission.grown": "{about}: the audience had grown.",
     "act.submission.agree": "{actor} agreed to the larger audience of {about}.",
     "act.submission.refused": "{about} was not sent: {reason}",
@@ -204,6 +205,7 @@ JA = {
     "act.submission.returned": "{actor}が{about}を差し戻しました：{reason}",
     "act.submission.rejected": "{actor}が{about}を却下しました：{reason}",
     "act.submission.ask_again": "{about}：区域の人数が大きく増えたため、二人にもう一度聞きました。",
+    "act.drill.stop": "{about}：本番の発信があるため、訓練を終えました。通知は送っていません。",
     "act.submission.grown": "{about}：届く数が増えていました。",
     "act.submission.agree": "{actor}が{about}の増えた人数を了承しました。",
     "act.submission.refused": "{about}は送られませんでした：{reason}",

@@ -4,6 +4,7 @@ EN = {
     "watch.title": "Watch: {what}",
     "watch.state.live": "It is live.",
     "watch.state.all_clear": "It is over: the all-clear was given.",
+    "watch.state.overtaken": "This drill was ended, because a real alert is live; nobody is told.",
     "watch.state.withdrawn": "It was withdrawn as sent in error.",
     "watch.state.expired": "Its time is over. Nobody has said that the danger is.",
     "watch.going": (
@@ -76,6 +77,7 @@ JA = {
     "watch.title": "経過：{what}",
     "watch.state.live": "発表中です。",
     "watch.state.all_clear": "解除しました。",
+    "watch.state.overtaken": "本番の発信があるため、この訓練を終えました。通知は送っていません。",
     "watch.state.withdrawn": "誤りとして取り消しました。",
     "watch.state.expired": "期限が過ぎました。危険が去ったとは誰も言っていません。",
     "watch.going": (

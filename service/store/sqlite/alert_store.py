@@ -190,8 +190,8 @@ def _add(connection: sqlite3.Connection, issue: Issue) -> None:
     _take_over(connection, alert, revision)
     cursor = connection.execute(
         """INSERT INTO revisions
-           (alert, number, mode, exercise, strength, cutoff, runs, body)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+           (alert, number, mode, exercise, strength, cutoff, runs, body, all_recorded)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             alert,
             revision.number,
@@ -201,6 +201,7 @@ def _add(connection: sqlite3.Connection, issue: Issue) -> None:
             highest_number(connection),
             pack(issue.runs),
             pack_revision(revision),
+            issue.untold,
         ),
     )
     connection.executemany(

@@ -164,10 +164,11 @@ class World:
             assert stored is not None
             return stored
 
-    def _order(self) -> Draft:
+    def _order(self, mode: Mode | None = None) -> Draft:
         """An order for Riverside against a flood, saved."""
         desk, who, now = self.service.desk, self.author.who, datetime.now(UTC)
-        begun = desk.composing.begin_empty(who, What.ORDER, Kind.FLOOD, Mode.TRAINING, now)
+        mode = mode or self.service.means.policy.mode
+        begun = desk.composing.begin_empty(who, What.ORDER, Kind.FLOOD, mode, now)
         filled = msgspec.structs.replace(
             begun, order=Order.EVACUATE, issuer="訓練市", review=now + timedelta(hours=6)
         )

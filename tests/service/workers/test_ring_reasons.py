@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from alerts.desk.submission import State
 from alerts.model import Mode
 from alerts.ports import Push
 from alerts.push.headers import LONGEST_TTL
@@ -254,3 +255,17 @@ def test_a_template_calls_no_writer_of_it_and_nobody_who_may_not_approve_it():
         desk.rings.ringer.look(begun + minutes * MINUTE)
 
     assert set(desk.called()) == {3}
+
+
+def test_a_drill_that_waits_calls_nobody_while_a_real_alert_is_live():
+    desk = RingDesk(2, 3, 4)
+    waiting = desk.submitted(Mode.DRILL)
+    desk.look()
+    before = desk.called()
+    desk.rig.issued()
+
+    for minutes in (3, 6, 9):
+        desk.look(minutes)
+
+    assert (before, desk.called()) == ([2], [2])
+    assert desk.rig.desk.deciding.submission(waiting.id).state is State.WAITING

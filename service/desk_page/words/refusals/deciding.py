@@ -46,6 +46,9 @@ JA = {
         "提出したものは変えられません。提出し直してください。"
     ),
     "what was submitted is kept": "提出したものは消せません。",
+    "a real alert is live, so no drill is sent; wait until it is over": (
+        "本番の発信が続いている間、訓練は送りません。終わるまでお待ちください。"
+    ),
     "another person than its authors must approve it": "作成者以外の人が承認します。",
     "another person than its writers must approve it": "書いた人以外の人が承認します。",
     "who wrote a template is never changed": "ひな形を書いた人の記録は変えられません。",
