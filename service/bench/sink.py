@@ -118,7 +118,7 @@ class Sink:
             )
         )
         errors = self._folder / "error.log"
-        command = [_nginx(), "-e", str(errors), "-p", str(self._folder), "-c", str(configuration)]
+        command = [nginx(), "-e", str(errors), "-p", str(self._folder), "-c", str(configuration)]
         self._child = subprocess.Popen(  # noqa: S603 (our own command)
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -202,7 +202,7 @@ def _lines(log: Path) -> int:
         return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
 
 
-def _nginx() -> str:
+def nginx() -> str:
     # Debian puts it where only root's PATH leads.
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if found is None:

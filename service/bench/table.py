@@ -9,10 +9,11 @@ from pathlib import Path
 from service.bench.dispatch import section as dispatch
 from service.bench.kept_rows import FOLDER, KeptRow, KeptRows
 from service.bench.measuring import BenchFailed
+from service.bench.reads import section as reads
 
 Section = Callable[[Sequence[KeptRow]], str]
 
-SECTIONS: Mapping[str, Section] = {"dispatch": dispatch.section}
+SECTIONS: Mapping[str, Section] = {"dispatch": dispatch.section, "reads": reads.section}
 """By the bench's name, what makes Markdown of its rows."""
 
 

@@ -14,6 +14,7 @@ from service.cli import (
     bench_dispatch,
     bench_field,
     bench_reach,
+    bench_reads,
     bench_table,
     bench_ways,
 )
@@ -61,6 +62,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     bench_dispatch.add_parser(benches)
     bench_field.add_parser(benches)
     bench_reach.add_parser(benches)
+    bench_reads.add_parser(benches)
     bench_table.add_parser(benches)
     bench_ways.add_parser(benches)
 
