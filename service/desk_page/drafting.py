@@ -24,7 +24,10 @@ from service.page.markup import Html, element
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft, and what can be said of it. `submissions`: what it became so far, newest first."""
+    """A draft, and what can be said of it. `submissions`: what it became so far, newest first.
+
+    `may_write`: whether whoever looks at it can change it; others are shown it to be read.
+    """
 
     draft: Draft
     findings: tuple[Finding, ...]
@@ -33,18 +36,15 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     area: AreaForm
     unchecked: frozenset[str] = frozenset()
     submissions: tuple[Submission, ...] = ()
+    may_write: bool = True
 
 
 def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
     draft = written.draft
     if is_closed(written.submissions):
         return _closed(scene, written)
-    version = scene.say(
-        "draft.version",
-        version=str(draft.version),
-        name=scene.named(draft.author),
-        when=scene.clock(draft.saved),
-    )
+    if not written.may_write:
+        return _to_read(scene, written)
     chart = [] if draft.what is What.LIFTING else [ground_map(scene, written.area)]
     left = element(
         "div",
@@ -63,7 +63,7 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         _came_back(scene, written.submissions),
         element("p", scene.say("draft.next")),
         origin(scene, draft),
-        element("p", version, class_="note"),
+        _version(scene, draft),
         element("div", left, right, class_="columns compose"),
         _preview(scene, written.preview),
         _submit(scene, written),
@@ -71,6 +71,34 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         mode=draft.mode,
         error=error,
         done=done,
+    )
+
+
+def _version(scene: Scene, draft: Draft) -> Html:
+    version = scene.say(
+        "draft.version",
+        version=str(draft.version),
+        name=scene.named(draft.author),
+        when=scene.clock(draft.saved),
+    )
+    return element("p", version, class_="note")
+
+
+def _to_read(scene: Scene, written: Written) -> bytes:
+    """For whoever may not write: no field and no button that would be refused."""
+    draft = written.draft
+    reach = shown_reach(scene, written.reach, written.unchecked, draft.id)
+    return document(
+        scene,
+        scene.say("draft.title", what=about_draft(scene, draft)),
+        _came_back(scene, written.submissions),
+        element("p", scene.say("draft.to_read")),
+        origin(scene, draft),
+        _version(scene, draft),
+        element("div", reach, written.area.drawing, class_="ground"),
+        _checks(scene, written.findings),
+        _preview(scene, written.preview),
+        mode=draft.mode,
     )
 
 

@@ -2,6 +2,9 @@
 
 EN = {
     "draft.title": "Write: {what}",
+    "draft.to_read": (
+        "You can read this draft as it would be sent. Composers change it, submit it and keep it."
+    ),
     "draft.next": "Saving tells nobody. Submitting asks a second person; only then is it sent.",
     "draft.version": "Version {version}, saved by {name}, {when}",
     "draft.what": "What and how strong",
@@ -44,6 +47,9 @@ EN = {
 
 JA = {
     "draft.title": "作成：{what}",
+    "draft.to_read": (
+        "送るときの内容として読めます。変更・提出・ひな形の保存は、作成の役割の人が行います。"
+    ),
     "draft.next": "保存しても誰にも届きません。提出し、もう一人が承認して初めて送ります。",
     "draft.version": "第{version}版、{name}が保存、{when}",
     "draft.what": "種類と強さ",

@@ -22,6 +22,7 @@ from service.town_ground import town_key
 from service.web.answers import Asked
 from service.web.desk.area_form import names_in, source_of, ticked_in, typed_in, zones_in
 from service.web.desk.asking import Form, Visitor, acting, visitor
+from service.web.desk.listing import may_compose
 from service.web.desk.reaching import reach_of
 from service.web.desk.replying import goes_to, page
 from service.wiring import Service
@@ -96,6 +97,7 @@ def _written(
         reach=reach_of(found, service, draft.area),
         unchecked=desk.means.unchecked,
         submissions=desk.means.store.of_draft(draft.id),
+        may_write=may_compose(found),
         area=AreaForm(
             draft=draft,
             gazetteer=service.gazetteer,
