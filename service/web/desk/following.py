@@ -5,6 +5,7 @@ that gathers answers, a browser that gives up, too many who watch.
 """
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 import anyio.to_thread
 import msgspec
@@ -13,6 +14,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from service.desk.roles import Act, may
 from service.desk_page.watching import progress_parts
 from service.page.markup import join
 from service.web.answers import Asked
@@ -79,7 +81,7 @@ class _Stream:
         """What to say, if anything has changed. To look is no use of the session."""
         self._service.watchers.seen(self._token, self._found.who.number)
         scene = scene_of(self._request, self._service)
-        if self._service.entrance.ends(cookie_of(self._request), scene.now) is None:
+        if not self._may_look(scene.now):
             return ServerSentEventMessage(event="over", data="")
         shown = msgspec.structs.replace(self._found.scene, now=scene.now)
         found = Visitor(who=self._found.who, scene=shown)
@@ -89,6 +91,12 @@ class _Stream:
         self._seen = following
         html = join(*progress_parts(shown, following))
         return ServerSentEventMessage(event="progress", data=html)
+
+    def _may_look(self, now: datetime) -> bool:
+        """As at the door: the session, the account and its roles may have ended since."""
+        entrance = self._service.entrance
+        who = entrance.who(cookie_of(self._request), now, touches=False)
+        return who is not None and may(who.staff, Act.VIEW, kind=None, area=None, now=now) is None
 
 
 ROUTES = (events,)

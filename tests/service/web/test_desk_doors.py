@@ -138,11 +138,45 @@ def test_no_change_is_made_for_a_page_that_is_not_ours(
     method, path = address(world, name)
     person = people[next(one for one in FITTING.values() if one.may(door))]
 
-    forged = world.ask(method, path, person, door.body, token="0" * 64)
+    others = world.author.csrf
+    forged = [
+        world.ask(method, path, person, door.body, token=token).status_code
+        for token in ("0" * 64, "", others)
+    ]
     elsewhere = world.ask(method, path, person, door.body, origin="https://elsewhere.example")
 
-    assert (forged.status_code, elsewhere.status_code) == (403, 403)
+    assert (forged, elsewhere.status_code) == ([403, 403, 403], 403)
     assert world.acts_since(before) == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, door in DOORS.items() if name.startswith("POST") and door.is_open]
+)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+    ids=str,
+)
+def test_no_way_in_is_tried_for_a_page_that_is_not_ours(
+    world: World, name: str, headers: dict[str, str]
+) -> None:
+    method, path = address(world, name)
+    body = DOORS[name].body
+    sent = {"content": body} if isinstance(body, bytes) else {"data": body}
+
+    answer = world.client.request(method, path, headers=headers, **sent)
+
+    assert answer.status_code == 403
+    assert "another site asked for this" in answer.text
+
+
+def test_no_address_of_the_desk_changes_anything_by_another_method(world: World) -> None:
+    assert {name.split(" ")[0] for name in routes(world)} == {"GET", "POST"}
 
 
 @pytest.mark.parametrize("name", [name for name, door in DOORS.items() if door.is_open])

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 import pytest
 
 from alerts.pipeline import take_item
@@ -115,6 +117,32 @@ def test_an_open_stream_tells_how_it_goes_until_its_session_ends(town: Service) 
     assert "It was for fewer than 10 phones; none is queued." in first[1]
     assert 'class="bar"' not in first[1], "an empty frame would say that nobody was reached"
     assert (last, rest.strip()) == (("over", ""), b"")
+
+
+def taken_away(town: Service, number: int, **changes: Any) -> None:
+    """As by two admins, whose change is in force now; their sessions stay."""
+    person, newest = town.staff.person(number), town.audit.newest()
+    assert person is not None
+    entry = Entry(at=datetime.now(UTC), actor=MACHINE, act="staff.change", subject="")
+    staff = msgspec.structs.replace(person, **changes)
+    town.staff.apply(Change(staff=staff), entry, seen=newest.n if newest else 0)
+
+
+@pytest.mark.parametrize("change", [{"grants": ()}, {"active": False}], ids=["roles", "account"])
+def test_an_open_stream_ends_with_what_let_its_reader_in(
+    town: Service, change: dict[str, Any]
+) -> None:
+    reader, alert_id = Reader(town), live(town)
+
+    with reader.open(f"/desk/alerts/{alert_id}/events", STREAM) as answer:
+        event(answer)
+        taken_away(town, reader.number, **change)
+        name = "progress"
+        while name != "over":
+            name, _ = event(answer)
+        rest = answer.read()
+
+    assert rest.strip() == b""
 
 
 def test_whoever_opens_many_pages_is_refused_a_stream_and_may_ask(town: Service) -> None:
