@@ -1,8 +1,8 @@
 """Readers at a fixed rate, in a process of their own: `python -m service.bench.reads.paced_child`.
 
 Says that it is there, reads one line of JSON from its standard input (`Task`), asks until the input
-ends, and prints one line of JSON (`Paced`). The time of an answer counts from the moment at which it
-was due to be asked for, not from when a line was free: whoever waits for a line waits too.
+ends, and prints one line of JSON (`Paced`). The time of an answer counts from the moment at which
+it was due to be asked for, not from when a line was free: whoever waits for a line waits too.
 
 Plain sockets and one loop: a client library would cost more than what it asks for.
 """
