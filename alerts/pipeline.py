@@ -7,7 +7,7 @@
 the ground (`matching`), judged (`triage`), made the next revision of an alert (`revising`), put
 into words for every language (`wording`), and issued in one transaction. `record_waves` turns an
 issued revision into recipients. What is owed to them is then delivered by
-`service.workers.dispatch`.
+`service.sending`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -13,6 +13,7 @@ from alerts.push.endpoints import is_loopback_address
 from geo.errors import HanshoError
 
 _HIGHEST_PORT = 65_535
+_MOST_PROCESSES = 64
 _MOST_BALLAST_MB = 65_536
 
 
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     city: folder of the town's streets and sites (`hansho city build`); without it no page shows a
         map or a way.
     registrations_per_hour: new phones accepted per network prefix and hour.
+    sender_processes: processes that seal and send; 0: as many as this machine has processors.
     push_concurrency: pushes under way at once to one push service.
     push_timeout_s: seconds until a push without an answer counts as failed.
     ballast_mb: megabytes that are kept free for the store: given up when the disk is full, made
@@ -80,7 +82,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     gazetteer: tuple[Path, ...] = ()
     city: Path | None = None
     registrations_per_hour: int = 30
-    push_concurrency: int = 100
+    sender_processes: int = 0
+    push_concurrency: int = 400
     push_timeout_s: float = 10.0
     ballast_mb: int = 64
     audit_export: Path | None = None
@@ -142,6 +145,9 @@ def checked(settings: Settings) -> Settings:
     if not 0 <= settings.ballast_mb <= _MOST_BALLAST_MB:
         reason = f"ballast_mb: {settings.ballast_mb}: write megabytes from 0 to {_MOST_BALLAST_MB}"
         raise SettingsRefused(reason)
+    if not 0 <= settings.sender_processes <= _MOST_PROCESSES:
+        reason = f"{settings.sender_processes}: write 0, or how many from 1 to {_MOST_PROCESSES}"
+        raise SettingsRefused(f"sender_processes: {reason}")
     if not 0 <= settings.port <= _HIGHEST_PORT:
         raise SettingsRefused(f"port: {settings.port}: write a number up to {_HIGHEST_PORT}")
     try:

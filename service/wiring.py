@@ -1,6 +1,7 @@
 """One service out of its parts. The only module that names an adapter."""
 
 import logging
+import os
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -51,6 +52,9 @@ from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
 from service.registrations import Registrations
+from service.sending.dispatcher import Dispatcher
+from service.sending.frames import SetUp
+from service.sending.spawning import sender_processes
 from service.settings import Settings, SettingsRefused
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
@@ -62,7 +66,6 @@ from service.trouble import Trouble
 from service.workers.audit_export import AuditExporter
 from service.workers.audit_watch import AuditWatch
 from service.workers.disk import DiskWatch
-from service.workers.dispatch import Dispatcher
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
 from translations.loading import load_phrasebook, sentence_states, unchecked_languages
@@ -147,7 +150,14 @@ class Service:
         check_reach(self.keys, self.services, settings.push_resolve)
         self.means = self._means()
         self.dispatcher = Dispatcher(
-            self.stores, self.keys, settings.contact, self._gateway, self._seal()
+            self.stores,
+            self.keys,
+            settings.contact,
+            sender_processes(self._sender_set_up()),
+            self._seal(),
+            processes=settings.sender_processes or os.cpu_count() or 1,
+            most_at_once=settings.push_concurrency,
+            timeout_s=settings.push_timeout_s,
         )
         self.greeter = Greeter(
             self.subscriptions,
@@ -265,6 +275,16 @@ class Service:
             self.dispatcher.close()
         self._disk.close()
         self._store.close()
+
+    def _sender_set_up(self) -> SetUp:
+        settings = self.settings
+        return SetUp(
+            services=tuple(self.services),
+            stand_ins=settings.push_resolve,
+            ca_file="" if settings.push_ca_file is None else str(settings.push_ca_file.resolve()),
+            timeout_s=settings.push_timeout_s,
+            most_streams=settings.push_concurrency,
+        )
 
     def _gateway(self) -> PushGateway:
         return CurlPushGateway(

@@ -22,7 +22,7 @@ GROUND = "not sent: the area is no longer the one that was approved; tell the to
 
 
 class ApprovedSeal:
-    """`service.workers.seal.Seal` for what the desk issued; all else was approved by nobody."""
+    """`service.sending.seal.Seal` for what the desk issued; all else was approved by nobody."""
 
     def __init__(
         self, store: DeskStore, alerts: AlertStore, audit: AuditLog, ring: Callable[[Ring], None]

@@ -1,4 +1,4 @@
-"""What a sender asks before it reads anything out: is this still what was approved?"""
+"""What is asked before anything is sent: is this still what was approved?"""
 
 from collections.abc import Sequence
 from typing import Protocol

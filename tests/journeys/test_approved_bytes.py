@@ -13,7 +13,7 @@ from service.desk.testing import MemoryAuditLog, MemoryStaffStore
 from service.desk.testing_desk_store import MemoryDeskStore
 from tests.approved_hash import approved_hash
 from tests.service.desk.rig import APPROVER, Rig, rig_over
-from tests.service.workers.town import AUTH, PHONE_KEY, Town, wait_for
+from tests.service.sending.town import AUTH, PHONE_KEY, Town, wait_for
 
 LANGUAGES = ("ja", "en", "vi")
 

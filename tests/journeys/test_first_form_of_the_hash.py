@@ -13,7 +13,7 @@ from alerts.ports import Edition
 from service.desk.sealed import GROUND, TEXTS
 from service.store.sqlite.desk_encoding import packed
 from tests.journeys.test_lost_on_the_way import Town, refused
-from tests.service.workers.town import wait_for
+from tests.service.sending.town import wait_for
 
 
 @pytest.fixture

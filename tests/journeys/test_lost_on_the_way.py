@@ -27,13 +27,14 @@ from service.desk.deciding import Issued
 from service.desk.desk_store import RuleBroken
 from service.desk.ports import Role
 from service.desk.sealed import GROUND, TEXTS, ApprovedSeal
+from service.sending.dispatcher import Dispatcher
+from service.sending.testing import in_thread
 from service.store.sqlite.desk_encoding import packed
 from service.store.sqlite.store import SqliteStore, open_store
 from service.stores import Stores
-from service.workers.dispatch import Dispatcher
 from tests.factories import box
 from tests.service.desk.rig import APPROVER, AUTHOR, HILL, RIVERSIDE, Rig, person, rig_over
-from tests.service.workers.town import AUTH, KEYS, PHONE_KEY, VAPID, opened, wait_for
+from tests.service.sending.town import AUTH, KEYS, PHONE_KEY, VAPID, opened, wait_for
 
 SERVICE = "https://one.example.org"
 LANGUAGES = ("ja", "en", "vi")
@@ -56,7 +57,9 @@ class Town:
         self.sent: list[Push] = []
         stores = Stores(alerts=store.alerts, subscriptions=store.subscriptions, ledger=store.ledger)
         self.seal = ApprovedSeal(store.desk, store.alerts, store.audit, self.desk.rings.append)
-        self._dispatcher = Dispatcher(stores, KEYS, "mailto:a@b.example", self._gateway, self.seal)
+        self._dispatcher = Dispatcher(
+            stores, KEYS, "mailto:a@b.example", in_thread(self._gateway), self.seal
+        )
         self._runs = False
         for number, language in enumerate(LANGUAGES):
             self._phone(number, language, RIVERSIDE.area)

@@ -17,7 +17,7 @@ from alerts.testing_examples import revision
 from alerts.testing_examples import warning as an_agencys
 from alerts.wording import messages
 from service.push.apple import for_service
-from tests.service.workers.town import AUTH, INSIDE, PHONE_KEY, VAPID, Town, wait_for, warning
+from tests.service.sending.town import AUTH, INSIDE, PHONE_KEY, VAPID, Town, wait_for, warning
 from translations.loading import load_phrasebook
 
 APPLE = "https://web.push.apple.com"

@@ -1,4 +1,4 @@
-"""What a sender has seen of its push service."""
+"""What was seen of its push service."""
 
 from datetime import timedelta
 

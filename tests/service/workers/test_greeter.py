@@ -11,7 +11,7 @@ from alerts.greeting import greeting
 from alerts.model import Mode
 from alerts.ports import Push
 from service.workers.greeting import Greeter
-from tests.service.workers.town import AUTH, KEYS, PHONE_KEY, PHRASES, Town, wait_for
+from tests.service.sending.town import AUTH, KEYS, PHONE_KEY, PHRASES, Town, wait_for
 
 AT_ONCE = timedelta(0)
 NEVER_HERE = timedelta(hours=1)
