@@ -45,7 +45,9 @@ def keyed(world: World, name: str, *roles: Role, **limits: Any) -> Keyed:
 
 
 def given_a_key(world: World, person: Person) -> Keyed:
-    key, now = Authenticator(HERE), datetime.now(UTC)
+    """A passkey that does not count, as those that are synchronised: of two answers at once, the
+    second is not refused as a copied one's."""
+    key, now = Authenticator(HERE, counts=False), datetime.now(UTC)
     options = world.service.entrance.another(person.who, now)
     world.service.entrance.add(person.who, key.create(options), "key", now)
     return Keyed(person, key)
