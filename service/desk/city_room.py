@@ -1,9 +1,8 @@
 """CityRoom: where the desk says streets blocked and sites full, and gives them back."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from geo.changes import CityChanges, Closure, Word
+from geo.changes import Closure, Word
 from service.city import City
 from service.desk.city_changes import CityChanging, CityMeans
 from service.desk.city_reopening import CityReopening
@@ -20,13 +19,6 @@ class CityRoom:
         self.changing = CityChanging(means, self.reopening.propose)
 
 
-def closures_due(changes: CityChanges, now: datetime) -> tuple[Closure, ...]:
-    """Closures at which somebody is to look again, the longest overdue first. They go on holding:
-    nothing is given back by a clock."""
-    due = [one for one in changes.closures if one.review is not None and one.review <= now]
-    return tuple(sorted(due, key=lambda one: one.review or now))
-
-
-def sites_due(words: Iterable[tuple[str, Word]], now: datetime) -> frozenset[str]:
-    """Ids of sites whose last word is to be looked at again."""
-    return frozenset(id for id, word in words if word.review is not None and word.review <= now)
+def is_due(said: Closure | Word, now: datetime) -> bool:
+    """Whether somebody is to look again. It goes on holding: nothing is given back by a clock."""
+    return said.review is not None and said.review <= now

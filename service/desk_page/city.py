@@ -7,6 +7,7 @@ import msgspec
 from alerts.model import Alert
 from geo.changes import CityChanges, Closure
 from geo.sites import Site
+from service.desk.city_room import is_due
 from service.desk.city_trouble import Trouble
 from service.desk.reopening import Reopening
 from service.desk_page.city_trouble import in_words as in_words_of_trouble
@@ -134,14 +135,12 @@ def _by(scene: Scene, one: Reopening) -> str:
 
 def _closures(scene: Scene, here: Standing) -> Html:
     """Those that are due first, then the newest."""
-    ordered = sorted(here.changes.closures, key=lambda one: (_order(scene, one), -one.number))
+    ordered = sorted(
+        here.changes.closures, key=lambda one: (not is_due(one, scene.now), -one.number)
+    )
     items = [_closure(scene, here, one) for one in ordered]
     link = _link(scene, "city.closures.new", "/desk/city/streets") if here.may_streets else None
     return _part(scene, "city.closures", items, link)
-
-
-def _order(scene: Scene, one: Closure) -> int:
-    return 0 if one.review is not None and one.review <= scene.now else 1
 
 
 def _closure(scene: Scene, here: Standing, one: Closure) -> Html:
@@ -157,7 +156,13 @@ def _closure(scene: Scene, here: Standing, one: Closure) -> Html:
 
 
 def _states(scene: Scene, here: Standing) -> Html:
+    """Those that are due first, then by name."""
     changes = here.changes
+
+    def place(site: Site) -> tuple[bool, str]:
+        word = changes.words.get(site.id)
+        return word is None or not is_due(word, scene.now), name_of(scene, site.name)
+
     said = [site for id, site in here.sites.items() if id in changes.sites or id in changes.words]
     items = [
         element(
@@ -167,7 +172,7 @@ def _states(scene: Scene, here: Standing) -> Html:
             ),
             *(word_lines(scene, changes.words[site.id]) if site.id in changes.words else []),
         )
-        for site in sorted(said, key=lambda one: name_of(scene, one.name))
+        for site in sorted(said, key=place)
     ]
     link = _link(scene, "city.states.new", "/desk/city/sites") if here.may_sites else None
     return _part(scene, "city.states", items, link)

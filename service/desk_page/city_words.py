@@ -9,6 +9,7 @@ from geo.changes import Closure, EdgeIndex, Word
 from geo.sites import HAZARDS, Site, SiteState
 from geo.streets import StreetGraph
 from geo.stretches import Stretch
+from service.desk.city_room import is_due
 from service.desk.ports import MACHINE
 from service.desk_page.scene import Scene
 from service.page.markup import Html, element
@@ -87,9 +88,9 @@ def word_lines(scene: Scene, word: Word) -> list[Html]:
     said = [element("p", line) for line in lines]
     if word.review is None:
         return [*said, element("p", scene.say("city.until.none"))]
-    is_due = word.review <= scene.now
-    until = scene.say("city.due" if is_due else "city.until", when=scene.clock(word.review))
-    return [*said, element("p", until, class_="due" if is_due else None)]
+    due = is_due(word, scene.now)
+    until = scene.say("city.due" if due else "city.until", when=scene.clock(word.review))
+    return [*said, element("p", until, class_="due" if due else None)]
 
 
 def word_of(closure: Closure) -> Word:

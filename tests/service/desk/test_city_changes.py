@@ -10,7 +10,7 @@ from geo.changes import ChangeRefused, Effect
 from geo.sites import HAZARDS, SiteState
 from service.desk.acting import Changed, DeskRefused, NotAllowed, Who
 from service.desk.city_changes import Closing, Saying
-from service.desk.city_room import closures_due, sites_due
+from service.desk.city_room import is_due
 from service.desk.ports import MACHINE, DeskChanged, Role, Spent
 from service.desk.reopening import Stage, gives_back, sealed
 from service.errors import NotFound
@@ -341,9 +341,9 @@ def test_a_time_to_look_again_opens_nothing_by_itself(town: CityRig) -> None:
     town.room.changing.say(AUTHOR, saying, NOW, town.n)
     changes = town.city.changes
 
-    assert closures_due(changes, NOW) == ()
-    assert closures_due(changes, NOW + HOUR) == changes.closures
-    assert sites_due(changes.words.items(), NOW + HOUR) == {"S0"}
+    said = (*changes.closures, changes.words["S0"])
+    assert [is_due(one, NOW) for one in said] == [False, False]
+    assert [is_due(one, NOW + HOUR) for one in said] == [True, True]
     assert len(town.told()["closed"]) == 2
 
 

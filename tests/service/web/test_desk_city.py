@@ -154,6 +154,17 @@ def test_what_is_due_stands_first_and_still_holds(fresh: World) -> None:
     assert page.index("early") < page.index("under water")
 
 
+def test_a_site_that_is_due_stands_before_the_others(fresh: World) -> None:
+    changing, now = fresh.room.changing, datetime.now(UTC)
+    for id, reason, review in (("S0", "first by name", None), ("S8", "to look at", now)):
+        saying = Saying(states={id: SiteState.FULL}, reason=reason, review=review)
+        changing.say_here(saying, now)
+
+    page = get(fresh, "/desk/city", fresh.author)
+
+    assert page.index("to look at") < page.index("first by name")
+
+
 def test_the_pages_speak_japanese_and_refuse_in_it(world: World) -> None:
     pages = [
         get(world, path, world.author, language="ja", **query)
