@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from service.cli import (
     bench_audience,
     bench_city,
+    bench_crash,
     bench_dispatch,
     bench_field,
     bench_reach,
@@ -59,6 +60,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     page.set_defaults(run=run_page)
     bench_audience.add_parser(benches)
     bench_city.add_parser(benches)
+    bench_crash.add_parser(benches)
     bench_dispatch.add_parser(benches)
     bench_field.add_parser(benches)
     bench_reach.add_parser(benches)
