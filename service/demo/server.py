@@ -78,10 +78,10 @@ class Server:
         self._child.kill()
         self._child.wait(timeout=10)
 
-    def wait_ready(self, seconds: float) -> None:
-        """Returns once `/readyz` answers 200. Raises `DemoFailed`."""
+    def wait_ready(self, seconds: float, path: str = "/readyz") -> None:
+        """Returns once `path` answers 200. Raises `DemoFailed`."""
         deadline = time.monotonic() + seconds
-        while not self._is_ready():
+        while not self._is_ready(path):
             self.check_alive()
             if time.monotonic() > deadline:
                 raise DemoFailed(f"the server was not ready after {seconds:.0f} s\n{self.tail()}")
@@ -98,9 +98,9 @@ class Server:
         text = self._log.read_text(errors="replace") if self._log.exists() else ""
         return "\n".join(["the end of the server's log:", *text.splitlines()[-lines:]])
 
-    def _is_ready(self) -> bool:
+    def _is_ready(self, path: str) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.base_url}/readyz", timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{self.base_url}{path}", timeout=5) as answer:  # noqa: S310
                 return int(answer.status) == 200
         except OSError:
             return False
