@@ -17,9 +17,10 @@ const MAY_BE_WAITED_FOR = /^\/desk\/(submissions|alerts|templates|city\/reopenin
 
 /** @param {HTMLElement} element */
 export function listen(element) {
-  element.hidden = false;
+  const bar = /** @type {HTMLElement} */ (document.querySelector(".sound"));
+  element.hidden = bar.hidden = false;
   const title = document.title;
-  const sound = new Sound((state) => show(element, state));
+  const sound = new Sound((state) => show(bar, state));
   let shown = "";
 
   async function ask() {
@@ -27,10 +28,10 @@ export function listen(element) {
     const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
     element.dataset.hears = String(answer?.ok ?? false);
     if (!answer?.ok) {
-      show(element, "deaf");
+      show(bar, "deaf");
       return;
     }
-    show(element, sound.state);
+    show(bar, sound.state);
     /** @type {Called[]} */
     const called = await answer.json();
     const now = JSON.stringify(called);
@@ -42,7 +43,7 @@ export function listen(element) {
     sound.ring(called.length > 0);
   }
 
-  for (const button of element.querySelectorAll("[data-sound]")) {
+  for (const button of bar.querySelectorAll("[data-sound]")) {
     button.addEventListener("click", async () => {
       const wish = button.getAttribute("data-sound");
       keep(wish === "on");
@@ -53,7 +54,7 @@ export function listen(element) {
   navigator.serviceWorker?.addEventListener("message", (event) => {
     if (event.data?.type === "ring") ask();
   });
-  show(element, sound.state);
+  show(bar, sound.state);
   // Whoever looks at what a ring is about has answered it: told first, so that it calls no more.
   const told = MAY_BE_WAITED_FOR.test(location.pathname)
     ? post("/desk/rings/opened", { path: location.pathname }).catch(() => {})

@@ -14,6 +14,20 @@ def listening(scene: Scene) -> Html:
     """For somebody who is in; pwa/desk/listening.js fills it."""
     if not scene.name:
         return Html("")
+    return element(
+        "aside",
+        element("div", id="ringing-now", aria_live="assertive"),
+        element("template", _call(scene), id="ring-call"),
+        class_="ringing",
+        aria_label=scene.say("rings"),
+        data_act="listen",
+        data_title=scene.say("ring.title"),
+        hidden=True,
+    )
+
+
+def sounding(scene: Scene) -> Html:
+    """Stands in the bar, so that the page's own words begin as high as they can on a phone."""
     said = [
         element("span", scene.say(f"sound.state.{one}"), data_sound_state=one, hidden=True)
         for one in _STATES
@@ -22,17 +36,7 @@ def listening(scene: Scene) -> Html:
         element("button", scene.say(f"sound.{one}"), type="button", data_sound=one, hidden=True)
         for one in ("on", "off")
     ]
-    return element(
-        "aside",
-        element("div", id="ringing-now", aria_live="assertive"),
-        element("p", *toggle, element("span", *said, role="status"), class_="note"),
-        element("template", _call(scene), id="ring-call"),
-        class_="ringing",
-        aria_label=scene.say("rings"),
-        data_act="listen",
-        data_title=scene.say("ring.title"),
-        hidden=True,
-    )
+    return element("p", *toggle, element("span", *said, role="status"), class_="sound", hidden=True)
 
 
 def _call(scene: Scene) -> Html:

@@ -3,7 +3,7 @@
 from alerts.model import Mode
 from service.desk_page.controls import button, post
 from service.desk_page.leaving import leaving
-from service.desk_page.listening import listening
+from service.desk_page.listening import listening, sounding
 from service.desk_page.scene import Scene
 from service.desk_page.words import other_than
 from service.page.markup import Html, element, join
@@ -72,7 +72,7 @@ def _bar(scene: Scene, mode: Mode) -> tuple[Html, ...]:
             scene, "/desk/logout", button(scene.say("logout"), class_="plain"), id="logout"
         )
         own = element("a", scene.name, class_="who", href="/desk/account")
-        parts += [own, leave]
+        parts += [own, leave, sounding(scene)]
     bar = element("div", *parts, class_="desk-bar")
     return skip, element("header", bar, _exercise(scene, mode))
 

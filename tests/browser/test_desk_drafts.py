@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from alerts.desk.draft import Beginning, What
 from alerts.desk.submission import State
@@ -137,6 +137,8 @@ def test_a_returned_draft_says_why_at_its_top_and_a_rejected_one_is_closed(
     second = submit(cho)
     eve.page.goto(second)
     found = faults(eve.page, "**/desk/submissions/*")
+    expect(eve.page.locator(".send")).to_be_in_viewport(ratio=1)
+    eve.page.get_by_role("contentinfo").scroll_into_view_if_needed()
     apart = eve.page.evaluate(
         """() => document.querySelector(".send").getBoundingClientRect().top
             - document.querySelector("details.reject").getBoundingClientRect().bottom"""
