@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alerts.model import Phase, Relation
+from alerts.places import PENDING_PENALTY
 from alerts.ports import Numbers, Wave
 
 WAVE_SIZE = 50_000
@@ -20,6 +21,8 @@ FIRST_WAVE = 1_000
 _GROWTH = 4
 # Behind every rank of people in the area: those who were told before and are out of it now.
 RANK_LEFT = 8
+# Those of them who are pending, as `Ledger.record` tells them apart.
+RANK_LEFT_PENDING = 9
 
 
 class Audience(msgspec.Struct, frozen=True):
@@ -31,6 +34,11 @@ class Audience(msgspec.Struct, frozen=True):
 
 
 _RELATIONS = tuple(Relation)
+
+
+def is_pending(rank: int) -> bool:
+    """Whether a chunk of this rank holds phones that were not confirmed when it was recorded."""
+    return PENDING_PENALTY <= rank < RANK_LEFT or rank == RANK_LEFT_PENDING
 
 
 def audience(

@@ -102,16 +102,18 @@ def judge(
     now: datetime,
     valid_until: datetime,
     jitter: float,
+    pending: bool = False,
 ) -> Judgement:
     """Decides about one answer. `attempt` and its `token_serial` are those that it was sent with.
 
-    `valid_until` ends all retries; `jitter` is a random number, 0 ≤ jitter < 1.
+    `valid_until` ends all retries; `jitter` is a random number, 0 ≤ jitter < 1. `pending`: nobody
+    has shown yet that there is a phone at this endpoint.
     """
     state, alarms = with_clock(state, answer, now)
     case = _Case(
         answer=answer, attempt=attempt, state=state, now=now, valid_until=valid_until, jitter=jitter
     )
-    verdict = _verdict(case)
+    verdict = _of_pending(case) if pending else _verdict(case)
     return replace(verdict, alarms=alarms + verdict.alarms) if alarms else verdict
 
 
@@ -130,6 +132,33 @@ def _verdict(case: _Case) -> Judgement:
     if status == 0 and case.answer.error.startswith(REFUSED_HERE):
         return _not_ours(case)
     return _failed(case)
+
+
+def _of_pending(case: _Case) -> Judgement:
+    """Anybody can register endpoints that are gone, refuse our key or fail. Of their answers only
+    acceptance and a pause say anything about the service, and none is tried for ever.
+    """
+    status = case.answer.status
+    if 200 <= status < 300 or status in (406, 429, 503):
+        return _verdict(case)
+    if status in (404, 410):
+        return Judgement(outcome=Settled(result=Result.GONE, bury=True), state=case.state)
+    if status in (401, 403):
+        return Judgement(outcome=_token_again(case), state=case.state)
+    if status in (400, 413):
+        return replace(_malformed(case), alarms=())
+    if 405 <= status < 500 and status not in (408, 425):
+        return Judgement(outcome=Settled(result=Result.REFUSED), state=case.state)
+    return replace(_verdict(case), state=case.state)
+
+
+def _token_again(case: _Case) -> Settled | Again:
+    if case.attempt.token_serial < case.state.token_serial:
+        return _again(case, case.now)
+    refusals = case.attempt.refusals + 1
+    if refusals >= REFUSALS_OF_ONE_PHONE:
+        return Settled(result=Result.REFUSED)
+    return _again(case, case.now + _back_off(case), refusals=refusals)
 
 
 def _accepted(case: _Case) -> Judgement:

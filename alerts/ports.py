@@ -126,6 +126,7 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
 
     `public_key` is 65 bytes (uncompressed P-256, on the curve), `auth` 16 bytes; `key_id` names
     the VAPID key that the phone subscribed with; `service` the push service's origin.
+    `service_exists` False: it is a name under a listed one that a client may have made up.
     """
 
     endpoint: str
@@ -134,6 +135,7 @@ class Registration(msgspec.Struct, frozen=True, kw_only=True):
     auth: bytes
     language: str
     key_id: str
+    service_exists: bool = True
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -353,8 +355,11 @@ class Ledger(Protocol):
         """Writes a wave and moves the cursor in one durable transaction.
 
         Numbers already recorded for this revision are skipped; numbers are split by push service
-        into chunks of ≤ 1,000, in the given order. Deleted numbers are left out. Does nothing
-        for a revision that was superseded meanwhile. Raises LookupError for one never issued.
+        into chunks of ≤ 1,000, in the given order; of a wave of `RANK_LEFT` pending phones get
+        `RANK_LEFT_PENDING`. Left out are deleted numbers, and pending ones whose endpoint is
+        confirmed by another, or was registered by another before, or whose service may not exist
+        (no phone there was ever confirmed). Does nothing for a revision that was superseded
+        meanwhile. Raises LookupError for one never issued.
         """
         ...
 

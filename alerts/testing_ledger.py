@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
+from alerts.audience import RANK_LEFT, RANK_LEFT_PENDING
 from alerts.model import Relation
 from alerts.ports import (
     Chunk,
@@ -17,7 +18,7 @@ from alerts.ports import (
     Wave,
 )
 from alerts.retention import RECIPIENTS_KEPT_FOR, ended_at
-from alerts.testing_store import History, Issued, MemoryStore, Row
+from alerts.testing_store import History, Issued, MemoryStore, Phone, Row
 
 MOST_IN_CHUNK = 1_000
 
@@ -65,22 +66,24 @@ class MemoryLedger:
 
     def _add_chunks(self, issued: Issued, wave: Wave) -> None:
         known = set(issued.recipients().tolist())
-        by_service: dict[str, list[int]] = defaultdict(list)
+        by_service: dict[tuple[int, str], list[int]] = defaultdict(list)
         for number in dict.fromkeys(wave.numbers.tolist()):
             phone = self._store.phones.get(number)
-            if number not in known and phone is not None:
-                by_service[phone.registration.service].append(number)
-        for service, numbers in by_service.items():
+            if number not in known and phone is not None and self._store.is_owed(number):
+                rank = _rank(wave.rank, phone)
+                by_service[rank, phone.registration.service].append(number)
+        # Ranks in order; services as they came.
+        for (rank, service), numbers in sorted(by_service.items(), key=lambda one: one[0][0]):
             for start in range(0, len(numbers), MOST_IN_CHUNK):
                 part = numbers[start : start + MOST_IN_CHUNK]
-                issued.chunks.append(self._row(service, wave, part))
+                issued.chunks.append(self._row(service, rank, wave, part))
 
-    def _row(self, service: str, wave: Wave, numbers: list[int]) -> Row:
+    def _row(self, service: str, rank: int, wave: Wave, numbers: list[int]) -> Row:
         self._store.chunk_count += 1
         return Row(
             id=self._store.chunk_count,
             service=service,
-            rank=wave.rank,
+            rank=rank,
             relation=wave.relation,
             numbers=np.array(numbers, np.int64),
             languages=tuple(self._store.phones[number].language for number in numbers),
@@ -166,6 +169,10 @@ def check_results(results: bytes, expected: int | None) -> None:
         raise ValueError(f"{len(results)} results for {expected} recipients; give one byte each")
     if results and max(results) > max(Result):
         raise ValueError(f"{max(results)} is not a result; see alerts.ports.Result")
+
+
+def _rank(rank: int, phone: Phone) -> int:
+    return RANK_LEFT_PENDING if rank == RANK_LEFT and not phone.confirmed else rank
 
 
 def _urgency(issued: Issued) -> tuple[bool, int, int]:

@@ -87,6 +87,7 @@ class MemoryStore:
         self.histories: dict[str, History] = {}
         self.quarantine: list[tuple[datetime, str, bytes]] = []
         self.phones: dict[int, Phone] = {}
+        self.proven: dict[str, bool] = {}
         self.highest_number = 0
         self.issued_count = 0
         self.chunk_count = 0
@@ -97,6 +98,18 @@ class MemoryStore:
         if history is None or not 1 <= number <= len(history.revisions):
             raise LookupError(f"revision {number} of alert {alert_id} was never issued")
         return history.revisions[number - 1]
+
+    def is_owed(self, number: int) -> bool:
+        """Whether this phone is recorded at all: see `alerts.ports.Ledger.record`."""
+        phone = self.phones[number]
+        if phone.confirmed:
+            return True
+        return self.proven.get(phone.registration.service, True) and not any(
+            other.registration.endpoint == phone.registration.endpoint
+            and other.buried is None
+            and (one < number or (one > number and other.confirmed))
+            for one, other in self.phones.items()
+        )
 
     def newest(self, alert_id: str) -> Issued:
         return self.histories[alert_id].revisions[-1]

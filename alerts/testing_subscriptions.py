@@ -37,6 +37,7 @@ class MemorySubscriptionStore:
     ) -> int:
         with self._store.lock:
             self._store.highest_number += 1
+            self._store.proven.setdefault(registration.service, registration.service_exists)
             self._store.phones[self._store.highest_number] = Phone(
                 registration=registration,
                 language=registration.language,
@@ -52,6 +53,7 @@ class MemorySubscriptionStore:
             if phone is None or not hmac.compare_digest(phone.nonce_hash, nonce_hash):
                 return False
             phone.confirmed = True
+            self._store.proven[phone.registration.service] = True
             endpoint = phone.registration.endpoint
             for other, older in list(self._store.phones.items()):
                 if other < number and older.registration.endpoint == endpoint:

@@ -17,7 +17,7 @@ from alerts.languages import match as match_language
 from alerts.model import Alert, PlaceClass, Relation
 from alerts.places import rank
 from alerts.ports import Place, Registration, RevisionOutOfOrder, Subscriber
-from alerts.push.endpoints import PushService, push_service_of
+from alerts.push.endpoints import PushService, in_one_form, push_service_of
 from alerts.push.envelope import refusal_of_keys
 from alerts.push.refusal import Refusal
 from geo.cells import contains
@@ -82,9 +82,11 @@ class Registrations:
         self._admit()
         if refusal := refusal_of_keys(public_key, auth):
             raise RegistrationRefused(f"keys: {refusal.reason}")
+        service = self._service(endpoint)
         registration = Registration(
-            endpoint=endpoint,
-            service=self._service(endpoint),
+            endpoint=in_one_form(endpoint, service),
+            service=service,
+            service_exists=any(listed.origin == service for listed in self._services),
             public_key=public_key,
             auth=auth,
             language=match_language(language),

@@ -19,6 +19,11 @@ LONGEST_ENDPOINT = 2048
 # non-ASCII hosts, percent signs in hosts, fragments. Characters are those of RFC 3986.
 _HOST = r"(?:\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)"
 _ORIGIN = re.compile(rf"(https?)://({_HOST})(?::([1-9][0-9]{{0,4}}))?")
+# Browsers write no dot segments and no escapes of characters that need none: with these, one phone
+# could be registered under any number of names.
+_OTHER_FORMS = re.compile(
+    r"/(?:\.|%2[eE]){1,2}(?:[/?]|\Z)|%(?:2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|7[eE])"
+)
 _PATH_AND_QUERY = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*")
 _NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _DEFAULT_PORTS = {"https": 443, "http": 80}
@@ -91,12 +96,19 @@ def push_service_of(endpoint: str, services: Sequence[PushService]) -> str | Ref
     if len(endpoint) > LONGEST_ENDPOINT:
         return Refusal(f"the endpoint is longer than {LONGEST_ENDPOINT} characters")
     match = _ORIGIN.match(endpoint)
+    if _OTHER_FORMS.search(endpoint):
+        return Refusal("the endpoint is not written as a browser writes it")
     if match is None or not _PATH_AND_QUERY.fullmatch(endpoint, match.end()):
         return Refusal("the endpoint is not a plain https address with a path")
     service = _origin_of(match.group())
     if service is None or not any(listed.covers(service) for listed in services):
         return Refusal("the endpoint does not belong to a push service that this server uses")
     return service.origin
+
+
+def in_one_form(endpoint: str, service: str) -> str:
+    """The endpoint of `service`, as `push_service_of` told it, with capitals and port as there."""
+    return service + endpoint[endpoint.index("/", len("https://")) :]
 
 
 def is_public_address(address: str) -> bool:

@@ -26,6 +26,7 @@ LONGEST_LIFETIME = timedelta(hours=24)
 TOLERATED_OFFSET = timedelta(seconds=60)
 
 _KEY_ID_CHARACTERS = 16
+_EARLIEST_YEAR, _LATEST_YEAR = 1970, 2199
 _JOSE_HEADER = {"typ": "JWT", "alg": "ES256"}
 
 
@@ -116,9 +117,11 @@ def service_time(date_header: str) -> datetime | None:
     """A `Date` header (RFC 9110 section 5.6.7) as aware UTC, or None if it is not one."""
     try:
         parsed = parsedate_to_datetime(date_header)
-        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+        time = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    # Beyond these no clock is wrong by mistake, and adding to such times raises OverflowError.
+    return time if _EARLIEST_YEAR <= time.year <= _LATEST_YEAR else None
 
 
 def _signature(private: ec.EllipticCurvePrivateKey, message: bytes) -> bytes:

@@ -66,7 +66,7 @@ def fill_store(file: Path, phones: Ground) -> None:
     for pragma in _FAST:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("INSERT INTO languages VALUES (1, 'ja')")
-    connection.execute("INSERT INTO services VALUES (1, 'https://push.example.org')")
+    connection.execute("INSERT INTO services (id, origin) VALUES (1, 'https://push.example.org')")
     connection.executemany(
         "INSERT INTO subscriptions VALUES (?, ?, ?, 1, 1, '', x'', x'', 0, 1, NULL)",
         ((n, n, n.to_bytes(8, "big")) for n in range(1, phones.size + 1)),

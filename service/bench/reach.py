@@ -205,7 +205,7 @@ def _fill(
         "INSERT INTO languages VALUES (?, ?)", [(n, f"l{n:02}") for n in range(_LANGUAGES)]
     )
     connection.executemany(
-        "INSERT INTO services VALUES (?, ?)",
+        "INSERT INTO services (id, origin) VALUES (?, ?)",
         [(n, f"https://push-{n}.example.org") for n in range(_SERVICES)],
     )
     connection.executemany(

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 import numpy as np
 
+from alerts.audience import is_pending
 from alerts.dispatch import Again, Alarm, Settled, judge
 from alerts.ports import Answer, Numbers, Result
 from alerts.service_state import accepted, counted, with_clock
@@ -67,6 +68,7 @@ class Answering:
             now=now,
             valid_until=flight.valid_until,
             jitter=random.random(),  # noqa: S311 - spreads retries, guards nothing
+            pending=is_pending(flight.lot.chunk.rank),
         )
         lane.state = verdict.state
         lane.observed.answered(status, lane.state, now)

@@ -9,11 +9,10 @@ import numpy as np
 
 from alerts import pacing
 from alerts.dispatch import ServiceState, free_at, probing
-from alerts.model import Strength
 from alerts.ports import Numbers
 from alerts.service_state import SendingNow, set_back
 from service.sending.observing import Observed
-from service.sending.waiting import Lot, Waiting
+from service.sending.waiting import OVERTAKES, Lot, Waiting, is_weak
 
 # So many wait in a sender process for each that may be under way: enough to bridge a round.
 _KEPT_READY = 4
@@ -66,7 +65,7 @@ class Lane:
         if first is None:
             return None
         foremost = self.waiting.foremost(now)
-        weak = foremost is not None and _is_weak(foremost[1])
+        weak = foremost is not None and is_weak(foremost)
         paced = pacing.next_at(self.state.pace, now, weak=weak)
         return max(first, free_at(self.state, now), paced)
 
@@ -93,7 +92,7 @@ class Lane:
         foremost = self.waiting.foremost(now)
         if foremost is None or most < 1 or free_at(self.state, now) > now:
             return None
-        weak = _is_weak(foremost[1])
+        weak = is_weak(foremost)
         most = min(most, pacing.allowed(self.state.pace, now, weak=weak))
         if most < 1:
             return None
@@ -107,16 +106,14 @@ class Lane:
     def began(self, flight: Flight, now: datetime) -> None:
         """It was handed over."""
         self.flights[flight.id] = flight
-        pace = pacing.spent(
-            self.state.pace, flight.left, now, weak=_is_weak(flight.lot.precedence[1])
-        )
+        pace = pacing.spent(self.state.pace, flight.left, now, weak=is_weak(flight.lot.precedence))
         self.state = msgspec.structs.replace(self.state, pace=pace)
         if self.state.holding:
             self.state = probing(self.state, now)
 
     def came_back(self, flight: Flight, positions: Numbers, now: datetime) -> None:
         """These (positions in the chunk) were never begun: they go next, as they would have."""
-        weak = _is_weak(flight.lot.precedence[1])
+        weak = is_weak(flight.lot.precedence)
         pace = pacing.returned(self.state.pace, len(positions), now, weak=weak)
         self.state = msgspec.structs.replace(self.state, pace=pace)
         self.waiting.add(flight.lot.of(positions))
@@ -138,14 +135,10 @@ class Lane:
         foremost = self.waiting.foremost(now)
         is_free = free_at(self.state, now) <= now
         for flight in going:
-            if not is_free or (foremost and foremost[:2] < flight.lot.precedence[:2]):
+            behind = flight.lot.precedence[:OVERTAKES]
+            if not is_free or (foremost and foremost[:OVERTAKES] < behind):
                 yield flight
 
     def set_back(self, by: timedelta) -> None:
         self.waiting.set_back(by)
         self.state = set_back(self.state, by)
-
-
-def _is_weak(strength_rank: int) -> bool:
-    """Whether nobody has to act at once: these yield while a push service throttles."""
-    return strength_rank >= Strength.READY.rank

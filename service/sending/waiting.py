@@ -8,19 +8,34 @@ from datetime import datetime, timedelta
 import msgspec
 import numpy as np
 
+from alerts.audience import is_pending
 from alerts.dispatch import Attempt
-from alerts.model import Revision
+from alerts.model import Revision, Strength
 from alerts.ports import Chunk, Numbers, Result
 
-# Exercises behind everything real, then the strongest first, then the class of places (rank).
-Precedence = tuple[bool, int, int]
+# Exercises behind everything real, what needs nobody to act behind what does, pending phones behind
+# all others of these, then the strongest first (index 3), then the class of places (rank).
+Precedence = tuple[bool, bool, bool, int, int]
+# Of so much of it, whoever is behind is called back for whoever comes before.
+OVERTAKES = 4
 
 FIRST = Attempt()
 
 
 def precedence_of(revision: Revision, rank: int) -> Precedence:
-    """Sorts people in danger first, within one push service."""
-    return (revision.mode.is_exercise, revision.strength.rank, rank)
+    """Sorts people in danger first, within one push service.
+
+    100,000 registrations that nobody has confirmed keep no phone waiting that has to act; a notice
+    to everybody keeps no new phone in danger waiting.
+    """
+    strength = revision.strength.rank
+    is_weak = strength >= Strength.READY.rank
+    return (revision.mode.is_exercise, is_weak, is_pending(rank), strength, rank)
+
+
+def is_weak(precedence: Precedence) -> bool:
+    """Whether nobody has to act at once: these yield while a push service throttles."""
+    return precedence[1]
 
 
 class Lot(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from alerts.model import Mode, PlaceClass
-from alerts.pipeline import Means, take_item
+from alerts.pipeline import Means, record_waves, take_item
 from alerts.ports import Place, Result
 from alerts.push.endpoints import push_service
 from alerts.push.envelope import public_bytes
@@ -259,3 +259,39 @@ def test_a_test_needs_the_device_secret() -> None:
         town.registrations.test(made.number, b"guess", NOW)
 
     assert town.tested == []
+
+
+def test_capitals_in_a_name_register_no_second_phone() -> None:
+    town = Town()
+    first = town.register()
+    second = town.register(endpoint="https://PUSH.example.org:443/1")
+    for made in (first, second):
+        town.registrations.confirm(made.number, made.secret, town.greeted[made.number], NOW)
+
+    assert town.stores.subscriptions.subscriber(first.number) is None
+
+
+def test_registering_says_nothing_about_who_else_has_the_endpoint() -> None:
+    town = Town()
+    known = town.register()
+    town.registrations.confirm(known.number, known.secret, town.greeted[known.number], NOW)
+
+    again, elsewhere = town.register(), town.register(endpoint="https://push.example.org/other")
+
+    assert (again.alerts, len(again.secret)) == (elsewhere.alerts, len(elsewhere.secret))
+    assert town.greeted.keys() == {known.number, again.number, elsewhere.number}
+
+
+def test_a_name_under_a_listed_one_is_doubted_until_a_phone_there_is_confirmed() -> None:
+    town = Town()
+    town.register(INSIDE, "https://made-up.push.example.org/1")
+
+    alert_id = town.warn()
+    (revision,) = town.stores.ledger.open_revisions()
+    list(
+        record_waves(
+            revision, town.stores.alerts, town.stores.subscriptions, town.stores.ledger, NOW
+        )
+    )
+
+    assert set(town.stores.ledger.counts(alert_id, 1).values()) == {0}

@@ -238,6 +238,12 @@ def create_lineage(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def doubt_services(db: sqlite_utils.Database) -> None:
+    """A name under a listed one is no push service until a phone there has shown that it is."""
+    db.execute("ALTER TABLE services ADD COLUMN proven INTEGER NOT NULL DEFAULT 1")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -253,6 +259,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_desk_retention",
         "create_desk_writers",
         "create_lineage",
+        "doubt_services",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

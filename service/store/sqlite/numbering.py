@@ -11,8 +11,11 @@ def highest_number(connection: sqlite3.Connection) -> int:
     return int(found[0]) if found else 0
 
 
-def service_id(connection: sqlite3.Connection, origin: str) -> int:
-    connection.execute("INSERT OR IGNORE INTO services (origin) VALUES (?)", (origin,))
+def service_id(connection: sqlite3.Connection, origin: str, proven: bool) -> int:
+    """`proven`: if it is new, whether it is known to exist."""
+    connection.execute(
+        "INSERT OR IGNORE INTO services (origin, proven) VALUES (?, ?)", (origin, proven)
+    )
     return _id(connection, "SELECT id FROM services WHERE origin = ?", origin)
 
 

@@ -6,15 +6,25 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from alerts.audience import RANK_LEFT, RANK_LEFT_PENDING
 from alerts.model import Relation
 from alerts.ports import Numbers, Result, Wave
 from service.store.sqlite.encoding import listed, pack, unpack
 
 MOST_IN_CHUNK = 1_000
 
+# Pending ones only where `Ledger.record` says so: see docs/decisions/0031.
 _PHONES = """
-    SELECT s.number, s.service, s.language
+    SELECT s.number, s.service, s.language, s.confirmed
     FROM json_each(?) wanted CROSS JOIN subscriptions s ON s.number = wanted.value
+    WHERE s.confirmed OR (
+        (SELECT proven FROM services WHERE id = s.service)
+        AND NOT EXISTS (
+            SELECT 1 FROM subscriptions o
+            WHERE o.endpoint_hash = s.endpoint_hash AND o.buried IS NULL
+            AND (o.number < s.number OR o.number > s.number AND o.confirmed)
+        )
+    )
 """
 # Waves come sorted by number, so few chunks reach over any one number.
 _REACHING = "SELECT numbers FROM chunks WHERE revision = ? AND lowest <= ? AND highest >= ?"
@@ -22,7 +32,7 @@ _TOLD = "SELECT subscription FROM told WHERE revision = ? AND subscription BETWE
 
 
 def write_chunks(connection: sqlite3.Connection, revision: int, wave: Wave) -> None:
-    """Those of the wave who are registered and not yet recorded, in the given order."""
+    """See `alerts.ports.Ledger.record`."""
     numbers = _new_ones(connection, revision, wave.numbers)
     rows = connection.execute(_PHONES, (listed(numbers),)).fetchall()
     if not rows:
@@ -32,8 +42,9 @@ def write_chunks(connection: sqlite3.Connection, revision: int, wave: Wave) -> N
         """INSERT INTO chunks (revision, service, rank, relation, lowest, highest, owed,
            results, languages, numbers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
-            (revision, service, wave.rank, wave.relation.value, *_row(part))
-            for service, part in _parts(phones)
+            (revision, service, rank, wave.relation.value, *_row(part))
+            for rank, alike in _by_rank(phones, wave.rank)
+            for service, part in _parts(alike)
         ],
     )
 
@@ -76,8 +87,21 @@ def _new_ones(connection: sqlite3.Connection, revision: int, numbers: Numbers) -
     return once[~np.isin(once, known)]
 
 
+def _by_rank(phones: NDArray[np.int64], rank: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Rows (number, service, language, confirmed) with their rank: the wave's, but that those who
+    are out of the area are told apart here.
+    """
+    if rank != RANK_LEFT:
+        yield rank, phones
+        return
+    confirmed = phones[:, 3] != 0
+    for own, alike in ((rank, phones[confirmed]), (RANK_LEFT_PENDING, phones[~confirmed])):
+        if len(alike):
+            yield own, alike
+
+
 def _parts(phones: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Rows (number, service, language) by service, in the order of each service's first one."""
+    """Rows (number, service, language, …) by service, in the order of each service's first one."""
     services, first = np.unique(phones[:, 1], return_index=True)
     for service in services[np.argsort(first)].tolist():
         own = phones[phones[:, 1] == service]

@@ -33,6 +33,10 @@ from service.store.sqlite.numbering import highest_number, language_id, service_
 from service.store.sqlite.summary import counts
 
 _ADDRESSES = slots.ADDRESS.format(source="json_each(?) j", number="j.value") + "ORDER BY j.key"
+_PROVE = """
+    UPDATE services SET proven = 1
+    WHERE NOT proven AND id = (SELECT service FROM subscriptions WHERE number = ?)
+"""
 _HIGHEST_NUMBER = 2**63 - 1  # SQLite's; clients may ask for anything
 _WAITING = slots.ADDRESS.format(source="keys_due k", number="k.number") + (
     "ORDER BY k.used, k.number LIMIT ?"
@@ -61,7 +65,7 @@ class SqliteSubscriptionStore:
                 (
                     slots.fill(connection, registration),
                     _hash(registration.endpoint),
-                    service_id(connection, registration.service),
+                    service_id(connection, registration.service, registration.service_exists),
                     language_id(connection, registration.language),
                     registration.key_id,
                     secret_hash,
@@ -84,6 +88,7 @@ class SqliteSubscriptionStore:
             if row is None or not hmac.compare_digest(row[0], nonce_hash):
                 return False, 0
             connection.execute("UPDATE subscriptions SET confirmed = 1 WHERE number = ?", (number,))
+            connection.execute(_PROVE, (number,))
             older = connection.execute(
                 "SELECT number FROM subscriptions WHERE endpoint_hash = ? AND number < ?",
                 (row[1], number),

@@ -2,7 +2,13 @@
 
 import pytest
 
-from alerts.push.endpoints import DEFAULT_SERVICES, PushService, push_service, push_service_of
+from alerts.push.endpoints import (
+    DEFAULT_SERVICES,
+    PushService,
+    in_one_form,
+    push_service,
+    push_service_of,
+)
 from alerts.push.refusal import Refusal
 
 SERVICES = (*DEFAULT_SERVICES, push_service("http://127.0.0.1:9000"))
@@ -95,7 +101,18 @@ def test_endpoints_of_listed_services_lead_to_their_origin(endpoint: str, origin
         "https://\uff46cm.googleapis.com/wp/abc",
         "https://fcm.googleapis.com/wp/\u00e9",
         "https://xn--fcm-.googleapis.com/wp/abc",
+        "https://xn--fcm-9na.googleapis.com/wp/abc",
+        # one phone under many names
+        "https://fcm.googleapis.com/./wp/abc",
+        "https://fcm.googleapis.com/x/../wp/abc",
+        "https://fcm.googleapis.com/x/%2e%2E/wp/abc",
+        "https://fcm.googleapis.com/wp/abc/.",
+        "https://fcm.googleapis.com/wp/%61bc",
+        "https://fcm.googleapis.com/wp/a%2dbc",
+        "https://fcm.googleapis.com/wp/a%7Ebc",
         # addresses
+        "https://[2607:f8b0:4004:c07::5f]/wp/abc",
+        "https://[fe80::1%25eth0]/wp/abc",
         "https://127.0.0.1/wp/abc",
         "https://127.0.0.1:9000/push/1",
         "http://127.0.0.1/push/1",
@@ -121,6 +138,25 @@ def test_everything_else_is_refused(endpoint: str) -> None:
 
     assert isinstance(verdict, Refusal)
     assert verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "form"),
+    [
+        ("https://FCM.googleapis.COM:443/wp/Abc", f"{FCM}/wp/Abc"),
+        (f"{FCM}/wp/Abc?x=/y", f"{FCM}/wp/Abc?x=/y"),
+        ("http://127.0.0.1:9000/push/1", "http://127.0.0.1:9000/push/1"),
+    ],
+)
+def test_capitals_and_ports_make_no_other_phone(endpoint: str, form: str) -> None:
+    service = push_service_of(endpoint, SERVICES)
+
+    assert isinstance(service, str)
+    assert in_one_form(endpoint, service) == form
+
+
+def test_dots_in_a_name_are_no_other_way_to_write_it() -> None:
+    assert push_service_of(f"{FCM}/wp/a.b..c/.d/e.", SERVICES) == FCM
 
 
 def test_a_refusal_does_not_repeat_the_endpoint() -> None:

@@ -13,7 +13,7 @@ from tests.factories import NOW, revision
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
-WEAK, STRONG = (False, 3, 0), (False, 0, 0)
+WEAK, STRONG = (False, True, False, 3, 0), (False, False, False, 0, 0)
 
 
 def chunk(number: int, people: int = 1, alert_id: str = "a" * 16, revision: int = 1) -> Chunk:
@@ -51,6 +51,20 @@ def test_people_in_danger_come_first_then_by_the_class_of_their_place_and_exerci
     here, home = (precedence_of(revision(strength=Strength.LEAVE), rank) for rank in (0, 2))
 
     assert sorted([drill, know, home, here]) == [here, home, know, drill]
+
+
+def test_pending_phones_wait_for_all_that_must_act_but_for_no_notice() -> None:
+    strong, stronger, notice = (
+        revision(strength=strength)
+        for strength in (Strength.LEAVE, Strength.PROTECT, Strength.KNOW)
+    )
+    fakes = precedence_of(stronger, 4)
+    left = precedence_of(stronger, 9)
+    proven = precedence_of(strong, 3)
+    told = precedence_of(notice, 0)
+    drill = precedence_of(revision(mode=Mode.DRILL, strength=Strength.PROTECT), 0)
+
+    assert sorted([drill, told, left, fakes, proven]) == [proven, fakes, left, told, drill]
 
 
 def test_of_those_due_the_foremost_goes_then_in_the_order_they_came() -> None:
