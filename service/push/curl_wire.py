@@ -5,15 +5,18 @@
 
 import select
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pycurl
 
 from alerts.push.refusal import REFUSED_HERE, Refusal
+from service.push.corking import Corks
 from service.push.curl_line import Line, Said, new_multi
 from service.push.reaching import Reach
 
+_TIMED_OUT = pycurl.E_OPERATION_TIMEDOUT
 _READ = select.EPOLLIN | select.EPOLLHUP | select.EPOLLERR
 _AT_A_TIME = 1024
 
@@ -27,6 +30,18 @@ class Ended(NamedTuple):
     date: str
 
 
+class _Peer:
+    """The connections to one origin. `answered`: when it last answered any push, status and all."""
+
+    def __init__(self, origin: str, multi: pycurl.CurlMulti) -> None:
+        self.origin = origin
+        self.multi = multi
+        self.busy: dict[pycurl.Curl, tuple[Line, float]] = {}
+        self.due: float | None = None
+        self.answered = 0.0
+        self.wants_date = True
+
+
 class CurlWire:
     """Any number of pushes at once, each bounded by `timeout_s`. One thread."""
 
@@ -34,16 +49,14 @@ class CurlWire:
         self._reach = reach
         self._timeout_s = timeout_s
         self._ca_file = ca_file
-        self._multi = new_multi(most_streams)
-        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_socket)
-        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._on_timer)
+        self._most_streams = most_streams
+        self._peers: dict[str, _Peer] = {}
+        self._left: set[_Peer] = set()
         self._idle: list[Line] = []
-        self._busy: dict[pycurl.Curl, Line] = {}
         self._epoll = select.epoll()
-        self._events: dict[int, int] = {}
-        self._due: float | None = None
+        self._events: dict[int, tuple[_Peer, int]] = {}
         self._watched = -1
-        self._wants_date = True
+        self._corks = Corks()
 
     def watch(self, descriptor: int, *, writing: bool) -> None:
         """The one other descriptor that `turn` waits for; `writing`: also until it takes bytes."""
@@ -60,13 +73,14 @@ class CurlWire:
         if isinstance(way, Refusal):
             return REFUSED_HERE + way.reason
         line = self._idle.pop() if self._idle else Line(self._timeout_s, self._ca_file)
+        peer = self._peers.get(way.origin) or self._connect(way.origin)
         try:
             line.load(token, way, headers, body)
-            self._multi.add_handle(line.curl)
+            peer.multi.add_handle(line.curl)
         except (pycurl.error, ValueError, UnicodeError) as error:
             self._idle.append(line)
             return f"not sent: {error}"
-        self._busy[line.curl] = line
+        peer.busy[line.curl] = (line, time.monotonic())
         return ""
 
     def turn(self, wait_s: float) -> tuple[list[Ended], bool]:
@@ -75,66 +89,122 @@ class CurlWire:
         Returns what ended, and whether the watched descriptor has something.
         """
         is_watched_ready = False
+        moved: set[_Peer] = set()
         for descriptor, events in self._epoll.poll(self._patience(wait_s)):
             if descriptor == self._watched:
                 is_watched_ready = True
                 continue
+            known = self._events.get(descriptor)
+            if known is None:
+                continue  # closed by what came before it in this turn
             reading = pycurl.CSELECT_IN if events & _READ else 0
             writing = pycurl.CSELECT_OUT if events & select.EPOLLOUT else 0
-            self._multi.socket_action(descriptor, reading | writing)
-        if self._due is not None and self._due <= time.monotonic():
-            self._due = None
-            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
-        return self._ended(), is_watched_ready
+            known[0].multi.socket_action(descriptor, reading | writing)
+            moved.add(known[0])
+        moved.update(self._ring(time.monotonic()))
+        self._corks.let_go()
+        return [ended for peer in moved for ended in self._ended(peer)], is_watched_ready
 
     def close(self) -> None:
         """Cuts all connections off, answered or not."""
-        for curl in self._busy:
-            self._multi.remove_handle(curl)
-        self._multi.close()
+        self._corks.close()
+        for peer in (*self._peers.values(), *self._left):
+            for curl in peer.busy:
+                peer.multi.remove_handle(curl)
+            peer.multi.close()
         self._epoll.close()
 
-    def _patience(self, wait_s: float) -> float:
-        if self._due is None:
-            return wait_s
-        return max(0.0, min(wait_s, self._due - time.monotonic()))
+    # --- connections ------------------------------------------------------------------------------
 
-    def _ended(self) -> list[Ended]:
+    def _connect(self, origin: str) -> _Peer:
+        peer = _Peer(origin, new_multi(self._most_streams))
+
+        def on_socket(what: int, descriptor: int, _multi: object, _data: object) -> None:
+            self._on_socket(peer, what, descriptor)
+
+        def on_timer(milliseconds: int) -> None:
+            peer.due = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+
+        peer.multi.setopt(pycurl.M_SOCKETFUNCTION, on_socket)
+        peer.multi.setopt(pycurl.M_TIMERFUNCTION, on_timer)
+        self._peers[origin] = peer
+        return peer
+
+    def _leave(self, peer: _Peer) -> None:
+        """Further pushes take new connections: libcurl goes on sharing one that is dead, or whose
+        other end will never say anything, for as long as anybody waits for it.
+        """
+        if self._peers.get(peer.origin) is peer:
+            del self._peers[peer.origin]
+            self._left.add(peer)
+
+    def _patience(self, wait_s: float) -> float:
+        due = [peer.due for peer in self._all() if peer.due is not None]
+        if not due:
+            return wait_s
+        return max(0.0, min(wait_s, min(due) - time.monotonic()))
+
+    def _ring(self, clock: float) -> list[_Peer]:
+        """Those whose time had come."""
+        due = [peer for peer in self._all() if peer.due is not None and peer.due <= clock]
+        for peer in due:
+            peer.due = None
+            peer.multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+        return due
+
+    def _all(self) -> Iterator[_Peer]:
+        yield from self._peers.values()
+        yield from self._left
+
+    # --- answers ----------------------------------------------------------------------------------
+
+    def _ended(self, peer: _Peer) -> list[Ended]:
         ended: list[Ended] = []
-        self._wants_date, more = True, True
+        peer.wants_date, more = True, True
         while more:
-            waiting, good, bad = self._multi.info_read(_AT_A_TIME)
-            ended += [self._finish(curl, "") for curl in good]
-            ended += [self._finish(curl, f"libcurl {code}: {why}") for curl, code, why in bad]
+            waiting, good, bad = peer.multi.info_read(_AT_A_TIME)
+            ended += [self._finish(peer, curl, 0, "") for curl in good]
+            ended += [self._finish(peer, curl, code, why) for curl, code, why in bad]
             more = waiting > 0
+        if peer in self._left and not peer.busy:
+            self._left.discard(peer)
+            peer.multi.close()
         return ended
 
-    def _finish(self, curl: pycurl.Curl, error: str) -> Ended:
-        line = self._busy.pop(curl)
+    def _finish(self, peer: _Peer, curl: pycurl.Curl, code: int, why: str) -> Ended:
+        line, begun = peer.busy.pop(curl)
         status = line.status()
-        if error or not 200 <= status < 300:
-            ended = _told(line, line.said(error))
+        if status:
+            peer.answered = time.monotonic()
+        elif code == _TIMED_OUT and peer.answered < begun:
+            self._leave(peer)
+        if code or not 200 <= status < 300:
+            said = line.said(f"libcurl {code}: {why}" if code else "")
+            ended = Ended(line.token, said.status, said, said.date)
         else:
             # Of many at once, one date says enough about the service's clock.
-            ended = Ended(line.token, status, None, line.date() if self._wants_date else "")
-            self._wants_date = False
-        self._multi.remove_handle(curl)
+            ended = Ended(line.token, status, None, line.date() if peer.wants_date else "")
+            peer.wants_date = False
+        peer.multi.remove_handle(curl)
+        line.forget()
         self._idle.append(line)
         return ended
 
-    def _on_socket(self, what: int, descriptor: int, _multi: object, _data: object) -> None:
+    def _on_socket(self, peer: _Peer, what: int, descriptor: int) -> None:
         before = self._events.pop(descriptor, None)
         if what == pycurl.POLL_REMOVE:
+            self._corks.take_off(descriptor)
             if before is not None:
                 self._forget(descriptor)
             return
         events = (select.EPOLLIN if what & pycurl.POLL_IN else 0) | (
             select.EPOLLOUT if what & pycurl.POLL_OUT else 0
         )
-        self._events[descriptor] = events
+        self._events[descriptor] = (peer, events)
         if before is None:
             self._epoll.register(descriptor, events)
-        elif before != events:
+            self._corks.put_on(descriptor)
+        elif before[1] != events:
             self._epoll.modify(descriptor, events)
 
     def _forget(self, descriptor: int) -> None:
@@ -142,10 +212,3 @@ class CurlWire:
             self._epoll.unregister(descriptor)
         except OSError:
             return  # closed already: the kernel has forgotten it
-
-    def _on_timer(self, milliseconds: int) -> None:
-        self._due = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
-
-
-def _told(line: Line, said: Said) -> Ended:
-    return Ended(line.token, said.status, said, said.date)

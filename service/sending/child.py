@@ -24,6 +24,7 @@ class Running(NamedTuple):
 
     control: socket.socket
     end: Callable[[], None]
+    pid: int = 0
 
 
 Spawn = Callable[[], Running]

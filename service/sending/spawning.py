@@ -24,7 +24,7 @@ def sender_processes(set_up: SetUp) -> Callable[[], Running]:
                 stdin=subprocess.DEVNULL,
             )
         ours.sendall(packed(set_up))
-        return Running(ours, lambda: _end(process))
+        return Running(ours, lambda: _end(process), process.pid)
 
     return spawn
 
