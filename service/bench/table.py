@@ -6,6 +6,7 @@ What stands between the markers is written anew; what stands around them is peop
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from service.bench.crash import section as crash
 from service.bench.dispatch import section as dispatch
 from service.bench.kept_rows import FOLDER, KeptRow, KeptRows
 from service.bench.measuring import BenchFailed
@@ -13,7 +14,11 @@ from service.bench.reads import section as reads
 
 Section = Callable[[Sequence[KeptRow]], str]
 
-SECTIONS: Mapping[str, Section] = {"dispatch": dispatch.section, "reads": reads.section}
+SECTIONS: Mapping[str, Section] = {
+    "crash": crash.section,
+    "dispatch": dispatch.section,
+    "reads": reads.section,
+}
 """By the bench's name, what makes Markdown of its rows."""
 
 

@@ -4,7 +4,7 @@ Each batch is a row that outlives the run, so that whoever stops it goes on wher
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -22,11 +22,15 @@ from service.bench.kept_rows import KeptRows, Row
 from service.bench.measuring import BenchFailed
 
 BATCH = 10
+KILLS, CUTS = "kill points", "power cuts"
+UNSYNCED = "sabotage: synchronous=OFF"
+CURSOR_FIRST = "sabotage: cursor before recipients"
 MOST_REPEATED = 1_024
 """What one process may have under way: handed over, and not in a committed result."""
 _TRIES = 3
 _SABOTAGED = ("-m", "service.bench.crash.sabotaged")
-_SYNCS = 12
+# Between cursor and recipients in this order: where it was found, then further and further away.
+_SYNCS = (7, 8, 6, 9, 5, 10, 4, 11, 3, 12, 2, 1)
 _CUTS = 8
 
 
@@ -153,10 +157,10 @@ def cuts_found_out(cutter: Cutter, span: Span, most: int = _CUTS) -> Tally:
     return tally
 
 
-def kills_found_out(striker: Striker, most: int = _SYNCS) -> Tally:
-    """Kills at the first, second, … sync of the store after an order, until one lost somebody."""
+def kills_found_out(striker: Striker, syncs: Sequence[int] = _SYNCS) -> Tally:
+    """Kills at these syncs of the store after an order, until one lost somebody."""
     tally = Tally()
-    for calls in range(1, most + 1):
+    for calls in syncs:
         point = Point(victim="writing", kind="store sync", calls=calls)
         tally = tally.with_finding(striker.strike(point, f"sabotage-{calls}").finding)
         if tally.lost:
@@ -174,18 +178,18 @@ class LongForm:
         """Rows as in DESIGN section 12. Raises BenchFailed."""
         with Scene(folder, self._people) as scene:
             span = self._span(scene)
-            kills = self._batches("kill points", points, partial(self._kills, scene, span))
+            kills = self._batches(KILLS, points, partial(self._kills, scene, span))
             cutter = scene.cutter("cuts")
-            power = self._batches("power cuts", cuts, partial(self._cuts, cutter, span))
+            power = self._batches(CUTS, cuts, partial(self._cuts, cutter, span))
             return [
                 kills,
                 power,
                 self._row(
-                    "sabotage: synchronous=OFF",
+                    UNSYNCED,
                     lambda: cuts_found_out(scene.cutter("unsynced", "unsynced"), span),
                 ),
                 self._row(
-                    "sabotage: cursor before recipients",
+                    CURSOR_FIRST,
                     lambda: kills_found_out(scene.striker(scene.town("cursor", "cursor_first"))),
                 ),
             ]
@@ -220,7 +224,7 @@ class LongForm:
             seeds = [f"{self._seed}-{case[:4]}-{number}" for number in numbers]
             name = f"{case} {numbers.start + 1} to {numbers.stop}"
             row = self._row(name, lambda seeds=seeds: work(seeds))  # type: ignore[misc]
-            total = _together(total, msgspec.convert(row["ours"], Tally))
+            total = together(total, msgspec.convert(row["ours"], Tally))
         return {"case": case, **self._result(total)}
 
     def _row(self, case: str, work: Callable[[], Tally]) -> Row:
@@ -234,7 +238,7 @@ class LongForm:
         return {"size": self._people, "ours": ours, "peers": {}, "ratios": {}}
 
 
-def _together(one: Tally, other: Tally) -> Tally:
+def together(one: Tally, other: Tally) -> Tally:
     return Tally(
         struck=one.struck + other.struck,
         lost=one.lost + other.lost,
