@@ -110,7 +110,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         return alert.latest.kind.value
 
     def _phones(self) -> str:
-        counts = self._service.subscriptions.counts()
+        counts = self._service.phones()
         rows: dict[str, Any] = {
             "Registered": counts["total"],
             "Not yet proven reachable": counts["pending"],

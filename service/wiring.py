@@ -51,6 +51,7 @@ from service.lineage import Departed, Lineage
 from service.outlet import Outlet
 from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
+from service.rarely import Rarely
 from service.registrations import Registrations
 from service.sending.dispatcher import Dispatcher
 from service.sending.frames import SetUp
@@ -142,6 +143,7 @@ class Service:
         self._disk = DiskWatch(self.ballast)
         self.alerts: AlertStore = self._store.alerts
         self.subscriptions: SubscriptionStore = self._store.subscriptions
+        self.phones = Rarely(self.subscriptions.counts)
         self.ledger: Ledger = self._store.ledger
         self.city = None if built is None else City(built, self._store.city)
         self.services = services_of(settings)
