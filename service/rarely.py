@@ -16,8 +16,8 @@ CHEAP_S = 0.05
 class Rarely(Generic[T]):
     """The last finding, until it is as old as it was costly (twenty times its seconds).
 
-    What costs next to nothing is always new. Any thread; whoever asks while it is being found out gets
-    the one before, and waits only for the very first.
+    What costs next to nothing is always new. Any thread; whoever asks while it is being found out
+    gets the one before, and waits only for the very first.
     """
 
     def __init__(self, find_out: Callable[[], T], clock: Callable[[], float] = time.monotonic):
