@@ -26,6 +26,8 @@ class Bidi:
         self._url = f"{url.rstrip('/')}/session"
         self._ids = itertools.count(1)
         self._stack = ExitStack()
+        self.events: list[dict[str, Any]] = []
+        """What the browser told of what was listened for, once a later answer came."""
 
     def __enter__(self) -> Self:
         opening = connect(self._url, max_size=None, proxy=None, compression=None)
@@ -53,10 +55,15 @@ class Bidi:
             left = deadline - time.monotonic()
             answer = msgspec.json.decode(self._socket.recv(timeout=max(left, 0.0)))
             if answer.get("id") != number:
-                continue  # an event
+                self.events.append(answer)
+                continue
             if answer["type"] != "success":
                 raise BidiRefused(f"{method}: {answer.get('error')}: {answer.get('message')}")
             return dict(answer["result"])
+
+    def listen(self, *events: str) -> None:
+        """From now on `events` has these (`log.entryAdded`), of every tab."""
+        self.command("session.subscribe", events=list(events))
 
     def tab(self) -> "Tab":
         """The first tab."""
@@ -115,6 +122,12 @@ class Tab:
         move = {"type": "pointerMove", "x": x, "y": y}
         mouse = {"type": "pointer", "id": "mouse", "actions": [move, *press]}
         self._bidi.command("input.performActions", context=self.context, actions=[mouse])
+
+    def type(self, text: str) -> None:
+        """Real keys, a character each, wherever the focus is."""
+        keys = [{"type": way, "value": one} for one in text for way in ("keyDown", "keyUp")]
+        typed = {"type": "key", "id": "keys", "actions": keys}
+        self._bidi.command("input.performActions", context=self.context, actions=[typed])
 
     def wait(self, script: str, what: str, seconds: float = 60.0) -> Any:
         """Asks again and again until the value is true; returns it. Raises DemoFailed."""
