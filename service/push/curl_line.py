@@ -1,6 +1,7 @@
 """One easy handle of libcurl, used again and again: set up once, loaded per push, read out."""
 
 import math
+from collections import deque
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from service.push.reaching import Way
 MOST_OF_AN_ANSWER = 4096
 # To one host and port; further pushes share them or wait.
 MOST_CONNECTIONS = 64
+# Of an answer's head, the last so many lines: the end of it, whatever came before.
+_LINES_KEPT = 64
 # No "Expect: 100-continue": it would cost a round trip where libcurl thinks bodies large.
 NO_EXPECTATION = "Expect:"
 
@@ -31,7 +34,7 @@ class Line:
     def __init__(self, timeout_s: float, ca_file: Path) -> None:
         self.token = 0
         self.curl = _handle(timeout_s, ca_file)
-        self._heard: list[bytes] = []
+        self._heard: deque[bytes] = deque(maxlen=_LINES_KEPT)
         self._read = 0
         self._origin = ""
         self._headers: list[str] = []
@@ -50,6 +53,10 @@ class Line:
             self._headers = headers
         self.curl.setopt(pycurl.URL, way.url)
         self.curl.setopt(pycurl.POSTFIELDS, body)
+
+    def forget(self) -> None:
+        """Lets go of what the answer said: some say a great deal."""
+        self._heard.clear()
 
     def _turn_to(self, way: Way) -> None:
         self.curl.setopt(pycurl.OPENSOCKETFUNCTION, guarded_socket(loopback=way.is_loopback))

@@ -128,8 +128,8 @@ def warning(**changes: object) -> Report:
     return report(**{"sent": now, "hazards": (soon,), **changes})
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
+def wait_for(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline, "what was waited for did not come"
         threading.Event().wait(0.005)
