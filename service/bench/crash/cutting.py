@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -72,10 +73,10 @@ class _CutTown(Town):
     seed: str
     _record: Path | None = None
 
-    def start(self, record: Path | None = None) -> dict[str, object]:
+    def start(self, record: Path | None = None, *, releases: bool = True) -> dict[str, Any]:
         if self._record is not None and record is None:
             lost = self.data.with_name("before-the-cut")
             self.data.rename(lost)
             after_power_cut(self.fresh, self._record, self.data, self.data, self.seed)
         self._record = record or self._record
-        return super().start(record)
+        return super().start(record, releases=releases)

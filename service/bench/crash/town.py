@@ -89,13 +89,16 @@ class Town:
         assert self._serving is not None
         return self._serving
 
-    def start(self, record: Path | None = None) -> dict[str, Any]:
-        """Raises BenchFailed. A store on hold is released, and `held` says so."""
+    def start(self, record: Path | None = None, *, releases: bool = True) -> dict[str, Any]:
+        """What `/readyz` says. A store on hold is released, and `held` says so.
+
+        Raises BenchFailed.
+        """
         environment = self.shim.environment(record, None if record is None else self.data)
         log = self._folder / "server.log"
         self._serving = Serving(self._settings, self._url, log, environment, self._module)
         ready = self._serving.wait_ready()
-        if ready["dispatch"] == "on_hold":
+        if releases and ready["dispatch"] == "on_hold":
             self.held.append(str(self.ask({"command": "release"})["was"]))
         return ready
 
