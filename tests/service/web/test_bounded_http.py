@@ -1,5 +1,6 @@
 """What an outsider can hold: no long head, no slow line, no crowd of idle connections."""
 
+import select
 import socket
 import threading
 import time
@@ -19,8 +20,17 @@ _PATIENCE_S = 30
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
-    """Says how much body came."""
-    if scope["type"] != "http":
+    """Says how much body came; at `/much` much, at `/early` before it came."""
+    if scope["path"] == "/much":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for left in range(64, 0, -1):
+            part = {"type": "http.response.body", "body": bytes(1 << 20), "more_body": left > 1}
+            await send(part)
+        return
+    if scope["path"] == "/early":
+        headers = [(b"content-length", b"0")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body"})
         return
     size, more = 0, True
     while more:
@@ -34,7 +44,13 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
 
 
 @pytest.fixture
-def port() -> Iterator[int]:
+def port(server: uvicorn.Server) -> int:
+    (listening,) = server.servers
+    return int(listening.sockets[0].getsockname()[1])
+
+
+@pytest.fixture
+def server() -> Iterator[uvicorn.Server]:
     with closing(socket.socket()) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -46,7 +62,7 @@ def port() -> Iterator[int]:
         while not server.started:
             assert thread.is_alive()
             time.sleep(0.01)
-        yield listening.getsockname()[1]
+        yield server
         server.should_exit = True
         thread.join(_PATIENCE_S)
 
@@ -104,6 +120,7 @@ def test_a_large_body_right_behind_a_short_head_is_no_long_head(port: int) -> No
         ("head_s", [b"GET / HT"]),
         ("head_s", [GET + b"\r\n", b"GET / HTTP/1.1\r\nhost:"]),
         ("whole_s", [b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nabc"]),
+        ("whole_s", [b"POST /early HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n", b"abc"]),
     ],
 )
 def test_whoever_sends_nothing_more_is_let_go(
@@ -121,3 +138,29 @@ def test_more_connections_than_are_taken_are_told_to_come_again(port: int) -> No
         got = talk(port, GET + LAST)
 
     assert got.startswith(b"HTTP/1.1 503 ")
+
+
+def test_whoever_takes_nothing_of_an_answer_is_let_go(
+    server: uvicorn.Server, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BoundedHttp, "answer_s", 0.05)
+    with closing(socket.create_connection(("127.0.0.1", port), _PATIENCE_S)) as line:
+        line.sendall(b"GET /much HTTP/1.1\r\nhost: a\r\n\r\n")
+
+        assert line.recv(12) == b"HTTP/1.1 200"
+        deadline = time.monotonic() + _PATIENCE_S
+        while server.server_state.connections:
+            assert time.monotonic() < deadline, "it is still held"
+            time.sleep(0.01)
+
+
+def test_an_answer_that_is_taken_ends_no_line(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(BoundedHttp, "whole_s", 0.05)
+    monkeypatch.setattr(BoundedHttp, "answer_s", 0.05)
+    with closing(socket.create_connection(("127.0.0.1", port), _PATIENCE_S)) as line:
+        for _ in range(3):
+            line.sendall(GET + b"\r\n")
+            assert line.recv(65536).startswith(b"HTTP/1.1 200 OK")
+            quiet = select.poll()
+            quiet.register(line, select.POLLIN | select.POLLRDHUP)
+            assert quiet.poll(100) == []
