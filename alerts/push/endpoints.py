@@ -111,6 +111,11 @@ def in_one_form(endpoint: str, service: str) -> str:
     return service + endpoint[endpoint.index("/", len("https://")) :]
 
 
+def is_path(endpoint: str, start: int) -> bool:
+    """Whether all from `start` on is a path and query, as `push_service_of` would take it."""
+    return len(endpoint) <= LONGEST_ENDPOINT and bool(_PATH_AND_QUERY.fullmatch(endpoint, start))
+
+
 def is_public_address(address: str) -> bool:
     """Whether an IP address is one of the open internet, also seen through IPv6 transition forms.
 

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from alerts.push.endpoints import PushService, push_service_of
+from alerts.push.endpoints import PushService, is_path, push_service_of
 from alerts.push.refusal import Refusal
+
+_MOST_KNOWN = 256
+# "https://" and "http://x": no origin's first slash after the two comes before.
+_SCHEME = 8
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -26,8 +30,20 @@ class Reach:
         self._services = tuple(services)
         self._stand_ins = dict(stand_ins)
         self._loopback = frozenset(one.origin for one in services if one.is_loopback)
+        # The origins of endpoints, as they are written, that lead straight to their service.
+        self._straight: dict[str, Way] = {}
 
     def way_to(self, endpoint: str) -> Way | Refusal:
+        end = endpoint.find("/", _SCHEME)
+        known = self._straight.get(endpoint[:end])
+        if known is not None and is_path(endpoint, end):
+            return Way(endpoint, known.origin, known.is_loopback)
+        way = self._looked_up(endpoint)
+        if isinstance(way, Way) and way.url is endpoint and len(self._straight) < _MOST_KNOWN:
+            self._straight[endpoint[:end]] = way
+        return way
+
+    def _looked_up(self, endpoint: str) -> Way | Refusal:
         service = push_service_of(endpoint, self._services)
         if isinstance(service, Refusal):
             return service

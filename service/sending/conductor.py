@@ -30,6 +30,9 @@ from service.stores import Stores
 _LOOK_EVERY_S = 0.25
 _LONGEST_WAIT_S = 1.0
 _COMMIT_EVERY_S = 0.02
+_COMMIT_AT_LATEST_S = 0.1
+# So many results are worth a commit of their own: processes must not run out of room for them.
+_WORTH_A_COMMIT = 256
 _LOOK_AT_SEAL_AGAIN = timedelta(seconds=10)
 _TRY_AGAIN = timedelta(seconds=5)
 _OTHER_REVISION_UNDER_WAY = timedelta(milliseconds=100)
@@ -162,7 +165,8 @@ class Conductor(threading.Thread):
         if self._flights:
             waits.append(_LOOK_EVERY_S)
         if not self._is_settling and (self._gathered or self._is_quiet_with_notes()):
-            waits.append(max(0.0, self._commit_at - clock))
+            latest = self._gathered.since + _COMMIT_AT_LATEST_S
+            waits.append(max(0.0, max(self._commit_at, latest) - clock))
         return min(waits, default=_LONGEST_WAIT_S)
 
     # --- handing out ------------------------------------------------------------------------------
@@ -319,6 +323,8 @@ class Conductor(threading.Thread):
         if self._is_settling or clock < self._commit_at:
             return
         if self._gathered:
+            if not self._is_time_to_commit(clock):
+                return
             job = self._gathered.take()
         elif self._flights or (used := self._gathered.take_used()) is None:
             return
@@ -327,6 +333,11 @@ class Conductor(threading.Thread):
         self._commit_at = clock + _COMMIT_EVERY_S
         self._is_settling = True
         self._settler.submit(job)
+
+    def _is_time_to_commit(self, clock: float) -> bool:
+        """A chunk is written whole each time, so not for every handful of answers."""
+        worth = _WORTH_A_COMMIT * len(self._crew.children)
+        return self._gathered.count >= worth or clock >= self._gathered.since + _COMMIT_AT_LATEST_S
 
     def _is_quiet_with_notes(self) -> bool:
         return not self._flights and self._gathered.has_used

@@ -7,7 +7,6 @@ keeps only its own queue waiting.
 import socket
 import time
 from collections import deque
-from collections.abc import Iterator
 from typing import Protocol
 
 from alerts.push.envelope import KeyRefused, agree, sealed_with
@@ -108,8 +107,11 @@ class Loop:
             self._wire.close()
 
     def _turn(self) -> bool:
-        begun = [self._begin_some(service) for service in self._services.values()]
-        ended, is_ready = self._wire.turn(0.0 if any(begun) else self._patience())
+        has_begun = False
+        for service in self._services.values():
+            if service.queue and service.under_way < service.at_once:
+                has_begun = self._begin_some(service) or has_begun
+        ended, is_ready = self._wire.turn(0.0 if has_begun else self._patience())
         for one in ended:
             self._take(one)
         goes_on = self._read() if is_ready else True
@@ -176,11 +178,17 @@ class Loop:
     def _begin_some(self, service: _Service) -> bool:
         """Whether something was begun: then the network is looked at without waiting."""
         most = min(service.at_once - service.under_way, _DRAW)
-        begun = 0
-        for opened, position in _unbegun(service.queue, most):
-            self._begin(service, opened, position)
-            begun += 1
-        return begun > 0
+        before = service.under_way
+        while most > 0 and service.queue:
+            opened = service.queue[0]
+            first, total = opened.next, len(opened.batch.records)
+            opened.next = min(first + most, total)
+            for position in range(first, opened.next):
+                self._begin(service, opened, position)
+            most -= opened.next - first
+            if opened.next == total:
+                service.queue.popleft()
+        return service.under_way > before
 
     def _begin(self, service: _Service, opened: _Open, position: int) -> None:
         record = opened.batch.records[position]
@@ -246,18 +254,6 @@ class Loop:
             written = 0
         del self._out[:written]
         self._wire.watch(self._control.fileno(), writing=bool(self._out))
-
-
-def _unbegun(queue: deque[_Open], most: int) -> Iterator[tuple[_Open, int]]:
-    """Up to `most` pushes in the order of the queue; whoever draws one has begun it."""
-    while most > 0 and queue:
-        opened = queue[0]
-        if opened.next >= len(opened.batch.records):
-            queue.popleft()
-            continue
-        opened.next += 1
-        most -= 1
-        yield opened, opened.next - 1
 
 
 def _body(record: Record, plaintexts: list[bytes]) -> bytes:

@@ -4,6 +4,7 @@ It holds no store and no VAPID key, and loads little: one runs on every core. It
 of the socket pair, the open DESCRIPTOR, is closed by the writing process or by its death.
 """
 
+import gc
 import signal
 import socket
 import sys
@@ -16,6 +17,8 @@ from service.push.reaching import Reach
 from service.sending.frames import ORDERS, BrokenFrame, SetUp, first
 from service.sending.loop import Loop
 
+_SELDOM = 50_000
+
 
 def main(arguments: list[str]) -> None:
     # A terminal's Ctrl-C is for the writing process, which ends its senders in good order.
@@ -27,6 +30,9 @@ def main(arguments: list[str]) -> None:
     reach = Reach(set_up.services, set_up.stand_ins)
     trusted = Path(set_up.ca_file or certifi.where())
     wire = CurlWire(reach, set_up.timeout_s, trusted, set_up.most_streams)
+    # What is made per push is no garbage that has to be looked for: it goes by itself.
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
     Loop(control, wire).run()
 
 

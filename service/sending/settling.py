@@ -7,6 +7,7 @@ be pushed to again and again.
 import logging
 import queue
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -35,9 +36,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gathered:
-    """Results that are not on their way yet. One thread."""
+    """Results that are not on their way yet. `since` (monotonic): when the first of them came."""
 
     def __init__(self) -> None:
+        self.since = 0.0
         self._results: dict[int, tuple[NDArray[np.uint8], datetime]] = {}
         self._owners: Counter[int] = Counter()
         self._buried: list[int] = []
@@ -45,6 +47,11 @@ class Gathered:
 
     def __bool__(self) -> bool:
         return bool(self._results or self._buried)
+
+    @property
+    def count(self) -> int:
+        """How many of them are in flight."""
+        return self._owners.total()
 
     @property
     def has_used(self) -> bool:
@@ -55,6 +62,8 @@ class Gathered:
         self, chunk_id: int, size: int, positions: Numbers | int, result: Result, now: datetime
     ) -> None:
         """`size`: recipients of the chunk."""
+        if not self:
+            self.since = time.monotonic()
         if chunk_id not in self._results:
             self._results[chunk_id] = (np.zeros(size, np.uint8), now)
         self._results[chunk_id][0][positions] = result
