@@ -1,7 +1,7 @@
 """On hold: a store that is not the one served last sends nothing until a person says so.
 
-Nothing is recorded either. An older store has forgotten who was told what, what was withdrawn, and who left since. Everything
-else serves; the desk is rung. `hansho release` ends it.
+Nothing is recorded either. An older store has forgotten who was told what, what was withdrawn, and
+who left since. Everything else serves; the desk is rung. `hansho release` ends it.
 """
 
 import logging
@@ -51,6 +51,8 @@ def why_held(mark: Mark, served: Served | None) -> str | None:
         return COPY
     if served is None:
         return MOVED if mark.number else None
+    if mark.is_new:
+        return None
     return OLDER if mark.number < served.number else None
 
 
@@ -68,6 +70,8 @@ class Hold:
         mark, served = lineage.mark(), read_served(folder)
         self.reason = why_held(mark, served)
         if self.reason is None:
+            if mark.is_new:
+                lineage.replay((), lowest_free(served, departed.numbers()))
             self._raise()
             return
         _log.warning("%s", self.reason)

@@ -35,6 +35,11 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     copied: datetime | None
     highest: int
 
+    @property
+    def is_new(self) -> bool:
+        """Nobody is in it, and nobody ever was."""
+        return not self.number and not self.highest
+
 
 class Lineage(Protocol):
     """The store's own side of it."""

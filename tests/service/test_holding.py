@@ -22,8 +22,8 @@ from service.store.sqlite.store import SqliteStore, open_store
 LATER = NOON + timedelta(hours=1)
 
 
-def mark(number: int, copied: datetime | None = None) -> Mark:
-    return Mark(number=number, copied=copied, highest=0)
+def mark(number: int, copied: datetime | None = None, highest: int = 5) -> Mark:
+    return Mark(number=number, copied=copied, highest=highest)
 
 
 def served(number: int) -> Served:
@@ -38,6 +38,7 @@ def served(number: int) -> Served:
         (mark(8), served(7), None),
         (mark(6), served(7), OLDER),
         (mark(0), served(7), OLDER),
+        (mark(0, highest=0), served(7), None),
         (mark(7), None, MOVED),
         (mark(7, copied=NOON), served(7), COPY),
         (mark(7, copied=NOON), None, COPY),
@@ -110,6 +111,7 @@ def test_the_number_is_raised_every_hour_so_that_a_copy_of_yesterday_is_known(
 def test_what_is_on_hold_stays_so_over_restarts_until_it_is_released(
     store: SqliteStore, keys: Path
 ) -> None:
+    phone(store, "one")
     write_served(keys, served(9))
     assert started(store, keys).reason == OLDER
     hold = started(store, keys)
@@ -121,7 +123,7 @@ def test_what_is_on_hold_stays_so_over_restarts_until_it_is_released(
     row = store.audit.newest()
     assert row is not None
     assert (row.act, row.at, row.subject) == ("store.released", LATER, "store")
-    assert read_served(keys) == Served(number=10, highest=0)
+    assert read_served(keys) == Served(number=10, highest=1)
     assert started(store, keys).reason is None
 
 
@@ -163,6 +165,18 @@ def test_a_restored_store_never_gives_a_number_that_somebody_had(
     assert given > max(*known, unknown)
     assert phone(restored, "next") == given + 1
     restored.close()
+
+
+def test_a_new_store_beside_old_keys_is_free_and_gives_no_number_of_before(
+    store: SqliteStore, keys: Path
+) -> None:
+    write_served(keys, Served(number=9, highest=40))
+    Departed(keys).note([50])
+
+    hold = started(store, keys)
+
+    assert (hold.reason, store.lineage.mark().number) == (None, 10)
+    assert phone(store, "first") > 50
 
 
 def test_the_list_of_who_left_holds_numbers_and_days_of_the_last_eight_days(keys: Path) -> None:
