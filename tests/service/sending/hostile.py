@@ -112,6 +112,8 @@ def answer_all(peer: ssl.SSLSocket, service: Service, most: int = 1 << 30) -> No
         for event in connection.receive_data(data):
             if isinstance(event, h2.events.RequestReceived):
                 paths[event.stream_id] = dict(event.headers)[b":path"].decode()
+            elif isinstance(event, h2.events.DataReceived):
+                connection.acknowledge_received_data(len(event.data), event.stream_id)
             elif isinstance(event, h2.events.StreamEnded) and most > 0:
                 most -= 1
                 connection.send_headers(event.stream_id, [(":status", "201")], end_stream=True)
