@@ -30,6 +30,7 @@ export function looks(form) {
   form.addEventListener("submit", (event) => {
     if (busy && event.submitter?.dataset.looks) busy.hidden = false;
   });
+  form.addEventListener("unsent", () => busy?.setAttribute("hidden", ""));
   // Back from the next page, nothing is under way.
   addEventListener("pageshow", () => busy?.setAttribute("hidden", ""));
 }

@@ -7,8 +7,10 @@ import { add, enrol, login, recover } from "./entering.js";
 import { listen } from "./listening.js";
 import { reach } from "./reaching.js";
 import { ringThisDevice } from "./ringing.js";
+import { sendForms } from "./sending.js";
 import { sign } from "./signing.js";
 import { stay } from "./staying.js";
+import { watchTyped } from "./typed.js";
 import { watch } from "./watching.js";
 
 /** @type {Record<string, (element: HTMLElement) => void>} */
@@ -29,12 +31,21 @@ const ACTS = {
   watch,
 };
 
-for (const element of document.querySelectorAll("[data-act]")) {
-  if (element instanceof HTMLElement) {
-    ACTS[element.dataset.act ?? ""]?.(element);
+begin(document.body);
+sendForms((main) => {
+  begin(main, ".ringing");
+  watchTyped();
+});
+
+/** @param {HTMLElement} part @param {string} [but] What was begun before, and goes on. */
+function begin(part, but = ":not(*)") {
+  for (const element of part.querySelectorAll("[data-act]")) {
+    if (element instanceof HTMLElement && !element.matches(but)) {
+      ACTS[element.dataset.act ?? ""]?.(element);
+    }
   }
+  holdUnsaved();
 }
-holdUnsaved();
 
 /** Only a draft's page loads the map. @param {HTMLElement} figure */
 async function drawing(figure) {

@@ -7,9 +7,11 @@
 const PREFIX = "desk-typed:";
 const NOT_TYPED = ["csrf", "version"];
 
+let key = "";
+
 /** @param {string} number The person of the desk who is in. */
 export function keepTyped(number) {
-  const key = `${PREFIX}${number}:${location.pathname}`;
+  key = `${PREFIX}${number}:${location.pathname}`;
   forgetOthers(number);
   document.getElementById("logout")?.addEventListener("submit", () => forgetOthers(""));
   const form = document.getElementById("write");
@@ -20,7 +22,15 @@ export function keepTyped(number) {
     sessionStorage.removeItem(key);
   }
   offer(form, key);
-  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(typed(form))));
+  watchTyped();
+}
+
+/** Again, where the form was put anew into the page. */
+export function watchTyped() {
+  const form = document.getElementById("write");
+  if (form instanceof HTMLFormElement && key !== "") {
+    form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(typed(form))));
+  }
 }
 
 /**

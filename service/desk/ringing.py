@@ -154,6 +154,14 @@ class Ringing:
     def unheard(self) -> tuple[Ring, ...]:
         return tuple(one for one in self.store.going_on() if one.unheard is not None)
 
+    def unheard_but(self, staff: int, here: str, now: datetime) -> tuple[Ring, ...]:
+        """`unheard`, without what this person may decide and has open: `here` is its subject."""
+        return tuple(
+            one
+            for one in self.unheard()
+            if one.subject != here or staff not in self._people.able(one, now)
+        )
+
     def tell(self, told: Told) -> None:
         """`DeskMeans.ring`. Never raises: no act fails because nobody could be rung."""
         try:

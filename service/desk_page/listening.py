@@ -11,11 +11,12 @@ _STATES = ("on", "off", "blocked", "deaf")
 
 
 def listening(scene: Scene) -> Html:
-    """For somebody who is in; pwa/desk/listening.js fills it."""
+    """For somebody who is in; pwa/desk/listening.js fills it. It stands after the page's heading:
+    a call is heard at once, and takes nobody's place."""
     if not scene.name:
         return Html("")
     return element(
-        "aside",
+        "section",
         element("div", id="ringing-now", aria_live="assertive"),
         element("template", _call(scene), id="ring-call"),
         class_="ringing",

@@ -24,11 +24,12 @@ def document(
         element("p", error, class_="refused", role="alert") if error else Html(""),
         element("p", done, class_="done", role="status") if done else Html(""),
     )
-    main = element("main", element("h1", title), *told, *children, id="main")
+    heading = element("h1", title)
+    main = element("main", heading, listening(scene), *told, *children, id="main")
     whole = element(
         "html",
         _head(scene, f"{scene.mark(mode)}{title}"),
-        element("body", *_bar(scene, shown), listening(scene), main, leaving(scene), _foot(scene)),
+        element("body", *_bar(scene, shown), main, leaving(scene), _foot(scene)),
         lang=scene.language,
         data_mode=shown.value,
     )
@@ -50,7 +51,7 @@ def _head(scene: Scene, title: str) -> Html:
         element("meta", name="csrf", content=scene.csrf) if scene.csrf else Html(""),
         *(
             element("meta", name=f"say:{one}", content=scene.say(f"script.{one}"))
-            for one in ("network", "passkey")
+            for one in ("network", "passkey", "unsent", "list")
         ),
         element("title", f"{title} · {scene.say('desk')} {scene.town}".rstrip()),
         element("link", rel="stylesheet", href="/desk/files/desk.css"),

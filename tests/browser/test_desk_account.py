@@ -169,7 +169,7 @@ def test_an_admin_lets_somebody_in_at_the_desk_and_axe_finds_nothing_in_these_ro
         found["limits"] = faults(ann.page, "**/desk/staff/proposal?*")
         ann.press("Propose")
         link = ann.page.locator("code.link").inner_text()
-        found["staff"] = faults(ann.page, "**/desk/staff/proposals")
+        found["staff"] = faults(ann.page, "**/desk/staff/proposal?*")
         cho.come_in(link)
         cho.page.goto("/desk/account")
         expect(cho.page.get_by_text("writes · Riverside · every hazard")).to_be_visible()

@@ -167,7 +167,7 @@ def test_an_open_page_shows_who_calls_sounds_and_falls_silent_with_the_answer(
         found = faults(page, "**/desk")
         page.get_by_role("button", name="I am coming").click()
         arrive(page, "**/desk/submissions/*")
-        page.locator(".ringing[data-hears=true]").wait_for()
+        page.locator(".ringing[data-hears=true]").wait_for(state="attached")
         left = page.locator("#ringing-now section").count()
         after = page.title()
 

@@ -14,6 +14,11 @@ EN = {
         "The network failed, and nothing is known of what came of it. Load the page again and "
         "look, before you repeat it."
     ),
+    "script.unsent": (
+        "The network failed. Nothing was lost here: what you typed is still on this page. It is "
+        "not known whether it arrived. Look at the list, then try again."
+    ),
+    "script.list": "The list, in a window of its own",
     "script.passkey": "The browser gave no passkey. Try again, or use another device.",
     "refused.title": "Not done",
     "refused.back": "Back to the list",
@@ -37,6 +42,11 @@ JA = {
     "script.network": (
         "通信できず、どうなったか分かりません。繰り返す前に、画面を読み込み直して確かめてください。"
     ),
+    "script.unsent": (
+        "通信できませんでした。入力したものはこの画面に残っています。"
+        "届いたかどうかは分かりません。一覧を見てから、もう一度試してください。"
+    ),
+    "script.list": "一覧を別の画面で開く",
     "script.passkey": "パスキーを使えませんでした。もう一度試すか、別の端末を使ってください。",
     "refused.title": "実行していません",
     "refused.back": "一覧へ戻る",

@@ -13,7 +13,7 @@ from service.desk.ports import Role
 from service.desk.roles import Act, has_role, may
 from service.desk.sessions import ABSOLUTE, COOKIE_NAME, IDLE, csrf_fits, csrf_of, is_fresh
 from service.desk_page.log_alarms import alarms
-from service.desk_page.ring_words import in_words
+from service.desk_page.ring_words import in_words, subject_at
 from service.desk_page.scene import Scene, Stay
 from service.desk_page.words import said, wanted
 from service.errors import NotAuthorised
@@ -115,7 +115,7 @@ def visitor(request: Asked, service: Service, *, touches: bool = True) -> Visito
         name=who.staff.name,
         names={one.number: one.name for one in service.staff.everyone()},
         rooms=_rooms(who, plain.now),
-        alarms=_alarms(plain, service),
+        alarms=_alarms(request, who, plain, service),
         stay=_stay(who, plain.now),
     )
     return Visitor(who=who, scene=scene)
@@ -128,11 +128,14 @@ def _rooms(who: Who, now: datetime) -> tuple[str, ...]:
     return (*_OPEN, *staff, *(("audit",) if audit else ()))
 
 
-def _alarms(scene: Scene, service: Service) -> tuple[str, ...]:
-    rings = service.rings
+def _alarms(request: Asked, who: Who, scene: Scene, service: Service) -> tuple[str, ...]:
+    """Whoever has the page open that nobody was reached for has been reached: they read the page
+    instead of the alarm."""
+    rings, here = service.rings, subject_at(request.url.path)
+    unheard = rings.ringing.unheard_but(who.number, here, scene.now)
     log = alarms(scene, service.exporter.state(scene.now), service.audit_watch.state)
     store = (in_words(one.said, scene.language) for one in service.troubles())
-    return (*store, *rings.words.unheard(rings.ringing.unheard(), scene), *log)
+    return (*store, *rings.words.unheard(unheard, scene), *log)
 
 
 def _stay(who: Who, now: datetime) -> Stay:

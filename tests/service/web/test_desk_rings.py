@@ -244,6 +244,17 @@ def test_the_page_says_whom_it_passes_over_and_what_was_answered(
     assert "Eve: opened it" in shown
 
 
+def test_whoever_may_decide_and_has_it_open_reads_it_instead_of_the_alarm(
+    town: Service, author: Person, approver: Person
+) -> None:
+    path = author.submitted()
+    rung(town)
+
+    shown = [one.get(path).text for one in (approver, author)]
+
+    assert ["Nobody can be reached:" in one for one in shown] == [False, True]
+
+
 def test_readyz_counts_the_rings_that_nobody_answers(
     town: Service, reader: TestClient[Any], author: Person, approver: Person
 ) -> None:
