@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from service.errors import TooMany
 
 _WINDOW = timedelta(hours=1)
+_FORGET_EVERY = timedelta(minutes=1)
 
 
 class Allowance:
@@ -16,18 +17,25 @@ class Allowance:
         self._what = what
         self._lock = threading.Lock()
         self._taken: dict[int, list[datetime]] = {}
+        self._forgotten_at: datetime | None = None
 
     def take(self, number: int, now: datetime) -> None:
         """Counts one. Raises TooMany, which counts nothing."""
         with self._lock:
             self._forget(now)
-            taken = self._taken.setdefault(number, [])
+            taken = [one for one in self._taken.get(number, ()) if now - one < _WINDOW]
+            self._taken[number] = taken
             if len(taken) >= self._per_hour:
                 raise TooMany(f"too many {self._what} in this hour; try again later")
             taken.append(now)
 
     def _forget(self, now: datetime) -> None:
-        """Drops what is older than an hour, so that nothing grows without end."""
+        """Drops what is older than an hour, so that nothing grows without end. Not at every call:
+        that would be as much work for each of many numbers as there are numbers.
+        """
+        if self._forgotten_at is not None and abs(now - self._forgotten_at) < _FORGET_EVERY:
+            return
+        self._forgotten_at = now
         self._taken = {
             number: kept
             for number, times in self._taken.items()

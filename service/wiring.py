@@ -169,6 +169,7 @@ class Service:
             lambda language, errand: greeting(
                 self.means.phrases, language, self.means.policy.mode, errand
             ),
+            is_sending=lambda: any(one.ahead for one in self.dispatcher.sending(datetime.now(UTC))),
         )
         self.registrations = Registrations(
             self.stores,

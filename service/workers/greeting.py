@@ -4,6 +4,7 @@ Beside everything else, in a thread of its own. A greeting leaves at once, a sel
 later, so that its reader has the time to lock the phone.
 """
 
+import hashlib
 import heapq
 import itertools
 import logging
@@ -21,6 +22,8 @@ from alerts.ports import Address, Push, PushGateway, SubscriptionStore
 from alerts.push.headers import header_lines
 from alerts.push.refusal import Refusal
 from alerts.push.vapid import TokenCache
+from service.allowance import Allowance
+from service.errors import TooMany
 from service.keys import KeyRing
 from service.push.agreeing import agree_batch
 from service.push.apple import for_service
@@ -31,6 +34,10 @@ TEST_AFTER = timedelta(seconds=15)
 # A test that comes late proves the wrong thing.
 _LIFETIME = {"greeting": timedelta(hours=24), "test": timedelta(minutes=10)}
 _AT_ONCE = 64
+# A registration costs nothing; what it makes us push must not cost an alert or an endpoint much.
+GREETINGS_PER_HOUR = 5
+FEW_WHILE_SENDING = 8
+_PAUSE_WHILE_SENDING_S = 1.0
 _log = logging.getLogger(__name__)
 
 Words = Callable[[str, Errand], Greeting]
@@ -43,7 +50,11 @@ class _Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Greeter:
-    """Pushes greetings and tests when they are due. `words(language, errand)`: what they read."""
+    """Pushes greetings and tests when they are due. `words(language, errand)`: what they read.
+
+    `is_sending`: whether pushes of an alert wait to be sent; then only a few go each second. One
+    endpoint is greeted five times an hour at most, whoever registers it.
+    """
 
     def __init__(
         self,
@@ -53,6 +64,7 @@ class Greeter:
         new_gateway: Callable[[], PushGateway],
         words: Words,
         test_after: timedelta = TEST_AFTER,
+        is_sending: Callable[[], bool] = lambda: False,
     ) -> None:
         self._subscriptions = subscriptions
         self._keys = keys
@@ -60,6 +72,8 @@ class Greeter:
         self._gateway = new_gateway()
         self._words = words
         self._test_after_s = test_after.total_seconds()
+        self._is_sending = is_sending
+        self._greetings = Allowance(GREETINGS_PER_HOUR, "greetings for this endpoint")
         self._changed = threading.Condition()
         self._queue: list[tuple[float, int, _Waiting]] = []
         self._order = itertools.count()
@@ -94,21 +108,30 @@ class Greeter:
             self._changed.notify()
 
     def _run(self) -> None:
-        while batch := self._batch():
+        while batch := self._batch(most := self._most()):
             try:
                 for answer in self._gateway.deliver(self._pushes(batch)):
                     if answer.status not in (200, 201, 202):
                         _log.info("a greeting was not taken: %s %s", answer.status, answer.error)
             except Exception:
                 _log.exception("greetings failed; those phones stay pending")
+            if most < _AT_ONCE:
+                self._let_alerts_go_first()
 
-    def _batch(self) -> list[_Waiting]:
-        """What is due, as soon as anything is; nothing once it is closed."""
+    def _most(self) -> int:
+        return FEW_WHILE_SENDING if self._is_sending() else _AT_ONCE
+
+    def _let_alerts_go_first(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed, _PAUSE_WHILE_SENDING_S)
+
+    def _batch(self, most: int) -> list[_Waiting]:
+        """Up to so many that are due, as soon as anything is; nothing once it is closed."""
         with self._changed:
             while True:
                 now = time.monotonic()
                 batch: list[_Waiting] = []
-                while self._queue and self._queue[0][0] <= now and len(batch) < _AT_ONCE:
+                while self._queue and self._queue[0][0] <= now and len(batch) < most:
                     batch.append(heapq.heappop(self._queue)[2])
                 if batch or self._closed:
                     return batch
@@ -120,9 +143,21 @@ class Greeter:
         addresses = {one.number: one for one in self._subscriptions.addresses(numbers)}
         for token, waiting in enumerate(batch):
             address = addresses.get(waiting.number)
-            push = None if address is None else self._push(token, address, waiting)
+            if address is None or not self._may_push(address, waiting):
+                continue
+            push = self._push(token, address, waiting)
             if push is not None:
                 yield push
+
+    def _may_push(self, address: Address, waiting: _Waiting) -> bool:
+        if waiting.errand != "greeting":
+            return True  # asked for by a phone with its secret, and counted there
+        digest = hashlib.blake2b(address.endpoint.encode(), digest_size=8).digest()
+        try:
+            self._greetings.take(int.from_bytes(digest), datetime.now(UTC))
+        except TooMany:
+            return False
+        return True
 
     def _push(self, token: int, address: Address, waiting: _Waiting) -> Push | None:
         key = self._keys.find(address.key_id)

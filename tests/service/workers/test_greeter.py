@@ -1,6 +1,8 @@
 """Greetings leave at once, self-tests later; a phone that is gone holds nobody up."""
 
-from collections.abc import Iterator
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import http_ece
@@ -10,7 +12,7 @@ import pytest
 from alerts.greeting import greeting
 from alerts.model import Mode
 from alerts.ports import Push
-from service.workers.greeting import Greeter
+from service.workers.greeting import FEW_WHILE_SENDING, GREETINGS_PER_HOUR, Greeter
 from tests.service.sending.town import AUTH, KEYS, PHONE_KEY, PHRASES, Town, wait_for
 
 AT_ONCE = timedelta(0)
@@ -24,7 +26,9 @@ class Greetings:
         self.town = Town()
         self._started: list[Greeter] = []
 
-    def greeter(self, test_after: timedelta) -> Greeter:
+    def greeter(
+        self, test_after: timedelta, is_sending: Callable[[], bool] = lambda: False
+    ) -> Greeter:
         made = Greeter(
             self.town.stores.subscriptions,
             KEYS,
@@ -32,6 +36,7 @@ class Greetings:
             self.town.gateway,
             lambda language, errand: greeting(PHRASES, language, Mode.REAL, errand),
             test_after,
+            is_sending,
         )
         made.start()
         self._started.append(made)
@@ -122,3 +127,37 @@ def test_a_phone_that_is_gone_holds_nobody_up(greetings: Greetings) -> None:
     wait_for(lambda: len(greetings.town.sent) == 1)
 
     assert notification(greetings.town.sent[0])["data"] == {"v": 1, "nonce": "two"}
+
+
+def test_one_endpoint_is_greeted_five_times_an_hour_whoever_registers_it(
+    greetings: Greetings,
+) -> None:
+    for _ in range(GREETINGS_PER_HOUR + 10):
+        greetings.town.phone(1)
+    other = greetings.town.phone(2)
+    greeter = greetings.greeter(NEVER_HERE)
+
+    for number in (*greetings.town.store.phones, other):
+        for _ in range(GREETINGS_PER_HOUR + 10):
+            greeter.greet(number, "nonce")
+    greetings.close()
+
+    sent = Counter(push.endpoint[-2:] for push in greetings.town.sent)
+    assert sent == {"/1": GREETINGS_PER_HOUR, "/2": GREETINGS_PER_HOUR}
+
+
+def test_while_an_alert_goes_out_only_a_few_are_greeted_at_a_time(greetings: Greetings) -> None:
+    sent_when_asked: list[int] = []
+
+    def is_sending() -> bool:
+        sent_when_asked.append(len(greetings.town.sent))
+        return len(sent_when_asked) < 3
+
+    numbers = [greetings.town.phone(index) for index in range(40)]
+    greeter = greetings.greeter(NEVER_HERE, is_sending)
+    for number in numbers:
+        greeter.greet(number, "nonce")
+    wait_for(lambda: len(greetings.town.sent) == 40)
+
+    steps = [after - before for before, after in itertools.pairwise(sent_when_asked)]
+    assert all(0 < step <= FEW_WHILE_SENDING for step in steps[:2])
