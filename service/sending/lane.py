@@ -17,8 +17,10 @@ from service.sending.waiting import OVERTAKES, Lot, Waiting, is_weak
 # So many wait in a sender process for each that may be under way: enough to bridge a round.
 _KEPT_READY = 4
 _FEWEST_READY = 8
-# A lane takes at most so many times what it leaves free in a process: another always finds room.
+# A lane takes at most so many times what it leaves free in a process. So many places are kept for
+# lanes that have next to nothing there: ten push services that are silent hold no eleventh.
 _OF_WHAT_IS_FREE = 2
+_KEPT_FREE = 320
 # A batch is not cut smaller than this while others of the lane are on their way.
 _WORTH_A_BATCH = 32
 
@@ -83,8 +85,8 @@ class Lane:
             return 0 if self.flights else 1
         own = sum(one.left for one in self.flights.values() if one.child == child)
         ready = max(_FEWEST_READY, _KEPT_READY * self.share(children)) - own
-        fair = (_OF_WHAT_IS_FREE * free - own) // (_OF_WHAT_IS_FREE + 1)
-        room = min(ready, fair)
+        fair = (_OF_WHAT_IS_FREE * (free - _KEPT_FREE) - own) // (_OF_WHAT_IS_FREE + 1)
+        room = min(ready, max(fair, min(_WORTH_A_BATCH - own, free)))
         return room if room >= _WORTH_A_BATCH or not own else 0
 
     def take(self, most: int, now: datetime) -> Lot | None:

@@ -91,7 +91,7 @@ class Waiting:
         self.pushes = 0
         self._order = itertools.count(1)
         self._came = itertools.count()  # tells parts of one lot apart
-        self._due: list[tuple[Precedence, int, int, Lot]] = []
+        self._due: list[tuple[Precedence, int, int, int, Lot]] = []
         self._later: list[tuple[datetime, int, Lot]] = []
         self._again: dict[tuple[datetime, int], _Again] = {}
         self._again_at: list[tuple[datetime, int]] = []
@@ -104,9 +104,14 @@ class Waiting:
             lot = msgspec.structs.replace(lot, order=next(self._order))
         self.pushes += len(lot.positions)
         if at is None:
-            heapq.heappush(self._due, (lot.precedence, lot.order, next(self._came), lot))
+            self._push(lot)
         else:
             heapq.heappush(self._later, (at, next(self._came), lot))
+
+    def _push(self, lot: Lot) -> None:
+        """Parts of one lot go in the order of their people, whichever of them came back last."""
+        first = int(lot.positions[0])
+        heapq.heappush(self._due, (lot.precedence, lot.order, first, next(self._came), lot))
 
     def again(self, lot: Lot, position: int, attempt: Attempt, at: datetime) -> None:
         """One of the lot's recipients is to be tried again at `at`.
@@ -168,7 +173,7 @@ class Waiting:
     def _ripen(self, now: datetime) -> None:
         while self._later and self._later[0][0] <= now:
             lot = heapq.heappop(self._later)[-1]
-            heapq.heappush(self._due, (lot.precedence, lot.order, next(self._came), lot))
+            self._push(lot)
         while self._again_at and self._again_at[0][0] <= now:
             gathered = self._again.pop(heapq.heappop(self._again_at))
             self.pushes -= len(gathered.attempts)

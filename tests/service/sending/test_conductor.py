@@ -253,3 +253,18 @@ def test_a_throttled_service_gets_nothing_until_its_pause_is_over(
     assert never(lambda: len(child.batches) > before)
     (sending,) = town.dispatcher.sending(LATER)
     assert (sending.ahead, sending.status) == (400, 0)
+
+
+def test_staff_hear_of_sender_processes_that_keep_dying(child: Scripted, running: Start) -> None:
+    town = Town()
+    town.phone(1)
+    running(town)
+    alert_id = town.say(warning())
+
+    for count in (1, 2, 3):
+        child.wait_for(count)
+        child.die()
+    wait_for(lambda: [one.topic for _, one in town.dispatcher.alarms()] == ["sender"])
+    child.accept(child.wait_for(4)[3])
+
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
