@@ -4,6 +4,7 @@
 import { looks, streets } from "./city.js";
 import { districts } from "./districts.js";
 import { add, enrol, login, recover } from "./entering.js";
+import { land } from "./landing.js";
 import { listen } from "./listening.js";
 import { reach } from "./reaching.js";
 import { ringThisDevice } from "./ringing.js";
@@ -36,6 +37,7 @@ sendForms((main) => {
   begin(main, ".ringing");
   watchTyped();
 });
+land();
 
 /** @param {HTMLElement} part @param {string} [but] What was begun before, and goes on. */
 function begin(part, but = ":not(*)") {

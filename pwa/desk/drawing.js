@@ -80,6 +80,7 @@ class Bench {
     sheet.replaceChildren(map);
     const chart = new Chart(map, this.say("map.title"));
     this.chart = chart;
+    map.addEventListener("keydown", (event) => this.#leave(event));
     this.pen = new Pen(chart.map, chart.looks.ink, {
       drawn: (rings) => this.#drawn(rings),
       circled: (centre, metres) => this.#circled(centre, metres),
@@ -164,6 +165,14 @@ class Bench {
       one.ariaPressed = String(/** @type {HTMLElement} */ (one).dataset.tool === tool);
     }
     this.status.textContent = this.say(isBare ? "map.no_edge" : `map.hint.${tool}`);
+  }
+
+  /** Ends what is being drawn, and goes from the map back to its tools. @param {KeyboardEvent} event */
+  #leave(event) {
+    if (event.key !== "Escape") return;
+    this.#use("move");
+    const first = this.figure.querySelector("[data-tool]");
+    if (first instanceof HTMLElement) first.focus();
   }
 
   /** Where nothing is drawn yet, the saved edge is what somebody wants to move. */
