@@ -147,13 +147,14 @@ def _rehearsed(desk: "Desk", exercise: "Exercise") -> dict[str, Any]:
 
 def _show_links(exercise: "Exercise", stage: "Stage") -> None:
     """For whoever tries the desk with a passkey of their own."""
-    from service.demo.officers import links_of
+    from service.demo.officers import ADMINS, APPROVER, AUTHOR, links_of
 
     stage.say("The training desk. Each link registers one passkey, in any browser here:")
     for name, link in links_of(exercise.settings).items():
         # Not through the stage, which would break a long line.
         print(f"  {name}: {link}", file=sys.stderr, flush=True)
-    stage.say("Ann lets a composer in: hansho staff invite NAME --role composer, then /desk/staff.")
+    stage.say(f"{AUTHOR}, who writes, waits at /desk/staff: {ADMINS[0]} presses the button there,")
+    stage.say(f"and the next page has {AUTHOR}'s link. Then {AUTHOR} writes, {APPROVER} approves.")
 
 
 def _with_guest(

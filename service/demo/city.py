@@ -26,6 +26,10 @@ Position = tuple[float, float]
 Line = tuple[Position, ...]
 
 NAMES = {"ja": names.CITY.ja, "ja-simple": names.CITY.kana, "en": names.CITY.en}
+SCHEME = "minatohama"
+ALL = f"{SCHEME}:*"
+"""The keys of all districts as official areas: together they are the town."""
+
 NODES = 6_000
 """Street nodes of the demo's city: large enough for a drill, and made in a second or two."""
 _NAME_FIELDS = {"ja": "name", "ja-simple": "name_kana", "en": "name_en"}

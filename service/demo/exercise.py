@@ -17,6 +17,7 @@ import msgspec
 from service.demo import drill
 from service.demo.browsers.guest import Guest
 from service.demo.cap_area import cap_area
+from service.demo.city import ALL
 from service.demo.drill import Bulletin
 from service.demo.http_server import HttpServers
 from service.demo.judge import Finding, Step, judge
@@ -215,7 +216,14 @@ def opened(
         if guest is not None:
             origins, stand_ins = (*origins, *guest.push_origins), dict(guest.stand_ins)
         settings = write_settings(
-            folder, port, origins, scene.gazetteer, stand_ins, scene.city, name=host
+            folder,
+            port,
+            origins,
+            scene.gazetteer,
+            stand_ins,
+            scene.city,
+            name=host,
+            town_areas=[ALL] if scene.gazetteer else [],
         )
         prepare(["keys", "init"], settings, _COMMAND_S)
         server = stack.enter_context(Server(settings, base_url, folder / "server.log"))

@@ -129,9 +129,15 @@ def open_desk(settings: Path, desk: str, *, headless: bool) -> Iterator[Desk]:
 
 
 def links_of(settings: Path) -> dict[str, str]:
-    """For people who bring their own passkeys: name -> link, each good once."""
+    """For people who bring their own passkeys: name -> link, each good once.
+
+    The author is proposed with them and waits for an admin, who is shown their link at the desk:
+    no command lets in more than the first two admins and two approvers.
+    """
     people = [*((name, "admin") for name in ADMINS), (APPROVER, "approver")]
-    return {name: str(_invited(settings, name, role)["link"]) for name, role in people}
+    links = {name: str(_invited(settings, name, role)["link"]) for name, role in people}
+    _invited(settings, AUTHOR, "composer")
+    return links
 
 
 def _invited(settings: Path, name: str, role: str) -> dict[str, Any]:

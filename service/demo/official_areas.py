@@ -2,9 +2,7 @@
 
 from geo.area import Area, area_from_ring
 from geo.places import OfficialArea
-from service.demo.city import City
-
-SCHEME = "minatohama"
+from service.demo.city import SCHEME, City
 
 
 def official_areas(city: City) -> list[OfficialArea]:

@@ -23,12 +23,13 @@ def write_settings(
     stand_ins: Mapping[str, str] | None = None,
     city: Path | None = None,
     name: str = "127.0.0.1",
+    town_areas: Sequence[str] = (),
 ) -> Path:
     """Writes `settings.toml` into the folder, which becomes the service's data folder.
 
     `stand_ins`: push origins that phones name -> loopback origins where they are found. `city`:
     what `hansho city build` wrote; without it the service has no streets. `name`: this machine's in
-    addresses; passkeys want `localhost`.
+    addresses; passkeys want `localhost`. `town_areas`: keys of the gazetteer that are the town.
     """
     values: dict[str, object] = {
         "mode": "training",
@@ -44,6 +45,8 @@ def write_settings(
         # All phones of the demo come from one network; a real town's do not.
         "registrations_per_hour": 1_000_000,
     }
+    if town_areas:
+        values["town_areas"] = list(town_areas)
     if city is not None:
         values["city"] = str(city)
     # A TOML basic string is written like a JSON string, and so are numbers and flat lists.
