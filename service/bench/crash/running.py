@@ -3,6 +3,7 @@
 Each batch is a row that outlives the run, so that whoever stops it goes on where it was.
 """
 
+import os
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -25,8 +26,9 @@ BATCH = 10
 KILLS, CUTS = "kill points", "power cuts"
 UNSYNCED = "sabotage: synchronous=OFF"
 CURSOR_FIRST = "sabotage: cursor before recipients"
-MOST_REPEATED = 1_024
-"""What one process may have under way: handed over, and not in a committed result."""
+MOST_REPEATED = 1_024 * (os.cpu_count() or 1)
+"""What sender processes, one a processor, may have under way: handed over, and not in a committed
+result. With the writing process all of it comes back."""
 _TRIES = 3
 _SABOTAGED = ("-m", "service.bench.crash.sabotaged")
 # Between cursor and recipients in this order: where it was found, then further and further away.
