@@ -5,14 +5,14 @@ those that were approved, and whether there is a text and a VAPID key for each p
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 
 import msgspec
 import numpy as np
 
-from alerts.dispatch import Alarm, Attempt, ServiceState
+from alerts.dispatch import Alarm, ServiceState
 from alerts.model import Relation, Revision
 from alerts.ports import Address, Chunk, Edition, Numbers, Result
 from alerts.push.headers import push_headers
@@ -28,6 +28,8 @@ from service.stores import Stores
 _LOOK_AGAIN_S = 0.25
 _NO_EXPECTATION = "Expect:"
 _REMEMBERED = 64
+
+Form = Callable[[bytes], bytes]
 
 
 class Why(Enum):
@@ -98,10 +100,22 @@ class Preparing:
             found = list(zip(lot.positions.tolist(), addresses, strict=True))
         else:
             found = _matched(lot, numbers, addresses, results)
-        texts = _Texts(approved, lot.chunk)
+        plaintexts: list[bytes] = []
+        whole = _Texts(approved, lot.chunk, plaintexts, _whole)
+        short = _Texts(approved, lot.chunk, plaintexts, short_form)
+        shorts = {position for position, attempt in lot.attempts.items() if attempt.short}
         heads = self._heads(approved.revision, state, now)
-        records, positions = _records(found, lot.attempts, texts, heads, results)
-        return Made(heads.lines, texts.plaintexts, records, positions, results)
+        records: list[Record] = []
+        positions: list[int] = []
+        for position, address in found:
+            text = (short if position in shorts else whole)[address.language]
+            head = heads[address.key_id]
+            if text is None or isinstance(head, Result):
+                results[position] = head if isinstance(head, Result) else Result.REFUSED
+            else:
+                records.append(_record(address, head, text))
+                positions.append(position)
+        return Made(heads.lines, plaintexts, records, np.array(positions, np.int64), results)
 
     def _look(self, alert_id: str, number: int) -> Approved | Why:
         alert = self._stores.alerts.alert(alert_id)
@@ -127,76 +141,54 @@ class Preparing:
         return _Heads(lines)
 
 
-class _Heads:
+class _Heads(dict[str, int | Result]):
     """Key id -> index of its header lines, or what comes of its phones."""
 
     def __init__(self, lines_of: Callable[[str], list[str] | Result]) -> None:
+        super().__init__()
         self.lines: list[list[str]] = []
         self._lines_of = lines_of
-        self._known: dict[str, int | Result] = {}
 
-    def of(self, key_id: str) -> int | Result:
-        known = self._known.get(key_id)
-        if known is None:
-            known = self._known[key_id] = self._add(self._lines_of(key_id))
-        return known
-
-    def _add(self, lines: list[str] | Result) -> int | Result:
+    def __missing__(self, key_id: str) -> int | Result:
+        lines = self._lines_of(key_id)
         if isinstance(lines, Result):
-            return lines
-        self.lines.append(lines)
-        return len(self.lines) - 1
+            self[key_id] = lines
+        else:
+            self[key_id] = len(self.lines)
+            self.lines.append(lines)
+        return self[key_id]
 
 
-class _Texts:
-    """Language and form -> index of the plaintext, or None where there is no text at all."""
+class _Texts(dict[str, int | None]):
+    """Language -> index of its plaintext, or None where there is no text at all."""
 
-    def __init__(self, approved: Approved, chunk: Chunk) -> None:
-        self.plaintexts: list[bytes] = []
+    def __init__(
+        self, approved: Approved, chunk: Chunk, plaintexts: list[bytes], form: Form
+    ) -> None:
+        super().__init__()
         self._approved = approved
         self._chunk = chunk
-        self._known: dict[tuple[str, bool], int | None] = {}
+        self._plaintexts = plaintexts
+        self._form = form
 
-    def of(self, language: str, short: bool) -> int | None:
-        key = (language, short)
-        if key not in self._known:
-            self._known[key] = self._add(language, short)
-        return self._known[key]
-
-    def _add(self, language: str, short: bool) -> int | None:
+    def __missing__(self, language: str) -> int | None:
         texts, relation = self._approved.texts, self._chunk.relation
         text = texts.get((relation, language)) or texts.get((relation, "en"))
-        if text is None:
-            return None
-        text = short_form(text) if short else text
-        self.plaintexts.append(for_service(text, self._chunk.service))
-        return len(self.plaintexts) - 1
+        self[language] = None if text is None else len(self._plaintexts)
+        if text is not None:
+            self._plaintexts.append(for_service(self._form(text), self._chunk.service))
+        return self[language]
 
 
-def _records(
-    found: Sequence[tuple[int, Address]],
-    attempts: Mapping[int, Attempt],
-    texts: _Texts,
-    heads: _Heads,
-    results: dict[int, Result],
-) -> tuple[list[Record], Numbers]:
-    records: list[Record] = []
-    positions: list[int] = []
-    shorts = {position for position, attempt in attempts.items() if attempt.short}
-    for position, address in found:
-        text = texts.of(address.language, position in shorts)
-        head = heads.of(address.key_id)
-        if text is None or isinstance(head, Result):
-            results[position] = head if isinstance(head, Result) else Result.REFUSED
-            continue
-        agreed = address.agreed
-        if agreed is not None:
-            record = (address.endpoint, head, text, agreed.sender_public, agreed.ikm)
-        else:
-            record = (address.endpoint, head, text, address.public_key, address.auth)
-        records.append(record)
-        positions.append(position)
-    return records, np.array(positions, np.int64)
+def _whole(text: bytes) -> bytes:
+    return text
+
+
+def _record(address: Address, head: int, text: int) -> Record:
+    agreed = address.agreed
+    if agreed is None:
+        return (address.endpoint, head, text, address.public_key, address.auth)
+    return (address.endpoint, head, text, agreed.sender_public, agreed.ikm)
 
 
 def _matched(
