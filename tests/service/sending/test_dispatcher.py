@@ -5,14 +5,24 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from alerts.model import Phase
 from alerts.pipeline import end
 from alerts.ports import Push, Result
+from alerts.push.envelope import agree, public_bytes
 from alerts.report import MessageType
 from alerts.testing_gateway import Reply
 from tests.factories import hazard
-from tests.service.sending.town import Town, following, opened, wait_for, warning
+from tests.service.sending.town import (
+    AUTH,
+    PHONE_KEY,
+    Town,
+    following,
+    opened,
+    wait_for,
+    warning,
+)
 
 
 def test_everyone_owed_gets_the_alert_once_with_topic_ttl_and_urgency(
@@ -221,3 +231,23 @@ def test_a_held_service_rings_once_and_not_for_every_phone(
     (_, alarm) = town.dispatcher.alarms()[0]
     assert alarm.topic == "service_held"
     assert "example.org/" not in caplog.text
+
+
+def test_keys_that_were_used_are_due_for_fresh_ones_once_all_is_quiet(
+    running: Callable[[Town], Town],
+) -> None:
+    town = Town()
+    phones = town.stores.subscriptions
+    numbers = [town.phone(index) for index in range(3)]
+    key = agree(
+        public_bytes(PHONE_KEY.public_key()), AUTH, ec.derive_private_key(3, ec.SECP256R1())
+    )
+    phones.store_agreed_keys([(number, key) for number in numbers])
+    running(town)
+
+    alert_id = town.say(warning())
+    wait_for(lambda: len(phones.without_agreed_key(9)) == 3)
+
+    assert town.results(alert_id) == {Result.ACCEPTED: 3}
+    assert {one.number for one in phones.without_agreed_key(9)} == set(numbers)
+    assert {push.body[21:86] for push in town.sent} == {key.sender_public}
