@@ -20,17 +20,19 @@ from service.bench.crash.striking import Span, Striker
 def test_nobody_is_lost_and_nobody_notices_wherever_a_process_is_killed(
     striker: Striker, span: Span, point: int
 ) -> None:
-    (finding,) = strike_all(striker, span, [f"short-{point}"])
+    (struck,) = strike_all(striker, span, [f"short-{point}"])
 
+    finding = struck.finding
     assert (finding.lost, finding.unwanted, finding.visible) == (0, 0, 0)
     assert finding.repeats <= MOST_REPEATED
 
 
 @pytest.mark.parametrize("cut", range(4))
 def test_nobody_is_lost_when_the_power_is_cut(scene: Scene, span: Span, cut: int) -> None:
-    ((finding, held),) = cut_all(scene.cutter("cut"), span, [f"short-{cut}"])
+    (struck,) = cut_all(scene.cutter("cut"), span, [f"short-{cut}"])
 
-    assert (finding.lost, finding.unwanted, finding.visible, held) == (0, 0, 0, 0)
+    finding = struck.finding
+    assert (finding.lost, finding.unwanted, finding.visible, struck.held) == (0, 0, 0, ())
 
 
 def test_a_store_that_does_not_wait_for_the_disk_is_found_out(scene: Scene, span: Span) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 
-from service.bench.crash.cutting import UNSYNCED_KINDS, Cutter
+from service.bench.crash.cutting import UNSYNCED_KINDS, Cut, Cutter
 from service.bench.crash.judging import Finding, Page
 from service.bench.crash.shim import Shim, compiled
 from service.bench.crash.sink import PhoneKeys, Sink
-from service.bench.crash.striking import Point, Span, Striker, draw
+from service.bench.crash.striking import Point, Span, Striker, Struck, draw
 from service.bench.crash.town import Town, copied, seeded_town
 from service.bench.kept_rows import KeptRows, Row
 from service.bench.measuring import BenchFailed
@@ -37,9 +37,11 @@ _CUTS = 8
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """Of all blows of one case. `most_repeats`: after one blow."""
+    """Of all blows of one case. struck: something died; missed: all was over before, each time that
+    the point was drawn. most_repeats: after one blow."""
 
     struck: int = 0
+    missed: int = 0
     lost: int = 0
     unwanted: int = 0
     repeats: int = 0
@@ -48,9 +50,10 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     held: int = 0
     failed_starts: int = 0
 
-    def with_finding(self, one: Finding, held: int = 0) -> "Tally":
+    def with_finding(self, one: Finding, held: int = 0, *, fired: bool = True) -> "Tally":
         return Tally(
-            struck=self.struck + 1,
+            struck=self.struck + fired,
+            missed=self.missed + (not fired),
             lost=self.lost + one.lost,
             unwanted=self.unwanted + one.unwanted,
             repeats=self.repeats + one.repeats,
@@ -124,24 +127,24 @@ class Scene:
         return Cutter(own, self.fresh, parts)
 
 
-def strike_all(striker: Striker, span: Span, seeds: Iterable[str]) -> Iterator[Finding]:
-    """One finding for each seed, of a point that hit: those that came too late are drawn anew."""
+def strike_all(striker: Striker, span: Span, seeds: Iterable[str]) -> Iterator[Struck]:
+    """One for each seed: points that came too late are drawn anew."""
     for seed in seeds:
         chance = random.Random(seed)  # noqa: S311 (repeatable on purpose)
         for turn in range(_TRIES):
             struck = striker.strike(draw(chance, span), f"{seed}-{turn}")
             if struck.fired or turn == _TRIES - 1:
-                yield struck.finding
+                yield struck
                 break
 
 
-def cut_all(cutter: Cutter, span: Span, seeds: Iterable[str]) -> Iterator[tuple[Finding, int]]:
-    """With each finding, how often the service started on hold."""
+def cut_all(cutter: Cutter, span: Span, seeds: Iterable[str]) -> Iterator[Cut]:
+    """Likewise."""
     for seed in seeds:
         for turn in range(_TRIES):
             cut = cutter.cut(span, f"{seed}-{turn}")
             if cut.fired or turn == _TRIES - 1:
-                yield cut.finding, len(cut.held)
+                yield cut
                 break
 
 
@@ -153,7 +156,7 @@ def cuts_found_out(cutter: Cutter, span: Span, most: int = _CUTS) -> Tally:
             cut = cutter.cut(span, f"sabotage-{turn}", UNSYNCED_KINDS)
         except BenchFailed:
             return msgspec.structs.replace(tally, failed_starts=1)
-        tally = tally.with_finding(cut.finding, len(cut.held))
+        tally = tally.with_finding(cut.finding, len(cut.held), fired=cut.fired)
         if tally.lost:
             break
     return tally
@@ -164,7 +167,8 @@ def kills_found_out(striker: Striker, syncs: Sequence[int] = _SYNCS) -> Tally:
     tally = Tally()
     for calls in syncs:
         point = Point(victim="writing", kind="store sync", calls=calls)
-        tally = tally.with_finding(striker.strike(point, f"sabotage-{calls}").finding)
+        struck = striker.strike(point, f"sabotage-{calls}")
+        tally = tally.with_finding(struck.finding, fired=struck.fired)
         if tally.lost:
             break
     return tally
@@ -206,16 +210,16 @@ class LongForm:
     def _kills(self, scene: Scene, span: Span, seeds: list[str]) -> Tally:
         tally, town = Tally(), scene.town("kills")
         try:
-            for finding in strike_all(scene.striker(town), span, seeds):
-                tally = tally.with_finding(finding)
+            for struck in strike_all(scene.striker(town), span, seeds):
+                tally = tally.with_finding(struck.finding, fired=struck.fired)
         finally:
             town.close()
         return tally
 
     def _cuts(self, cutter: Cutter, span: Span, seeds: list[str]) -> Tally:
         tally = Tally()
-        for finding, held in cut_all(cutter, span, seeds):
-            tally = tally.with_finding(finding, held)
+        for cut in cut_all(cutter, span, seeds):
+            tally = tally.with_finding(cut.finding, len(cut.held), fired=cut.fired)
         return tally
 
     def _batches(self, case: str, count: int, work: Callable[[list[str]], Tally]) -> Row:
@@ -243,6 +247,7 @@ class LongForm:
 def together(one: Tally, other: Tally) -> Tally:
     return Tally(
         struck=one.struck + other.struck,
+        missed=one.missed + other.missed,
         lost=one.lost + other.lost,
         unwanted=one.unwanted + other.unwanted,
         repeats=one.repeats + other.repeats,

@@ -10,6 +10,7 @@ from service.bench.kept_rows import KeptRow
 
 _LINES = {
     "struck": "blows",
+    "missed": "drawn, but all was over before",
     "lost": "people lost",
     "unwanted": "people outside told",
     "visible": "repeats that a phone would show or sound",
