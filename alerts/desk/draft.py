@@ -16,6 +16,7 @@ from alerts.desk.area_source import AreaSource, Pasted, area_of
 from alerts.languages import WRITTEN
 from alerts.model import Alert, Authority, Kind, Mode, Order, Revision, Strength
 from geo.area import Area, Refused
+from geo.names_as_text import name_as_text
 from geo.places import Gazetteer
 
 
@@ -194,10 +195,11 @@ def named(draft: Draft, typed: Mapping[str, str], before: Draft, gazetteer: Gaze
         if is_kept and language not in typed
     }
     moved = before.area is None or not is_same_place(draft.area, before.area)
+    given = {language: name_as_text(name) for language, name in typed.items()}
     kept = {
-        language: name.strip()
-        for language, name in typed.items()
-        if name.strip() and not (moved and name.strip() == before.place_names.get(language))
+        language: name
+        for language, name in given.items()
+        if name and not (moved and name == before.place_names.get(language))
     }
     return msgspec.structs.replace(draft, place_names={**own, **others, **kept})
 

@@ -10,6 +10,7 @@ import msgspec
 
 from geo.area import NO_AREA, Area, Refused, area_from_geometry, union
 from geo.errors import HanshoError
+from geo.names_as_text import name_as_text
 from geo.places import OfficialArea
 from geo.schemes import key_of
 
@@ -123,7 +124,10 @@ def _rows(
             f"{path} has no field {', '.join(sorted(missing))}; choose among: {there}"
         )
     codes = [_text(value) for value in frame[code_field]]
-    columns = {language: [_text(v) for v in frame[field]] for language, field in fields.items()}
+    columns = {
+        language: [name_as_text(_text(value)) for value in frame[field]]
+        for language, field in fields.items()
+    }
     names = [
         {language: column[row] for language, column in columns.items() if column[row]}
         for row in range(len(frame))

@@ -8,6 +8,7 @@ import msgspec
 
 from geo.importers.spoken_names import spoken_names
 from geo.kana import hiragana
+from geo.names_as_text import name_as_text
 from geo.sites import HAZARDS, mask_of
 
 Row = Mapping[str, str]
@@ -103,7 +104,7 @@ def _degrees(text: str) -> float | None:
 
 
 def _place(row: Row, lon: float, lat: float, odd: dict[str, int]) -> PlaceRow:
-    name = unicodedata.normalize("NFC", " ".join(row["name"].split()))
+    name = unicodedata.normalize("NFC", name_as_text(row["name"]))
     kana, remark = _reading_and_remark(row.get("kana", ""))
     return PlaceRow(
         id=row.get("id", ""),

@@ -22,6 +22,7 @@ from service.web.desk.asking import (
     Visitor,
     acting,
     cookie_of,
+    label_of,
     read_json,
     scene_of,
     visitor,
@@ -29,7 +30,6 @@ from service.web.desk.asking import (
 from service.web.desk.replying import goes_to, page, told
 from service.wiring import Service
 
-_MOST_LABEL = 80
 _DONE = ("named", "removed", "added", "totp", "dropped")
 
 
@@ -143,11 +143,6 @@ def _left(request: Asked, service: Service) -> Response[bytes]:
     if ends is None:
         raise LoginNeeded("you are not logged in, or no longer; log in, then come back")
     return told({"left_s": int((ends - scene.now).total_seconds()), "clock": scene.clock(ends)})
-
-
-def label_of(text: str) -> str:
-    """What a person calls a device; nothing that is not printed."""
-    return "".join(sign for sign in text if sign.isprintable()).strip()[:_MOST_LABEL]
 
 
 def _own(found: Visitor, service: Service) -> Own:

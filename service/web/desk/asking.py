@@ -36,6 +36,7 @@ _UNSEEN = (
     *range(0x2066, 0x206A),
 )
 _SEEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), 0x09: " ", 0x0A: "\n"}
+_MOST_LABEL = 80
 LARGEST = 2**63 - 1
 """The largest whole number that a store holds."""
 Body = TypeVar("Body")
@@ -170,6 +171,11 @@ def check_origin(request: Asked, service: Service) -> None:
 def seen(text: str) -> str:
     """`text` without what nobody sees in it."""
     return text.translate(_SEEN)
+
+
+def label_of(text: str) -> str:
+    """What a person calls a device; nothing that is not printed."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()[:_MOST_LABEL]
 
 
 class Form:

@@ -19,6 +19,7 @@ from service.web.desk.asking import (
     address_of,
     check_origin,
     cookie_of,
+    label_of,
     read_json,
     scene_of,
     within_desk,
@@ -27,7 +28,7 @@ from service.web.desk.replying import goes_to, page, told
 from service.wiring import Service
 
 _YEAR_S = 31_536_000
-_MOST_LABEL = 80
+_MOST_NAME = 80
 
 
 class Invited(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,7 +114,7 @@ def recover_options(
 ) -> Response[bytes]:
     """The same for a name that nobody has."""
     check_origin(request, service)
-    name = read_json(body, Named).name[:_MOST_LABEL]
+    name = read_json(body, Named).name[:_MOST_NAME]
     return told(service.entrance.recovery(name, scene_of(request, service).now))
 
 
@@ -122,7 +123,7 @@ def recover(request: Asked, body: RawBody, service: NamedDependency[Service]) ->
     check_origin(request, service)
     given, scene = read_json(body, Recovering), scene_of(request, service)
     answer, address = bytes(given.answer).decode(), address_of(request)
-    label = given.label.strip()[:_MOST_LABEL]
+    label = label_of(given.label)
     staff = service.entrance.recover(given.name, given.code, answer, label, address, scene.now)
     left = str(service.staff.recovery_left(staff.number))
     said = [scene.say("recover.done", codes=left)]
@@ -150,7 +151,7 @@ def enrol(request: Asked, body: RawBody, service: NamedDependency[Service]) -> R
     check_origin(request, service)
     given = read_json(body, Enrolling)
     now = scene_of(request, service).now
-    label = given.label.strip()[:_MOST_LABEL]
+    label = label_of(given.label)
     answer = bytes(given.answer).decode()
     return told({"codes": service.entrance.enrol(given.token, answer, label, now)})
 

@@ -19,6 +19,7 @@ from service.web.desk.asking import (
     Form,
     Visitor,
     acting,
+    label_of,
     read_json,
     visitor,
 )
@@ -93,7 +94,9 @@ def add_device(request: Asked, body: RawBody, service: NamedDependency[Service])
     wish = read_json(body, Wish)
     keys = (_bytes(wish.keys.p256dh), _bytes(wish.keys.auth))
     language = wish.language if wish.language == "en" else "ja"
-    service.rings.ringing.add(found.who, wish.endpoint, keys, wish.label, language, found.now)
+    service.rings.ringing.add(
+        found.who, wish.endpoint, keys, label_of(wish.label), language, found.now
+    )
     return told({"next": "/desk/rings?done=added"})
 
 
