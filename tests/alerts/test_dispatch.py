@@ -384,8 +384,18 @@ def test_a_clock_that_is_right_again_needs_no_correction() -> None:
     assert right.alarms == ()
 
 
-@pytest.mark.parametrize("date", ["", "nonsense", "Sun, 22 Nov 2026 05:01:00 GMT"])
-def test_a_date_within_a_minute_or_unreadable_changes_nothing(date: str) -> None:
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "nonsense",
+        "Sun, 22 Nov 2026 05:01:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "Wed, 31 Dec 1969 23:59:59 GMT",
+    ],
+)
+def test_a_date_within_a_minute_unreadable_or_of_no_clock_changes_nothing(date: str) -> None:
     verdict = judged(201, date=date)
 
     assert (verdict.state.clock_offset, verdict.alarms) == (timedelta(0), ())
