@@ -391,7 +391,6 @@ def test_a_clock_that_is_right_again_needs_no_correction() -> None:
         "nonsense",
         "Sun, 22 Nov 2026 05:01:00 GMT",
         "Fri, 31 Dec 9999 23:59:59 GMT",
-        "Mon, 01 Jan 0001 00:00:00 GMT",
         "Wed, 31 Dec 1969 23:59:59 GMT",
     ],
 )
