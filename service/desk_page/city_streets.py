@@ -109,6 +109,8 @@ def _list(scene: Scene, choosing: Choosing) -> Html:
 
 
 def _count(scene: Scene, choosing: Choosing) -> str:
+    if not (choosing.of or choosing.q or choosing.at):
+        return scene.say("streets.found.not_yet")
     if not choosing.of:
         return scene.say("streets.found.none")
     if choosing.of > MOST_LISTED:

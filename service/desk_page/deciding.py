@@ -80,7 +80,9 @@ def _said(scene: Scene, case: Case) -> list[str]:
         return [scene.say("submission.too_late")]
     if submission.phase is Phase.WITHDRAWN:
         return [scene.say("submission.withdraw.next")]
-    id = "glass.sheet.next" if case.template else "submission.next"
+    id = "submission.next.other" if case.hinders else "submission.next"
+    if case.template:
+        id = "glass.sheet.next"
     return [scene.say(id, phones=phones_in_words(scene, submission.told))]
 
 

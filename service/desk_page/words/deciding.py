@@ -10,6 +10,10 @@ EN = {
     "preview.all_clear": "Prepared: when the danger is over",
     "submission.title": "Decide: {what}",
     "submission.withdraw.title": "Withdraw: sent in error",
+    "submission.next.other": (
+        "If somebody who may approves it, {phones} show exactly this, at once. Until then nothing "
+        "is sent."
+    ),
     "submission.next": "If you approve, {phones} show exactly this, at once. Nothing else changes.",
     "submission.withdraw.next": (
         "If you confirm, everybody who was told is told that it was sent in error. It is no "
@@ -39,7 +43,7 @@ EN = {
     "submission.reject.do": "Reject for good",
     "submission.rejected": "{name}: {reason}",
     "submission.take_back": "Take it back",
-    "submission.take_back.next": "Nobody can approve it then. Nothing is sent.",
+    "submission.take_back.next": "Once you press it, nobody can approve this. Nothing is sent.",
     "submission.close": "Do not send: close this sheet",
     "submission.growth": "Many more people",
     "submission.agreed": "The author has agreed to it. It waits for the approver, once more.",
@@ -65,6 +69,9 @@ JA = {
     "preview.all_clear": "準備：危険が去ったとき",
     "submission.title": "決める：{what}",
     "submission.withdraw.title": "取消：誤って送った",
+    "submission.next.other": (
+        "承認できる人が承認すると、{phones}にすぐ、このとおり表示します。それまで何も送りません。"
+    ),
     "submission.next": "承認すると、{phones}にすぐ、このとおり表示します。",
     "submission.withdraw.next": (
         "確定すると、知らせた全員に「誤って送った」と知らせます。解除ではありません。"
@@ -87,7 +94,7 @@ JA = {
     "submission.reject.do": "却下する",
     "submission.rejected": "{name}：{reason}",
     "submission.take_back": "取り下げる",
-    "submission.take_back.next": "誰も承認できなくなります。何も送りません。",
+    "submission.take_back.next": "押すと、誰も承認できなくなります。何も送りません。",
     "submission.close": "送らない（この画面を閉じる）",
     "submission.growth": "人数が大きく増えました",
     "submission.agreed": "作成者は同意しました。承認者のもう一度の承認を待っています。",

@@ -52,7 +52,7 @@ JA = {
     "refused.back": "一覧へ戻る",
     "refused.csrf": "画面が古いか、別の場所から送られました。読み込み直してください。",
     "mode.real": "本番",
-    "mode.drill": "訓練（実際のスマートフォンへ）",
+    "mode.drill": "訓練（実際の端末へ）",
     "mode.training": "練習",
     "staff": "担当者",
 }
