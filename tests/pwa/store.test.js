@@ -152,7 +152,7 @@ test("a fresh answer is a check, and its alerts are kept", async () => {
   const answer = await check(fetching, "ja-simple", store, 100);
 
   assert.deepEqual(paths, ["/api/v1/alerts?language=ja-simple"]);
-  assert.deepEqual(answer, { fresh: true, ...body });
+  assert.deepEqual(answer, { fresh: true, at: 100, ...body });
   assert.deepEqual(await store.get("checked"), { at: 100, now: 105, sources: [] });
   assert.equal((await store.alerts()).length, 1);
 });
