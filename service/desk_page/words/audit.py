@@ -94,7 +94,9 @@ EN = {
     "act.submission.ask_again": (
         "{about}: many more people are in the area, so both were asked again."
     ),
-    "act.drill.stop": "{about}: the drill was ended, because a real alert is live. Nobody was told.",
+    "act.drill.stop": (
+        "{about}: the drill was ended, because a real alert is live. Nobody was told."
+    ),
     "act.submission.grown": "{about}: the audience had grown.",
     "act.submission.agree": "{actor} agreed to the larger audience of {about}.",
     "act.submission.refused": "{about} was not sent: {reason}",
