@@ -13,7 +13,9 @@ export function sign(button) {
   button.removeAttribute("disabled");
   button.addEventListener("click", () =>
     once(button, async () => {
-      const { nonce, options } = await post(`${path}/ask`, {});
+      const tick = button.parentElement?.querySelector("input[name=knows]");
+      const asked = tick instanceof HTMLInputElement ? { knows: tick.checked } : {};
+      const { nonce, options } = await post(`${path}/ask`, asked);
       const answer = await signed(options);
       const told = await post(`${path}/approve`, { nonce, answer }).catch(lookAgain);
       if (told.grown) {

@@ -23,6 +23,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `template`: the name of the one that a single person is about to send; "".
     `too_late`: another revision of its alert was sent meanwhile, so that nobody can approve this.
+    `closed`: sentences about those who wrote it and whose accounts were closed since.
     """
 
     submission: Submission
@@ -37,6 +38,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     may_return: bool = False
     template: str = ""
     too_late: bool = False
+    closed: tuple[str, ...] = ()
 
 
 def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
@@ -45,6 +47,7 @@ def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
     return document(
         scene,
         _title(scene, case),
+        _closed(scene, case),
         _growth(scene, case),
         _next(scene, case),
         Html("") if submission.phase is Phase.WITHDRAWN else number,
@@ -164,6 +167,15 @@ def _growth(scene: Scene, case: Case) -> Html:
     return section(scene.say("submission.growth"), *parts, id="growth")
 
 
+def _closed(scene: Scene, case: Case) -> Html:
+    """Whoever disabled an account may have meant its words too: nothing is sent before that was
+    read. It is not refused, because people leave in the middle of a night that goes on."""
+    if case.submission.state is not State.WAITING or not case.closed:
+        return Html("")
+    said = [element("p", one) for one in (*case.closed, scene.say("closed.next"))]
+    return element("div", *said, class_="refused alarm", id="closed")
+
+
 def _turn_down(scene: Scene, case: Case) -> Html:
     """Everything that does not send: first on the page, and a hand's breadth from sending."""
     submission = case.submission
@@ -217,4 +229,5 @@ def _approve(scene: Scene, case: Case) -> Html:
     else:
         id = "glass.sheet.do" if case.template else "submission.approve"
         words = scene.say(id, phones=phones)
-    return signed(scene, f"/desk/submissions/{submission.id}", words, submission.mode)
+    tick = scene.say("closed.tick") if case.closed else ""
+    return signed(scene, f"/desk/submissions/{submission.id}", words, submission.mode, tick)

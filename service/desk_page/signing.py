@@ -5,9 +5,10 @@ from service.desk_page.scene import Scene
 from service.page.markup import Html, element
 
 
-def signed(scene: Scene, path: str, words: str, mode: Mode | None = None) -> Html:
+def signed(scene: Scene, path: str, words: str, mode: Mode | None = None, tick: str = "") -> Html:
     """`path`: where `/ask` gives what is signed and `/approve` takes the answer.
 
+    `tick`: what has to be ticked first; "" for nothing.
     The script lets it be pressed: before it is there, a tap would do nothing and say nothing.
     """
     button = element(
@@ -20,8 +21,10 @@ def signed(scene: Scene, path: str, words: str, mode: Mode | None = None) -> Htm
         disabled=True,
     )
     told = element("p", id="told", class_="refused", role="alert", hidden=True)
+    box = element("input", type="checkbox", name="knows")
     return element(
         "div",
+        element("label", box, element("span", tick), class_="knows") if tick else Html(""),
         element("p", scene.say("submission.passkey"), class_="note"),
         element("noscript", element("p", scene.say("login.needs_script"))),
         told,

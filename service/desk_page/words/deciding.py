@@ -22,6 +22,11 @@ EN = {
     "submission.too_late": (
         "Another message of this alert was sent meanwhile. Nobody can approve this any more."
     ),
+    "closed.by": "{name} wrote or submitted this. Their account was closed by {by}, {when}.",
+    "closed": "{name} wrote or submitted this. Their account is closed.",
+    "closed.machine": "a command on the machine",
+    "closed.next": "Ask why before you approve. It can be returned or rejected instead.",
+    "closed.tick": "I have read whose account was closed, and approve it all the same",
     "submission.own": "You wrote or submitted this. Somebody else has to approve it.",
     "submission.state": "Decided: {state}",
     "submission.by": "Written and submitted by",
@@ -77,6 +82,11 @@ JA = {
         "確定すると、知らせた全員に「誤って送った」と知らせます。解除ではありません。"
     ),
     "submission.too_late": ("この間に同じ件の次の発信がありました。これはもう承認できません。"),
+    "closed.by": "{name}が書いたか提出しました。そのアカウントは{by}が{when}に止めました。",
+    "closed": "{name}が書いたか提出しました。そのアカウントは止められています。",
+    "closed.machine": "機械のコマンド",
+    "closed.next": "承認する前に、理由を聞いてください。戻すことも却下することもできます。",
+    "closed.tick": "誰のアカウントが止められたかを読みました。それでも承認します",
     "submission.own": "あなたが書いたか提出したものです。別の人が承認します。",
     "submission.state": "決定：{state}",
     "submission.by": "作成・提出",

@@ -15,6 +15,7 @@ from service.desk_page.listing import phones_in_words, place_of
 from service.errors import NotFound
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, visitor
+from service.web.desk.closed_accounts import closed_accounts, refuse_unread
 from service.web.desk.listing import what_of
 from service.web.desk.replying import goes_to, page, told
 from service.web.desk.signing import signed_in, to_sign
@@ -73,10 +74,12 @@ def agree(
 
 @post("/submissions/{number:int}/ask", status_code=200, sync_to_thread=True)
 def ask(
-    number: FromPath[int], request: Asked, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     """What this approver's passkey is to sign: over the frozen bytes, for ten minutes."""
     found = acting(request, service)
+    writers = _writers(service.desk.deciding.submission(number), service)
+    refuse_unread(body, closed_accounts(found.scene, service, writers))
     asked = service.desk.deciding.ask(found.who, number, found.now)
     return to_sign(asked)
 
@@ -122,6 +125,7 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         is_mine=submission.submitted_by == who.number,
         may_return=may_return is None,
         template="" if template is None else template.name,
+        closed=closed_accounts(scene, service, _writers(submission, service)),
         too_late=came_too_late(submission, service.alerts.alert(submission.alert_id)),
     )
 

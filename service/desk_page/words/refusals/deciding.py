@@ -25,6 +25,11 @@ JA = {
     "A newer revision of this alert was sent meanwhile. Read the alert.": (
         "この間に同じ件の次の発信がありました。経過の画面を見てください。"
     ),
+    "an account of those who wrote this was closed since; ask why, tick that you approve it all "
+    "the same, then press again": (
+        "書いた人のアカウントがその後に止められました。"
+        "理由を聞き、「それでも承認します」に印を付けて、もう一度押してください。"
+    ),
     "this was decided already: {state}": (
         "もう決まっています（{state}）。画面を読み込み直してください。"
     ),
