@@ -55,9 +55,11 @@ def test_everybody_gets_it_and_the_command_ends_with_one_json_line(
 
     codes = arguments.run(arguments), arguments.run(arguments)
 
-    first, again = map(json.loads, capsys.readouterr().out.splitlines())
+    said = capsys.readouterr()
+    assert codes == (0, 0), said.err
+    first, again = map(json.loads, said.out.splitlines())
     (row,) = first["results"]
-    assert (codes, first["bench"], again) == ((0, 0), "dispatch", first)
+    assert (first["bench"], again) == ("dispatch", first)
     assert (row["size"], row["pairs"]) == (200, 1)
     assert (row["ours"]["repeats"], row["ours"]["withdrawal"]["repeats"]) == (0, 0)
     assert 0 < row["ours"]["first_s"] <= row["ours"]["wall_s"] <= row["ours"]["settled_s"]
