@@ -9,7 +9,8 @@ import socket
 import socketserver
 import stat
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from geo.errors import HanshoError
 
 _LIMIT_BYTES = 32 * 1024 * 1024
 _TIMEOUT_S = 60.0
+# Of an address of AF_UNIX (unix(7)), without the zero at its end.
+_LONGEST_ADDRESS = 107
 _log = logging.getLogger(__name__)
 
 Handler = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -33,7 +36,8 @@ def ask(path: Path, command: Mapping[str, Any], timeout_s: float = _TIMEOUT_S) -
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
             client.settimeout(timeout_s)
-            client.connect(str(path))
+            with _address(path) as address:
+                client.connect(address)
             client.sendall(msgspec.json.encode(command) + b"\n")
             line = client.makefile("rb").readline(_LIMIT_BYTES)
         answer: dict[str, Any] = msgspec.json.decode(line, type=dict)
@@ -45,6 +49,19 @@ def ask(path: Path, command: Mapping[str, Any], timeout_s: float = _TIMEOUT_S) -
     return answer
 
 
+@contextmanager
+def _address(path: Path) -> Iterator[str]:
+    """What `bind` and `connect` take for `path`: too long a folder is named by a descriptor."""
+    if len(os.fsencode(path)) <= _LONGEST_ADDRESS:
+        yield str(path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
+
+
 class ControlServer:
     """Listens until `close`. Each connection carries one command."""
 
@@ -52,7 +69,8 @@ class ControlServer:
         path.unlink(missing_ok=True)
         before = os.umask(0o177)
         try:
-            self._server = _Server(str(path), _Connection)
+            with _address(path) as address:
+                self._server = _Server(address, _Connection)
         finally:
             os.umask(before)
         self._server.handle_command = handle

@@ -63,7 +63,9 @@ class Desk:
         return self._town.desk.composing.draft(self._id)
 
     def save(self) -> Draft:
-        self._author.press(SAVE)
+        # The words may stand there from an earlier time: what counts is the page that comes now.
+        with self.page.expect_navigation():
+            self._author.press(SAVE)
         self.page.get_by_text("Saved. Nothing was sent.").wait_for()
         self.ready()
         return self.draft

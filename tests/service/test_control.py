@@ -33,6 +33,18 @@ def test_a_command_gets_its_answer(socket_path: Path) -> None:
     assert ask(socket_path, {"command": "hello"}) == {"echo": "hello"}
 
 
+def test_a_folder_may_be_longer_than_an_address_of_a_socket(tmp_path: Path) -> None:
+    folder = tmp_path / ("far" * 40) / "away"
+    folder.mkdir(parents=True)
+    server = ControlServer(folder / "hansho.sock", answer)
+    server.start()
+
+    said = ask(folder / "hansho.sock", {"command": "hello"})
+    server.close()
+
+    assert (said, list(folder.iterdir())) == ({"echo": "hello"}, [])
+
+
 def test_only_the_owner_may_reach_the_socket(socket_path: Path) -> None:
     assert stat.S_IMODE(socket_path.stat().st_mode) == 0o600
 
