@@ -13,7 +13,7 @@ import msgspec
 from alerts.kind_words import KIND_OF_CATEGORY, KIND_OF_CODE, PATTERNS
 from alerts.levels import LEVELLED, class_of
 from alerts.model import Authority, Kind, Order, Strength
-from alerts.report import Hazard
+from alerts.report import Hazard, Official
 
 KIND_CODE = "hansho:kind"
 ORDER_CODE = "hansho:order"
@@ -51,6 +51,8 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
 
 def meaning(hazard: Hazard, *, from_desk: bool) -> Meaning:
     """What the hazard means. `from_desk`: its sender is a desk of the town."""
+    if hazard.official is not None:
+        return _by_table(hazard.official)
     kind = kind_of(hazard)
     order = _order_of(hazard) if from_desk else None
     own = _own_strength(hazard) if from_desk else None
@@ -60,6 +62,16 @@ def meaning(hazard: Hazard, *, from_desk: bool) -> Meaning:
         authority=Authority.MAYOR if from_desk else Authority.AGENCY,
         order=order,
         names_level=not from_desk and _level_class(hazard, kind) is not None,
+    )
+
+
+def _by_table(official: Official) -> Meaning:
+    return Meaning(
+        kind=Kind(official.kind),
+        strength=Strength(official.strength),
+        authority=Authority.AGENCY,
+        order=None,
+        names_level=official.names_level,
     )
 
 

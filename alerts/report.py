@@ -103,10 +103,24 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     area_description: str = ""
 
 
+class Official(msgspec.Struct, frozen=True, kw_only=True):
+    """What a closed code table of an agency says of a hazard: a Kind, a Strength (alerts.model).
+
+    Only parsers of formats with such tables set it; nothing that a sender can write by hand does.
+    `names_level`: the agency itself names one of the five levels (DOMAIN section 1).
+    """
+
+    kind: str
+    strength: str
+    names_level: bool = False
+
+
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
     """One hazard of a report: the `info` blocks that say the same in several languages.
 
     Blocks of one language are several hazards, each with its own areas (CAP 1.2; DOMAIN section 9).
+    `part` names the hazard within its report where the format has a name for it that lasts from
+    one message to the next.
     """
 
     texts: tuple[Text, ...]
@@ -121,10 +135,16 @@ class Hazard(msgspec.Struct, frozen=True, kw_only=True):
     effective: datetime | None = None
     onset: datetime | None = None
     expires: datetime | None = None
+    official: Official | None = None
+    part: str = ""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A source's message. `notes` are departures from the standard that we read over, in words."""
+    """A source's message. `notes` are departures from the standard that we read over, in words.
+
+    `stream` is shared by all messages that go on about the same thing, in formats whose messages do
+    not refer to each other. `not_public`: why people never hear of it from here, a sentence.
+    """
 
     format: str
     sender: str
@@ -141,6 +161,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     signature: Signature = Signature(verdict=Verdict.ABSENT)
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    stream: str = ""
+    not_public: str = ""
 
     @property
     def key(self) -> ReportKey:

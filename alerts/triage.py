@@ -94,7 +94,7 @@ def gate(report: Report, policy: Policy) -> str | None:
         return f"its status is {report.status.value}: only Actual warnings reach phones"
     if report.message_type in (MessageType.ACK, MessageType.ERROR):
         return f"a message of type {report.message_type.value} is for systems, not for people"
-    return None
+    return report.not_public or None
 
 
 def mode_of(report: Report, policy: Policy) -> Mode:
@@ -183,7 +183,7 @@ def _place(
     for hazard, found in zip(report.hazards, matches, strict=True):
         said = meaning(hazard, from_desk=policy.is_desk(report.sender))
         seen[said.kind] = seen.get(said.kind, 0) + 1
-        part = f"{said.kind.value}:{seen[said.kind]}"
+        part = hazard.part or f"{said.kind.value}:{seen[said.kind]}"
         phase = _phase(hazard, report)
         candidates = [one for one in open_alerts if phase is not Phase.LIVE or one.is_live(now)]
         alert = _continued(part, candidates, alone=len(report.hazards) == 1)

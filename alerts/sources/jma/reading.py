@@ -1,0 +1,84 @@
+"""One JMA telegram → Report, or Unreadable with what to do.
+
+The frame is the same for all; a reader per family says what a body means. A new family is one file
+and one line in `READERS`. What each kind of telegram becomes, and why: docs/sources.md.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import msgspec
+from lxml import etree
+
+from alerts.report import Hazard, MessageType, Report, Scope, Unreadable
+from alerts.sources.jma.telegram import FORMAT, InfoType, Telegram, opened
+
+SENDER = "jma"
+"""Who speaks in all telegrams, whichever office wrote and published them."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a body says.
+
+    `hazards`: what holds, and with response type AllClear what holds no more. `stream`: what a
+    later telegram of the same thing shares with this one, without blanks. `not_public`: why people
+    never hear of it from here, a sentence; such a telegram needs no hazards.
+    """
+
+    hazards: tuple[Hazard, ...] = ()
+    stream: str = ""
+    not_public: str = ""
+    notes: tuple[str, ...] = ()
+
+
+Reader = Callable[[Telegram], Reading]
+
+READERS: Mapping[str, Reader] = MappingProxyType({})
+"""By `Control/Title`."""
+
+
+def read_telegram(root: etree._Element, said: tuple[str, ...] = ()) -> Report | Unreadable:
+    """Reads an element for which `is_telegram` is true. `said` are notes made before."""
+    telegram = opened(root)
+    if isinstance(telegram, str):
+        return Unreadable(reason=telegram, format=FORMAT)
+    reader = READERS.get(telegram.kind)
+    if reader is None:
+        return Unreadable(format=FORMAT, reason=_no_reader(telegram))
+    reading = reader(telegram)
+    return Report(
+        format=FORMAT,
+        sender=SENDER,
+        identifier=_identifier(telegram),
+        sent=telegram.sent,
+        status=telegram.status,
+        message_type=_message_type(telegram),
+        scope=Scope.PUBLIC,
+        source=telegram.kind,
+        stream=reading.stream,
+        not_public=reading.not_public,
+        note=telegram.headline if telegram.info_type is InfoType.CANCELLED else "",
+        incidents=(telegram.event,) if telegram.event else (),
+        hazards=reading.hazards,
+        notes=(*said, *reading.notes),
+    )
+
+
+def _identifier(telegram: Telegram) -> str:
+    """One telegram for good: JMA gives none, so it is what no two telegrams share (no blanks)."""
+    parts = (telegram.kind, telegram.editor, telegram.event, telegram.serial, telegram.info_type)
+    return "/".join("".join(part.split()) for part in parts)
+
+
+def _message_type(telegram: Telegram) -> MessageType:
+    if telegram.info_type is InfoType.CANCELLED:
+        return MessageType.CANCEL
+    is_later = telegram.info_type is InfoType.CORRECTED or telegram.serial not in ("", "1")
+    return MessageType.UPDATE if is_later else MessageType.ALERT
+
+
+def _no_reader(telegram: Telegram) -> str:
+    return (
+        f"Telegrams “{telegram.kind[:60]}” are not read here. Read it yourself; to have it read, "
+        "add its kind as docs/sources.md says."
+    )
