@@ -1,6 +1,6 @@
 """libcurl driven by one epoll, for a sender process: pushes out, answers in, one descriptor more.
 
-`CurlPushGateway` is the same for one-off pushes; here the caller never waits for libcurl alone.
+`CurlPushGateway` waits for it, for one-off pushes; here the caller never waits for libcurl alone.
 """
 
 import select
@@ -43,13 +43,25 @@ class _Peer:
 
 
 class CurlWire:
-    """Any number of pushes at once, each bounded by `timeout_s`. One thread."""
+    """Any number of pushes at once, each bounded by `timeout_s`. One thread.
 
-    def __init__(self, reach: Reach, timeout_s: float, ca_file: Path, most_streams: int) -> None:
+    `every_date`: each success comes with its `Date`; else one of many at once does.
+    """
+
+    def __init__(
+        self,
+        reach: Reach,
+        timeout_s: float,
+        ca_file: Path,
+        most_streams: int,
+        *,
+        every_date: bool = False,
+    ) -> None:
         self._reach = reach
         self._timeout_s = timeout_s
         self._ca_file = ca_file
         self._most_streams = most_streams
+        self._every_date = every_date
         self._peers: dict[str, _Peer] = {}
         self._left: set[_Peer] = set()
         self._idle: list[Line] = []
@@ -104,6 +116,18 @@ class CurlWire:
         moved.update(self._ring(time.monotonic()))
         self._corks.let_go()
         return [ended for peer in moved for ended in self._ended(peer)], is_watched_ready
+
+    def drop_all(self) -> list[int]:
+        """Ends everything under way without an answer; returns its tokens."""
+        tokens = []
+        for peer in tuple(self._all()):
+            for curl, (line, _) in peer.busy.items():
+                tokens.append(line.token)
+                peer.multi.remove_handle(curl)
+                self._idle.append(line)
+            peer.busy.clear()
+            self._close_if_left(peer)
+        return tokens
 
     def close(self) -> None:
         """Cuts all connections off, answered or not."""
@@ -166,10 +190,13 @@ class CurlWire:
             ended += [self._finish(peer, curl, 0, "") for curl in good]
             ended += [self._finish(peer, curl, code, why) for curl, code, why in bad]
             more = waiting > 0
+        self._close_if_left(peer)
+        return ended
+
+    def _close_if_left(self, peer: _Peer) -> None:
         if peer in self._left and not peer.busy:
             self._left.discard(peer)
             peer.multi.close()
-        return ended
 
     def _finish(self, peer: _Peer, curl: pycurl.Curl, code: int, why: str) -> Ended:
         line, begun = peer.busy.pop(curl)
@@ -184,7 +211,7 @@ class CurlWire:
         else:
             # Of many at once, one date says enough about the service's clock.
             ended = Ended(line.token, status, None, line.date() if peer.wants_date else "")
-            peer.wants_date = False
+            peer.wants_date = self._every_date
         peer.multi.remove_handle(curl)
         line.forget()
         self._idle.append(line)

@@ -1,7 +1,8 @@
 """Three worlds for the gateways: push services over HTTP/1.1 and HTTP/2 on loopback, and the twin.
 
 What a service answers is told by the path: `/410/…`, `/slow/…`, `/endless/…`, over HTTP/2
-also `/reset/…` (RST_STREAM) and `/201/goodbye/…` (GOAWAY, then the connection is closed).
+also `/reset/…` (RST_STREAM), `/201/goodbye/…` (GOAWAY, then the connection is closed) and
+`/mute/…` (on this connection nothing is answered any more).
 """
 
 import datetime
@@ -129,6 +130,7 @@ class Http2Service:
         bodies: dict[int, bytes] = {}
         connection.initiate_connection()
         peer.sendall(connection.data_to_send())
+        is_mute = False
         while data := peer.recv(65536):
             ended = []
             for event in connection.receive_data(data):
@@ -144,6 +146,9 @@ class Http2Service:
                     self.received.append(
                         Received(head[":path"], head, bodies[event.stream_id], number)
                     )
+                    is_mute = is_mute or head[":path"].startswith("/mute")
+                    if is_mute:
+                        continue
                     self._answer(connection, event.stream_id, head[":path"])
             peer.sendall(connection.data_to_send())
             if any(path.startswith("/201/goodbye") for path in ended):

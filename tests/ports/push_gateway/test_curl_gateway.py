@@ -97,6 +97,15 @@ def test_a_service_that_says_goodbye_is_connected_to_anew(http2) -> None:
     assert len({r.connection for r in http2.received}) > 1
 
 
+def test_a_connection_that_says_nothing_more_is_left_by_whoever_comes_next(http2) -> None:
+    [first] = http2.impatient.deliver([http2.push(0, "/mute/a")])
+
+    [second] = http2.impatient.deliver([http2.push(1, "/201/b")])
+
+    assert (first.status, second.status) == (0, 201)
+    assert [received.connection for received in http2.received] == [1, 2]
+
+
 def test_a_name_that_turns_out_to_be_this_machine_is_not_connected_to(plain) -> None:
     port = plain.origin.rsplit(":", 1)[1]
     curl = pycurl.Curl()
