@@ -11,9 +11,10 @@ import msgspec
 import uvicorn
 
 from geo.places import OfficialArea, write_gazetteer
-from service.asgi import application
+from service.asgi import front
 from service.demo.settings_file import free_port
 from service.settings import Settings
+from service.web.serving import config_of
 from service.wiring import Service
 from tests.factories import DESK, box
 
@@ -40,14 +41,13 @@ def desk_town(folder: Path, **changes: Any) -> Iterator[Service]:
         ),
         **changes,
     )
-    with Service(settings) as service, _served(service, port):
+    with Service(settings) as service, _served(service):
         yield service
 
 
 @contextmanager
-def _served(service: Service, port: int) -> Iterator[None]:
-    config = uvicorn.Config(application(service), host="127.0.0.1", port=port, log_config=None)
-    server = uvicorn.Server(config)
+def _served(service: Service) -> Iterator[None]:
+    server = uvicorn.Server(config_of(front(service), service.settings))
     thread = threading.Thread(target=server.run, name="desk-town")
     thread.start()
     try:
