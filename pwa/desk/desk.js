@@ -44,9 +44,21 @@ function begin(part, but = ":not(*)") {
   for (const element of part.querySelectorAll("[data-act]")) {
     if (element instanceof HTMLElement && !element.matches(but)) {
       ACTS[element.dataset.act ?? ""]?.(element);
+      letPress(element);
     }
   }
   holdUnsaved();
+}
+
+/**
+ * What only a script serves is sent disabled (controls.py, `scripted`), until its act is there.
+ *
+ * @param {HTMLElement} element
+ */
+function letPress(element) {
+  for (const one of [element, ...element.querySelectorAll("[data-scripted]")]) {
+    if (one instanceof HTMLButtonElement && "scripted" in one.dataset) one.disabled = false;
+  }
 }
 
 /** Only a draft's page loads the map. @param {HTMLElement} figure */
@@ -58,8 +70,20 @@ async function drawing(figure) {
 function holdUnsaved() {
   const form = document.getElementById("write");
   const submit = document.querySelector("#submit button");
-  form?.addEventListener("input", () => {
+  if (!(form instanceof HTMLFormElement)) return;
+  const hold = () => {
     document.getElementById("unsaved")?.removeAttribute("hidden");
     submit?.setAttribute("disabled", "");
-  });
+  };
+  form.addEventListener("input", hold);
+  // Somebody may have typed before this ran.
+  if ([...form.elements].some(isEdited)) hold();
+}
+
+/** @param {Element} field @returns {boolean} Whether it holds other than what came with the page. */
+function isEdited(field) {
+  if (field instanceof HTMLInputElement) {
+    return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+  }
+  return field instanceof HTMLTextAreaElement && field.value !== field.defaultValue;
 }

@@ -10,7 +10,6 @@ const LOOKS_AGAIN_MS = 2_000;
 /** @param {HTMLElement} button with `data-path`: of what is signed */
 export function sign(button) {
   const path = button.dataset.path ?? "";
-  button.removeAttribute("disabled");
   button.addEventListener("click", () =>
     once(button, async () => {
       const tick = button.parentElement?.querySelector("input[name=knows]");

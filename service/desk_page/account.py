@@ -164,8 +164,8 @@ def _change(scene: Scene, one: Passkey, is_only: bool) -> Html:
 
 def _add(scene: Scene) -> Html:
     """Needs the page's script: only it can ask the browser for a passkey."""
-    return element(
-        "form",
+    return controls.scripted_form(
+        "add",
         element("h3", scene.say("account.add")),
         element("p", scene.say("account.add.next")),
         controls.field(
@@ -176,9 +176,8 @@ def _add(scene: Scene) -> Html:
             required="required",
             maxlength="80",
         ),
-        controls.button(scene.say("account.add")),
+        controls.scripted(scene.say("account.add"), type="submit"),
         element("p", id="told", class_="refused", role="alert", hidden=True),
-        data_act="add",
         id="add",
     )
 

@@ -17,6 +17,7 @@ from service.desk_page.city_effect import effect
 from service.desk_page.city_words import in_words, who, word_lines, word_of
 from service.desk_page.page import document, facts, section
 from service.desk_page.scene import Scene
+from service.desk_page.signing import signed
 from service.page.markup import Html, element
 
 LIST = "/desk/city"
@@ -150,14 +151,4 @@ def _reject(scene: Scene, one: Reopening) -> Html:
 
 def _approve(scene: Scene, one: Reopening) -> Html:
     """Last on the page and far from rejecting; the passkey is the confirmation."""
-    button = element(
-        "button",
-        f"{scene.mark(one.mode)}{scene.say('reopening.approve')}",
-        type="button",
-        class_="go send",
-        data_act="sign",
-        data_path=f"{PROPOSING}/{one.id}",
-    )
-    told = element("p", id="told", class_="refused", role="alert", hidden=True)
-    note = element("p", scene.say("reopening.passkey"), class_="note")
-    return element("div", note, told, button, class_="approve")
+    return signed(scene, f"{PROPOSING}/{one.id}", scene.say("reopening.approve"), one.mode)

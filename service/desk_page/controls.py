@@ -18,6 +18,21 @@ def button(words: str, *, class_: str = "go", **attributes: str | bool | None) -
     return element("button", words, type="submit", class_=class_, **attributes)
 
 
+def scripted(words: str, *, class_: str = "go", **attributes: str | bool | None) -> Html:
+    """A button that only a script of the page serves: `data-act` is on it or around it.
+
+    It cannot be pressed before that script is there (pwa/desk/desk.js): a tap would do nothing and
+    say nothing, or send the form's fields to nowhere.
+    """
+    given: dict[str, str | bool | None] = {"type": "button", **attributes}
+    return element("button", words, class_=class_, data_scripted=True, disabled=True, **given)
+
+
+def scripted_form(act: str, *children: str, **attributes: str | None) -> Html:
+    """One that its script alone sends, never the browser: what is typed gets into no address."""
+    return element("form", *children, method="dialog", data_act=act, **attributes)
+
+
 def field(
     name: str, label: str, value: str = "", *, type: str = "text", id: str = "", **more: str
 ) -> Html:

@@ -1,6 +1,6 @@
 """How people come in: the login, and the page that an invitation's link opens."""
 
-from service.desk_page.controls import button, field, post
+from service.desk_page.controls import button, field, post, scripted, scripted_form
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
 from service.page.markup import Html, element
@@ -51,13 +51,12 @@ def again(scene: Scene, following: str) -> Html:
 
 def recover(scene: Scene) -> bytes:
     """A new passkey for a recovery code. What it costs is said before it is done."""
-    form = element(
-        "form",
+    form = scripted_form(
+        "recover",
         field("name", scene.say("login.name"), autocomplete="username", required="required"),
         field("code", scene.say("recover.code"), autocomplete="off", required="required"),
         field("label", scene.say("enrol.label"), autocomplete="off", required="required"),
-        button(scene.say("recover.do")),
-        data_act="recover",
+        scripted(scene.say("recover.do"), type="submit"),
         id="recover",
     )
     done = section(
@@ -91,11 +90,10 @@ def enrol(scene: Scene) -> bytes:
         element("p", element("a", scene.say("enrol.then"), href="/desk/login", class_="button")),
         id="codes-title",
     )
-    form = element(
-        "form",
+    form = scripted_form(
+        "enrol",
         field("label", scene.say("enrol.label"), autocomplete="off", required="required"),
-        button(scene.say("enrol.do")),
-        data_act="enrol",
+        scripted(scene.say("enrol.do"), type="submit"),
         id="enrol",
     )
     return document(
@@ -110,14 +108,7 @@ def enrol(scene: Scene) -> bytes:
 
 
 def _passkey(words: str, following: str) -> Html:
-    return element(
-        "button",
-        words,
-        type="button",
-        class_="go",
-        data_act="login",
-        data_next=following or "/desk",
-    )
+    return scripted(words, data_act="login", data_next=following or "/desk")
 
 
 def _told() -> Html:

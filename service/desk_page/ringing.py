@@ -72,12 +72,11 @@ def _this_device(scene: Scene, key: str) -> Html:
         for one in ("is", "is_not", "denied", "unable", "hangs")
     ]
     told = element("p", class_="refused", role="alert", id="rings-told", hidden=True)
-    form = element(
-        "form",
+    form = controls.scripted_form(
+        "ringThisDevice",
         controls.field("label", scene.say("rings.this.label"), required="", maxlength="60"),
         element("p", scene.say("rings.this.next"), class_="note"),
-        controls.button(scene.say("rings.this.on")),
-        data_act="ringThisDevice",
+        controls.scripted(scene.say("rings.this.on"), type="submit"),
         data_key=key,
         data_language=scene.language,
     )

@@ -1,6 +1,7 @@
 """The one button of a page that a passkey confirms: last, large, and saying what it does."""
 
 from alerts.model import Mode
+from service.desk_page.controls import scripted
 from service.desk_page.scene import Scene
 from service.page.markup import Html, element
 
@@ -9,16 +10,9 @@ def signed(scene: Scene, path: str, words: str, mode: Mode | None = None, tick: 
     """`path`: where `/ask` gives what is signed and `/approve` takes the answer.
 
     `tick`: what has to be ticked first; "" for nothing.
-    The script lets it be pressed: before it is there, a tap would do nothing and say nothing.
     """
-    button = element(
-        "button",
-        f"{scene.mark(mode)}{words}",
-        type="button",
-        class_="go send",
-        data_act="sign",
-        data_path=path,
-        disabled=True,
+    button = scripted(
+        f"{scene.mark(mode)}{words}", class_="go send", data_act="sign", data_path=path
     )
     told = element("p", id="told", class_="refused", role="alert", hidden=True)
     box = element("input", type="checkbox", name="knows")
