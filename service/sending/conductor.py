@@ -32,7 +32,7 @@ _LONGEST_WAIT_S = 1.0
 _COMMIT_EVERY_S = 0.02
 _COMMIT_AT_LATEST_S = 0.1
 # So many results are worth a commit of their own: processes must not run out of room for them.
-_WORTH_A_COMMIT = 256
+WORTH_A_COMMIT = 256
 _LOOK_AT_SEAL_AGAIN = timedelta(seconds=10)
 _TRY_AGAIN = timedelta(seconds=5)
 _OTHER_REVISION_UNDER_WAY = timedelta(milliseconds=100)
@@ -336,7 +336,7 @@ class Conductor(threading.Thread):
 
     def _is_time_to_commit(self, clock: float) -> bool:
         """A chunk is written whole each time, so not for every handful of answers."""
-        worth = _WORTH_A_COMMIT * len(self._crew.children)
+        worth = WORTH_A_COMMIT * len(self._crew.children)
         return self._gathered.count >= worth or clock >= self._gathered.since + _COMMIT_AT_LATEST_S
 
     def _is_quiet_with_notes(self) -> bool:

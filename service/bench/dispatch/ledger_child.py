@@ -1,21 +1,27 @@
 """`python -m service.bench.dispatch.ledger_child SETTINGS ORDER`: the ledger's work and no other.
 
-Issues the order in a service none of whose workers run, records its people and settles them chunk
-by chunk as accepted, each chunk on the disk before the next. Prints `LedgerCost` as one JSON line:
-processor seconds of the whole process, the thread that writes included. Looking for the audience
-counts as recording.
+Issues the order in a service none of whose workers run, records its people and settles them as
+accepted the way sending does: answers of whole batches gathered, written by `settle_many` once
+there are as many as the conductor finds worth a commit, on the disk before the next. Prints
+`LedgerCost` as one JSON line: processor seconds of the whole process, the thread that writes
+included. Looking for the audience counts as recording.
 """
 
 import os
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from alerts.pipeline import record_waves, take
-from alerts.ports import Result
+from alerts.ports import Numbers, Result
+from service.sending.conductor import WORTH_A_COMMIT
+from service.sending.frames import MOST_IN_BATCH
+from service.sending.settling import Gathered
 from service.settings import load_settings
 from service.wiring import Service
 
@@ -30,16 +36,26 @@ def main(settings: Path, order: Path) -> dict[str, float]:
         pass
     recorded = time.process_time()
     people = 0
+    gathered, worth = Gathered(), WORTH_A_COMMIT * (os.cpu_count() or 1)
     for chunk in service.ledger.owed(revision.alert_id, revision.number):
         people += len(chunk.numbers)
-        accepted = bytes([Result.ACCEPTED]) * len(chunk.numbers)
-        service.ledger.settle(chunk.id, accepted, now)
+        for positions in _batches(len(chunk.numbers)):
+            gathered.add(chunk.id, len(chunk.numbers), positions, Result.ACCEPTED, now)
+            gathered.own(0, len(positions))
+            if gathered.count >= worth:
+                service.ledger.settle_many(gathered.take().settlements)
+    service.ledger.settle_many(gathered.take().settlements)
     settled = time.process_time()
     return {
         "people": people,
         "record_cpu_s": recorded - started,
         "settle_cpu_s": settled - recorded,
     }
+
+
+def _batches(people: int) -> Iterator[Numbers]:
+    for start in range(0, people, MOST_IN_BATCH):
+        yield np.arange(start, min(start + MOST_IN_BATCH, people))
 
 
 if __name__ == "__main__":
