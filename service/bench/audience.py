@@ -2,9 +2,11 @@
 
 Ours is what a dispatch does: outline -> runs of cells -> range scans on the store's index. It finds
 everybody whose cell touches the outline grown by 50 m. The peers that go row by row test points,
-which our store does not know; `postgis_cells` is our own way told to PostGIS. Before anything is
-timed the answers are held together: ours without growth are those of `ST_Intersects` on the same
-boxes of cells, and ours as used hold every point that is inside.
+which our store does not know; `postgis_cells` is our own way told to PostGIS. All hand over the
+numbers of the phones to this process as an array, for whoever sends needs them and not their count;
+PostGIS as one text, as our store does. Before anything is timed the answers are held together: ours
+without growth are those of `ST_Intersects` on the same boxes of cells, and ours as used hold every
+point that is inside.
 """
 
 import gc
@@ -56,11 +58,11 @@ _INDEXES = (
     "VACUUM ANALYZE",
 )
 _BY_POSTGIS = {
-    "postgis_covers": "SELECT count(*) FROM places WHERE ST_Covers((TABLE outline), geom)",
-    "postgis_subdivided": "SELECT count(DISTINCT number) FROM "
+    "postgis_covers": "SELECT number FROM places WHERE ST_Covers((TABLE outline), geom)",
+    "postgis_subdivided": "SELECT DISTINCT number FROM "
     "(SELECT ST_Subdivide(geom) AS piece FROM outline) s JOIN places "
     "ON ST_Intersects(piece, places.geom)",
-    "postgis_cells": "SELECT count(*) FROM cells JOIN places USING (cell) "
+    "postgis_cells": "SELECT number FROM cells JOIN places USING (cell) "
     "WHERE ST_Intersects(box, (TABLE outline))",
 }
 _SAME_CELLS = "SELECT cell FROM cells WHERE ST_Intersects(box, (TABLE outline)) ORDER BY cell"
@@ -176,7 +178,7 @@ def _measured(town: Town, vertices: int, pairs: int) -> Row:
 
 def _contestants(town: Town, outline: Area) -> dict[str, Contestant]:
     def asked(statement: str) -> Contestant:
-        return lambda: town.postgis.ask(statement)
+        return lambda: _theirs(town, statement)
 
     found: dict[str, Contestant] = {"ours": lambda: _ours(town, outline)}
     found |= {name: asked(statement) for name, statement in _BY_POSTGIS.items()}
@@ -194,6 +196,11 @@ def _ours(town: Town, outline: Area) -> NDArray[np.int64]:
     return numbers
 
 
+def _theirs(town: Town, statement: str) -> NDArray[np.int64]:
+    (told,) = town.postgis.ask(f"SELECT string_agg(number::text, ',') FROM ({statement}) found")  # noqa: S608
+    return np.fromstring(told, np.int64, sep=",")
+
+
 def _hold_together(town: Town, outline: Area) -> None:
     """Raises BenchFailed if somebody inside is missed, or the cells are not those of PostGIS."""
     found = _ours(town, outline)
@@ -201,6 +208,10 @@ def _hold_together(town: Town, outline: Area) -> None:
     missed = np.setdiff1d(np.flatnonzero(inside) + 1, found)
     if len(missed):
         raise BenchFailed(f"{len(missed)} phones inside were missed: a fault of ours")
+    for name in ("postgis_covers", "postgis_subdivided"):
+        others = np.setxor1d(_theirs(town, _BY_POSTGIS[name]), np.flatnonzero(inside) + 1)
+        if len(others):
+            raise BenchFailed(f"{name} differs from shapely in {len(others)} phones")
     occupied = np.unique(town.phones.cells)
     ours = occupied[contains(runs_of(outline, 0), occupied)]
     theirs = np.array(town.postgis.ask(_SAME_CELLS), np.int64)
