@@ -5,10 +5,7 @@ That log is the only judge of what was sent: it knows nothing of the service tha
 """
 
 import ipaddress
-import os
 import re
-import shutil
-import subprocess
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +21,7 @@ from numpy.typing import NDArray
 
 from alerts.ports import Numbers
 from service.bench.measuring import BenchFailed, cpu_s, wait_for
+from service.bench.nginx import Nginx
 from service.demo.settings_file import free_port
 
 _PATIENCE_S = 20.0
@@ -33,12 +31,7 @@ _SHOWN = 5
 # `empty_gif` refuses a POST, but only after `mirror` has read its body; the refusal becomes 201.
 # A plain `return 201` would answer before the body is there.
 _CONFIGURATION = """
-daemon off;
-{user}
-worker_processes 1;
 worker_rlimit_nofile 8192;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log warn;
 events {{ worker_connections 4096; }}
 http {{
   log_format taken '$msec $request_method $status $request_length $request_uri';
@@ -87,9 +80,11 @@ class Sink:
 
     def __init__(self, folder: Path, streams: int = 128) -> None:
         self._folder = folder
-        self._streams = streams
         self._port, self._status_port = free_port(), free_port()
-        self._child: subprocess.Popen[bytes] | None = None
+        configuration = _CONFIGURATION.format(
+            folder=folder, port=self._port, status_port=self._status_port, streams=streams
+        )
+        self._nginx = Nginx(folder, configuration, self._answers)
         self._asked = 0
         self._read = 0
 
@@ -106,37 +101,11 @@ class Sink:
 
     def __enter__(self) -> Self:
         _write_certificate(self._folder)
-        configuration = self._folder / "nginx.conf"
-        configuration.write_text(
-            _CONFIGURATION.format(
-                folder=self._folder,
-                port=self._port,
-                status_port=self._status_port,
-                streams=self._streams,
-                # As root, nginx would turn into somebody who may not write here.
-                user="user root;" if os.geteuid() == 0 else "",
-            )
-        )
-        errors = self._folder / "error.log"
-        command = [nginx(), "-e", str(errors), "-p", str(self._folder), "-c", str(configuration)]
-        self._child = subprocess.Popen(  # noqa: S603 (our own command)
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            wait_for("nginx to listen", self._listens, _PATIENCE_S, 0.02)
-        except BaseException:
-            self.__exit__()
-            raise
+        self._nginx.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self._child is not None
-        self._child.terminate()
-        try:
-            self._child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait(timeout=10)
+        self._nginx.__exit__()
 
     def count(self) -> int:
         """How many requests came since the start, whatever they asked."""
@@ -147,8 +116,7 @@ class Sink:
 
     def cpu_s(self) -> float:
         """Processor seconds since the start."""
-        assert self._child is not None
-        return cpu_s(self._child.pid)
+        return cpu_s(self._nginx.pid)
 
     def taken(self) -> Taken:
         """What came since the last call, once the log holds all of it.
@@ -168,15 +136,8 @@ class Sink:
     def _status_url(self) -> str:
         return f"http://127.0.0.1:{self._status_port}/status"
 
-    def _listens(self) -> bool:
-        assert self._child is not None
-        if self._child.poll() is not None:
-            errors = (self._folder / "error.log").read_text(errors="replace").splitlines()
-            raise BenchFailed("\n".join(["nginx ended by itself; it says:", *errors[-_SHOWN:]]))
-        try:
-            self.count()
-        except OSError:
-            return False
+    def _answers(self) -> bool:
+        self.count()
         return True
 
 
@@ -200,14 +161,6 @@ def read_log(raw: bytes) -> Taken:
 def _lines(log: Path) -> int:
     with log.open("rb") as file:
         return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
-
-
-def nginx() -> str:
-    # Debian puts it where only root's PATH leads.
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-    if found is None:
-        raise BenchFailed("nginx is not installed, which takes the pushes: apt-get install nginx")
-    return found
 
 
 def _write_certificate(folder: Path) -> None:

@@ -14,6 +14,8 @@ from typing import Any, Self
 
 import msgspec
 
+from service.demo.child_process import end
+
 Launcher = Callable[[Sequence[str]], list[str]]
 """Makes a command line of what would follow `hansho` in a shell."""
 
@@ -59,12 +61,7 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         assert self._child is not None
-        self._child.terminate()
-        try:
-            self._child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait(timeout=10)
+        end(self._child)
 
     @property
     def pid(self) -> int:

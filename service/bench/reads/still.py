@@ -3,25 +3,16 @@
 Its tags are its own, made of size and time: nginx compares no other.
 """
 
-import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from service.bench.measuring import BenchFailed, wait_for
+from service.bench.nginx import Nginx
 from service.bench.reads.fetching import fetched
-from service.bench.sink import nginx
 from service.demo.settings_file import free_port
 
-_PATIENCE_S = 20.0
 FILE = "answer"
 _CONFIGURATION = """
-daemon off;
-{user}
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log warn;
 events {{ worker_connections 1024; }}
 http {{
   access_log off;
@@ -47,11 +38,18 @@ class Still:
     """Runs in `folder`, which must exist, as a context manager. Raises BenchFailed."""
 
     def __init__(self, folder: Path, body: bytes, headers: Mapping[str, str]) -> None:
-        self._folder = folder
+        self._files = folder / "files"
         self._body = body
-        self._headers = headers
         self.port = free_port()
-        self._child: subprocess.Popen[bytes] | None = None
+        kept = {name: value for name, value in headers.items() if name not in _OWN}
+        lines = [f"    add_header {name} {_quoted(value)};" for name, value in kept.items()]
+        configuration = _CONFIGURATION.format(
+            folder=folder,
+            port=self.port,
+            media_type=_quoted(headers.get("content-type", "text/plain")),
+            headers="\n".join(lines),
+        )
+        self._nginx = Nginx(folder, configuration, self._answers)
 
     @property
     def url(self) -> str:
@@ -59,54 +57,19 @@ class Still:
 
     @property
     def pid(self) -> int:
-        assert self._child is not None
-        return self._child.pid
+        return self._nginx.pid
 
     def __enter__(self) -> Self:
-        (self._folder / "files").mkdir()
-        (self._folder / "files" / FILE).write_bytes(self._body)
-        kept = {name: value for name, value in self._headers.items() if name not in _OWN}
-        lines = [f"    add_header {name} {_quoted(value)};" for name, value in kept.items()]
-        configuration = self._folder / "nginx.conf"
-        configuration.write_text(
-            _CONFIGURATION.format(
-                folder=self._folder,
-                port=self.port,
-                media_type=_quoted(self._headers.get("content-type", "text/plain")),
-                headers="\n".join(lines),
-                # As root, nginx would turn into somebody who may not read here.
-                user="user root;" if os.geteuid() == 0 else "",
-            )
-        )
-        errors = str(self._folder / "error.log")
-        command = [nginx(), "-e", errors, "-p", str(self._folder), "-c", str(configuration)]
-        self._child = subprocess.Popen(  # noqa: S603 (our own command)
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            wait_for("nginx to listen", self._listens, _PATIENCE_S, 0.02)
-        except BaseException:
-            self.__exit__()
-            raise
+        self._files.mkdir()
+        (self._files / FILE).write_bytes(self._body)
+        self._nginx.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self._child is not None
-        self._child.terminate()
-        try:
-            self._child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait(timeout=10)
+        self._nginx.__exit__()
 
-    def _listens(self) -> bool:
-        assert self._child is not None
-        if self._child.poll() is not None:
-            raise BenchFailed("nginx ended by itself:\n" + (self._folder / "error.log").read_text())
-        try:
-            return fetched(self.url).body == self._body
-        except OSError:
-            return False
+    def _answers(self) -> bool:
+        return fetched(self.url).body == self._body
 
 
 def _quoted(value: str) -> str:
