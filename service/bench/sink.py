@@ -4,24 +4,19 @@ It reads each body to its end, as a push service does, answers 201 and writes th
 That log is the only judge of what was sent: it knows nothing of the service that sends.
 """
 
-import ipaddress
 import re
 import urllib.request
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 import msgspec
 import numpy as np
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from numpy.typing import NDArray
 
 from alerts.ports import Numbers
 from service.bench.measuring import BenchFailed, cpu_s, wait_for
 from service.bench.nginx import Nginx
+from service.demo.certificate import CERTIFICATE, KEY, write_certificate
 from service.demo.settings_file import free_port
 
 _PATIENCE_S = 20.0
@@ -45,8 +40,8 @@ http {{
   http2_max_concurrent_streams {streams};
   server {{
     listen 127.0.0.1:{port} ssl http2;
-    ssl_certificate {folder}/certificate.pem;
-    ssl_certificate_key {folder}/key.pem;
+    ssl_certificate {folder}/{certificate};
+    ssl_certificate_key {folder}/{key};
     location /p/ {{ mirror /mirrored; empty_gif; error_page 405 =201 @taken; }}
     location = /mirrored {{ internal; return 204; }}
     location @taken {{ return 201; }}
@@ -82,7 +77,12 @@ class Sink:
         self._folder = folder
         self._port, self._status_port = free_port(), free_port()
         configuration = _CONFIGURATION.format(
-            folder=folder, port=self._port, status_port=self._status_port, streams=streams
+            folder=folder,
+            certificate=CERTIFICATE,
+            key=KEY,
+            port=self._port,
+            status_port=self._status_port,
+            streams=streams,
         )
         self._nginx = Nginx(folder, configuration, self._answers)
         self._asked = 0
@@ -94,13 +94,13 @@ class Sink:
 
     @property
     def ca_file(self) -> Path:
-        return self._folder / "certificate.pem"
+        return self._folder / CERTIFICATE
 
     def endpoint(self, number: int) -> str:
         return f"{self.origin}/p/{number}"
 
     def __enter__(self) -> Self:
-        _write_certificate(self._folder)
+        write_certificate(self._folder)
         self._nginx.__enter__()
         return self
 
@@ -161,29 +161,3 @@ def read_log(raw: bytes) -> Taken:
 def _lines(log: Path) -> int:
     with log.open("rb") as file:
         return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
-
-
-def _write_certificate(folder: Path) -> None:
-    """For `localhost`, signed by itself: whoever trusts the file trusts the sink, nobody else."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    names = x509.SubjectAlternativeName(
-        [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    )
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=2))
-        .add_extension(names, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "key.pem").write_bytes(private)
-    (folder / "key.pem").chmod(0o600)

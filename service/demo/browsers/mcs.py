@@ -21,9 +21,9 @@ from typing import Self
 
 import msgspec
 
-from service.demo.browsers.certificate import loopback_tls
 from service.demo.browsers.event_loop import EventLoop
 from service.demo.browsers.protobuf import Field, fields, number, text, varint
+from service.demo.certificate import loopback_tls
 
 _VERSION = 38
 _HEARTBEAT, _HEARTBEAT_ANSWER, _LOGIN, _LOGIN_ANSWER, _IQ, _DATA = 0, 1, 2, 3, 7, 8
