@@ -10,6 +10,7 @@ from service.page.site import Site
 from service.registrations import Registrations
 from service.web import assets, city, feeds, health, pages, places, public
 from service.web.described import described_by
+from service.web.desk.replying import of_the_desk
 from service.web.desk.routes import desk_routes
 from service.web.errors import EXCEPTION_HANDLERS
 from service.web.front import Front
@@ -91,7 +92,7 @@ def application(service: Service) -> Litestar:
             desk_routes(service),
         ],
         dependencies=dependencies,
-        exception_handlers=as_pages(EXCEPTION_HANDLERS, site),
+        exception_handlers=of_the_desk(as_pages(EXCEPTION_HANDLERS, site), service),
         before_send=[name_every_method],
         request_max_body_size=_MOST_BODY_BYTES,
         openapi_config=None,

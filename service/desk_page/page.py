@@ -36,10 +36,10 @@ def document(
     return f"<!doctype html>\n{whole}\n".encode()
 
 
-def refused(scene: Scene, reason: str) -> bytes:
-    """What could not be done, and the way back."""
+def refused(scene: Scene, reason: str, title: str = "refused.title") -> bytes:
+    """What could not be done, or is not there, and the way back. `title`: an id of the words."""
     back = element("a", scene.say("refused.back"), href="/desk", class_="button")
-    return document(scene, scene.say("refused.title"), element("p", back), error=reason)
+    return document(scene, scene.say(title), element("p", back), error=reason)
 
 
 def _head(scene: Scene, title: str) -> Html:

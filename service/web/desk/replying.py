@@ -15,14 +15,15 @@ from service.desk_page.refusing import refusal, refusal_of
 from service.desk_page.scene import Scene
 from service.desk_page.words.refusals.frame import OF_THE_WEB, OF_THE_WEB_IN_ENGLISH
 from service.errors import NotFound, OutOfRange
-from service.web.answers import HEADERS, Asked
+from service.web.answers import HEADERS, READ, Asked
 from service.web.desk.asking import LARGEST, LoginNeeded, next_of, scene_of, visitor
-from service.web.errors import EXCEPTION_HANDLERS, problem
+from service.web.errors import EXCEPTION_HANDLERS, http_problem, problem
 from service.wiring import Service
 
 _HTML = "text/html"
 _JSON = "application/json"
 _FIRST_FAULT = 500
+_NOT_HERE = 404
 _log = logging.getLogger(__name__)
 Handler = Callable[[Any, Any], Response[Any]]
 
@@ -93,9 +94,33 @@ def _shown(handler: Handler, service: Service) -> Handler:
             return goes_to(
                 f"/desk/login?{urlencode({'next': wanted})}" if wanted else "/desk/login"
             )
-        return page(refused(scene, why), status)
+        title = "missing.title" if status == _NOT_HERE else "refused.title"
+        answered = page(refused(scene, why, title), status)
+        # `Allow`, for a method that the address does not know.
+        answered.headers.update(getattr(error, "headers", None) or {})
+        return answered
 
     return handle
+
+
+def of_the_desk(
+    handlers: Mapping[int | type[Exception], Handler], service: Service
+) -> dict[int | type[Exception], Handler]:
+    """Those of the whole application, but an address below /desk that is no route answers as the
+    desk does. Whoever wants to read it and is not in is sent to log in, as at every other door."""
+    others, own = handlers[HTTPException], _shown(http_problem, service)
+
+    def strayed(request: Asked, error: Any) -> Response[Any]:
+        if not f"{request.url.path}/".startswith("/desk/"):
+            return others(request, error)
+        try:
+            if error.status_code == _NOT_HERE and request.method in READ:
+                visitor(request, service)
+        except HanshoError as refusal:
+            return _shown(problem, service)(request, refusal)
+        return own(request, error)
+
+    return {**handlers, HTTPException: strayed}
 
 
 def _scene(request: Asked, service: Service) -> Scene:

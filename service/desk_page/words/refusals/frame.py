@@ -49,5 +49,9 @@ OF_THE_WEB = {
 }
 """What the framework itself refuses, by status."""
 
-OF_THE_WEB_IN_ENGLISH = {413: "What was sent is too large. Make it smaller, or split it."}
+OF_THE_WEB_IN_ENGLISH = {
+    404: "The desk has no page at this address. Go back to the list.",
+    405: "Nothing can be read or done at this address in this way. Go back to the list.",
+    413: "What was sent is too large. Make it smaller, or split it.",
+}
 """Where the framework's own words do not say what to do."""
