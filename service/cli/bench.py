@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -19,13 +18,12 @@ from service.cli import (
     bench_table,
     bench_ways,
 )
+from service.cli.bench_stderr import not_measured, tell_load, teller
 from service.demo.browsers.chromium import find_chromium
 from service.demo.server import DemoFailed
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
-_NOT_MEASURED = 2
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -86,35 +84,21 @@ def run_page(arguments: argparse.Namespace) -> int:
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        return _not_measured("playwright is not installed; `make setup` brings it along")
+        return not_measured("page", "playwright is not installed; `make setup` brings it along")
     from service.bench.page.budgets import report, table
     from service.bench.page.measuring import measure
 
-    say = _nothing if arguments.json else _aloud
+    say = teller(arguments)
     try:
         find_chromium()
         with tempfile.TemporaryDirectory(prefix="hansho-") as name, sync_playwright() as driver:
             measured = measure(driver, Path(name), arguments.pairs, arguments.pushes, say)
     except (DemoFailed, Error) as error:
-        return _not_measured(str(error))
+        return not_measured("page", str(error))
     print(table(measured), file=sys.stderr)
-    load, processors = os.getloadavg()[1], os.cpu_count()
-    print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+    tell_load()
     print(json.dumps(report(measured)))
     return 0
-
-
-def _not_measured(reason: str) -> int:
-    print(f"hansho bench page: {reason}", file=sys.stderr)
-    return _NOT_MEASURED
-
-
-def _aloud(what: str) -> None:
-    print(f"measuring {what} …", file=sys.stderr)
-
-
-def _nothing(_: str) -> None:
-    pass
 
 
 def _positive(text: str) -> int:

@@ -2,14 +2,14 @@
 
 import argparse
 import json
-import os
-import sys
 from typing import TYPE_CHECKING
+
+from service.cli.bench_stderr import not_measured, tell_load, teller
+from service.cli.kept_bench import add_options, kept_rows
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_NOT_MEASURED = 2
 _LEAST, _MOST = 1_000, 10_000_000
 
 
@@ -19,10 +19,9 @@ def add_parser(benches: "Subparsers") -> None:
         help="who is in an area, beside PostGIS and geopandas",
         description="Fills a store and a PostGIS of its own with a made-up city and finds who is "
         "in outlines of 50 to 100,000 vertices; at ten million phones in one of 10,000. The "
-        "answers are compared first, and a difference fails the run. Finished rows are kept in "
-        "var/bench.",
+        "answers are compared first, and a difference fails the run. Rows that were "
+        "measured before are not measured again.",
     )
-    audience.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     audience.add_argument(
         "--size",
         type=int,
@@ -31,33 +30,27 @@ def add_parser(benches: "Subparsers") -> None:
         help="phones; may be given again (1000000 and 10000000)",
     )
     audience.add_argument("--pairs", type=int, default=5, metavar="N", help="turns each (5)")
-    audience.add_argument(
-        "--fresh", action="store_true", help="measure again what an earlier run has finished"
-    )
+    add_options(audience)
     audience.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     # geopandas and the stores take a second to import; no other command is to wait for them.
     from service.bench.audience import LARGE, MILLION, measure, report
-    from service.bench.kept_rows import KeptRows
     from service.bench.measuring import BenchFailed
 
     sizes = tuple(arguments.size or (MILLION, LARGE))
     if not all(_LEAST <= one <= _MOST for one in sizes) or not 1 <= arguments.pairs <= 50:
-        print("hansho: sizes go from 1,000 to 10,000,000, pairs from 1 to 50", file=sys.stderr)
-        return _NOT_MEASURED
-    say = _nothing if arguments.json else _aloud
+        return not_measured("audience", "sizes go from 1,000 to 10,000,000, pairs from 1 to 50")
     try:
-        rows = measure(sizes, arguments.pairs, KeptRows("audience", fresh=arguments.fresh), say)
+        kept = kept_rows("audience", arguments)
+        rows = measure(sizes, arguments.pairs, kept, teller(arguments))
     except BenchFailed as error:
-        print(f"hansho bench audience: {error}", file=sys.stderr)
-        return _NOT_MEASURED
+        return not_measured("audience", str(error))
     if not arguments.json:
         for row in rows:
             _show(row)
-    load, processors = os.getloadavg()[0], os.cpu_count()
-    print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+    tell_load()
     print(json.dumps(report(rows)))
     return 0
 
@@ -71,11 +64,3 @@ def _show(row: dict[str, object]) -> None:
     assert isinstance(peers, dict)
     for name, told in {"ours": ours, **peers}.items():
         print(f"{told['wall_s']:>10.3f} {told['cpu_s']:>10.3f} CPU  {name}")
-
-
-def _aloud(what: str) -> None:
-    print(f"{what} …", file=sys.stderr)
-
-
-def _nothing(_: str) -> None:
-    pass

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.bundle import read_bundle
 from geo.unreadable import BytesUnreadable
+from service.cli.bench_stderr import not_measured, tell_load
 from service.demo.browsers.chromium import find_chromium
 from service.demo.server import DemoFailed
 
@@ -48,8 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         bundle = (arguments.folder / "city.bundle").read_bytes()
         weighed = weigh(bundle, with_tiles=not arguments.no_tiles)
     except (OSError, BytesUnreadable) as error:
-        print(f"hansho: {error}; make a city with `hansho city build`", file=sys.stderr)
-        return 2
+        return not_measured("city", f"{error}; make a city with `hansho city build`")
     for name, reason in weighed.skipped.items():
         print(f"{name} not made: {reason}", file=sys.stderr)
     if not arguments.json:
@@ -81,8 +80,7 @@ def _on_a_phone(folder: Path, bundle: bytes, turns: int) -> list[dict[str, objec
     except (DemoFailed, Error) as error:
         return _left_out(str(error))
     print(table(measured, GOALS), file=sys.stderr)
-    load, processors = os.getloadavg()[0], os.cpu_count()
-    print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+    tell_load()
     return results(measured, GOALS)
 
 

@@ -4,17 +4,16 @@ import argparse
 import json
 import logging
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import HanshoError
+from service.cli.bench_stderr import not_measured, teller
+from service.cli.kept_bench import add_options, kept_rows, run_folder
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_STATE = Path("var/bench")  # as service.bench.kept_rows.FOLDER
-_FAILED, _NOT_MEASURED = 1, 2
+_FAILED = 1
 
 
 def add_parser(benches: "Subparsers") -> None:
@@ -28,39 +27,28 @@ def add_parser(benches: "Subparsers") -> None:
         "were done before are not done again. Needs gcc and node. Exit code 1 if anybody was lost "
         "or would notice, or a spoilt service was not found out; 2 if it could not be measured.",
     )
-    crash.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     crash.add_argument("--points", type=int, default=200, metavar="N", help="kills (200)")
     crash.add_argument("--cuts", type=int, default=50, metavar="N", help="power cuts (50)")
     crash.add_argument("--size", type=int, default=1000, metavar="N", help="phones (1000)")
     crash.add_argument("--seed", default="1", metavar="TEXT", help="draws other points (1)")
-    crash.add_argument("--fresh", action="store_true", help="do also what was done before")
-    crash.add_argument(
-        "--state", type=Path, default=_STATE, metavar="DIR", help=f"where rows are kept ({_STATE})"
-    )
+    add_options(crash)
     crash.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     # The stores take half a second to import; no other command is to wait for them.
     from service.bench.crash.running import LongForm, failures
-    from service.bench.kept_rows import KeptRows
 
     if min(arguments.points, arguments.cuts) < 0 or not 100 <= arguments.size <= 100_000:
-        print("hansho bench crash: sizes go from 100 to 100,000", file=sys.stderr)
-        return _NOT_MEASURED
+        return not_measured("crash", "sizes go from 100 to 100,000")
     logging.getLogger("service.store").setLevel(logging.ERROR)
-    say = _nothing if arguments.json else _aloud
-    state: Path = arguments.state.absolute()
-    state.mkdir(parents=True, exist_ok=True)
     try:
-        kept = KeptRows("crash", folder=state, fresh=arguments.fresh)
-        form = LongForm(arguments.size, arguments.seed, kept, say)
-        # Beside the rows, for `/tmp` may be memory, where a sync costs nothing.
-        with tempfile.TemporaryDirectory(prefix="crash-", dir=state) as folder:
-            rows = form.run(Path(folder), arguments.points, arguments.cuts)
+        kept = kept_rows("crash", arguments)
+        form = LongForm(arguments.size, arguments.seed, kept, teller(arguments))
+        with run_folder(arguments) as folder:
+            rows = form.run(folder, arguments.points, arguments.cuts)
     except HanshoError as error:
-        print(f"hansho bench crash: {error}", file=sys.stderr)
-        return _NOT_MEASURED
+        return not_measured("crash", str(error))
     if not arguments.json:
         for row in rows:
             _show(row)
@@ -74,11 +62,3 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(row: dict[str, Any]) -> None:
     told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in row["ours"].items())
     print(f"{row['case']}: {told}")
-
-
-def _aloud(what: str) -> None:
-    print(f"{what} …", file=sys.stderr)
-
-
-def _nothing(_: str) -> None:
-    pass

@@ -3,16 +3,14 @@
 import argparse
 import json
 import logging
-import os
 import signal
-import sys
-import tempfile
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import HanshoError
+from service.cli.bench_stderr import NOT_MEASURED, not_measured, tell_load, teller
+from service.cli.kept_bench import add_options, kept_rows, run_folder
 from service.demo.server import DemoFailed
 
 if TYPE_CHECKING:
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 
 _PAIRS = {10_000: 5, 100_000: 5, 1_000_000: 3}
 _PAIRS_ELSE = 5
-_NOT_MEASURED = 2
-_STATE = Path("var/bench")  # as service.bench.kept_rows.FOLDER
 
 
 def add_parser(benches: "Subparsers") -> None:
@@ -34,26 +30,22 @@ def add_parser(benches: "Subparsers") -> None:
         "were measured before are not measured again. Needs nginx and h2load. Exit code 2 if it "
         "could not be measured.",
     )
-    dispatch.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     dispatch.add_argument(
         "--size", type=int, metavar="N", help="phones (one row each for 10000, 100000, 1000000)"
     )
     dispatch.add_argument(
         "--pairs", type=int, metavar="N", help="turns of each (5; of a million phones 3)"
     )
-    dispatch.add_argument("--fresh", action="store_true", help="measure also what was measured")
-    dispatch.add_argument(
-        "--state", type=Path, default=_STATE, metavar="DIR", help=f"where rows are kept ({_STATE})"
-    )
+    add_options(dispatch)
     dispatch.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     size, pairs = arguments.size, arguments.pairs
     if size is not None and not 100 <= size <= 2_000_000:
-        return _not_measured("sizes go from 100 to 2,000,000")
+        return not_measured("dispatch", "sizes go from 100 to 2,000,000")
     if pairs is not None and not 1 <= pairs <= 50:
-        return _not_measured("pairs go from 1 to 50")
+        return not_measured("dispatch", "pairs go from 1 to 50")
     # Whoever ends the bench ends what it has started, too.
     signal.signal(signal.SIGTERM, _stop)
     # Towns are written and judged through stores of their own, one after the other.
@@ -61,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         results = _rows(arguments, [size] if size else list(_PAIRS))
     except (HanshoError, DemoFailed) as error:
-        return _not_measured(str(error))
+        return not_measured("dispatch", str(error))
     if not arguments.json:
         _show(results)
     print(json.dumps({"bench": "dispatch", "results": results}))
@@ -71,17 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _rows(arguments: argparse.Namespace, sizes: Sequence[int]) -> list[dict[str, Any]]:
     # The store and the service take a second to import; no other command is to wait for them.
     from service.bench.dispatch.row import measure, result
-    from service.bench.kept_rows import KeptRows
 
     def measured(size: int, pairs: int) -> dict[str, Any]:
-        # Beside the rows, for `/tmp` may be memory, where a ledger costs nothing.
-        with tempfile.TemporaryDirectory(prefix="run-", dir=state) as folder:
-            return result(measure(Path(folder), size, pairs, say))
+        with run_folder(arguments) as folder:
+            return result(measure(folder, size, pairs, teller(arguments)))
 
-    state: Path = arguments.state.absolute()
-    state.mkdir(parents=True, exist_ok=True)
-    kept = KeptRows("dispatch", folder=state, fresh=arguments.fresh)
-    say = _nothing if arguments.json else _aloud
+    kept = kept_rows("dispatch", arguments)
     rows = []
     for size in sizes:
         pairs = arguments.pairs or _PAIRS.get(size, _PAIRS_ELSE)
@@ -102,22 +89,8 @@ def _show(results: list[dict[str, Any]]) -> None:
         )
         for name, ratio in one["ratios"].items():
             print(f"{ratio:>10.2f} times as fast as {name}")
-    load, processors = os.getloadavg()[0], os.cpu_count()
-    print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+    tell_load()
 
 
 def _stop(*_: object) -> None:
-    raise SystemExit(_NOT_MEASURED)
-
-
-def _aloud(what: str) -> None:
-    print(f"  {what}", file=sys.stderr)
-
-
-def _nothing(_: str) -> None:
-    pass
-
-
-def _not_measured(reason: str) -> int:
-    print(f"hansho bench dispatch: {reason}", file=sys.stderr)
-    return _NOT_MEASURED
+    raise SystemExit(NOT_MEASURED)

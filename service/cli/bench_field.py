@@ -5,6 +5,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from service.cli.bench_stderr import not_measured
+
 if TYPE_CHECKING:
     from service.bench.field import Measured
 
@@ -41,8 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     sizes = arguments.size or _SIZES
     if min(sizes) < 100 or max(sizes) > 2_000_000 or arguments.turns < 1:
-        print("hansho: sizes go from 100 to 2,000,000, turns from 1", file=sys.stderr)
-        return 2
+        return not_measured("field", "sizes go from 100 to 2,000,000, turns from 1")
     measured = [measure(size, arguments.turns, not arguments.no_router) for size in sizes]
     for one in measured:
         for name, reason in one.skipped.items():

@@ -2,9 +2,9 @@
 
 import argparse
 import json
-import os
-import sys
 from typing import TYPE_CHECKING
+
+from service.cli.bench_stderr import not_measured, tell_load
 
 if TYPE_CHECKING:
     from service.bench.reach import Measured
@@ -32,14 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     from service.bench.reach import measure, report
 
     if not 1_000 <= arguments.size <= 10_000_000 or not 1 <= arguments.turns <= 50:
-        print("hansho: sizes go from 1,000 to 10,000,000, turns from 1 to 50", file=sys.stderr)
-        return 2
+        return not_measured("reach", "sizes go from 1,000 to 10,000,000, turns from 1 to 50")
     measured = measure(arguments.size, arguments.turns)
     if not arguments.json:
         for one in measured:
             _show(one)
-    load, processors = os.getloadavg()[0], os.cpu_count()
-    print(f"load {load:.1f} on {processors} processors; times want a quiet one", file=sys.stderr)
+    tell_load()
     print(json.dumps(report(measured)))
     return 0
 

@@ -2,17 +2,17 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import HanshoError
+from service.cli.bench_stderr import not_measured
+from service.cli.kept_bench import add_state
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _DOCUMENT = Path("docs/benchmarks.md")
-_STATE = Path("var/bench")  # as service.bench.kept_rows.FOLDER
 
 
 def add_parser(benches: "Subparsers") -> None:
@@ -23,9 +23,7 @@ def add_parser(benches: "Subparsers") -> None:
         "of a document. What stands outside the markers stays as it is. Prints one JSON object.",
     )
     table.add_argument("--document", type=Path, default=_DOCUMENT, metavar="FILE")
-    table.add_argument(
-        "--state", type=Path, default=_STATE, metavar="DIR", help=f"kept rows ({_STATE})"
-    )
+    add_state(table)
     table.set_defaults(run=run)
 
 
@@ -35,7 +33,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         written = write_sections(arguments.document, arguments.state)
     except (HanshoError, OSError) as error:
-        print(f"hansho bench table: {error}", file=sys.stderr)
-        return 2
+        return not_measured("table", str(error))
     print(json.dumps({"file": str(arguments.document), "sections": written}))
     return 0

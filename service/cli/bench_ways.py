@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import HanshoError
+from service.cli.bench_stderr import not_measured, teller
 
 if TYPE_CHECKING:
     from service.bench.wrong_ways import Judged
@@ -45,8 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         name, judged = _judged(arguments)
     except (HanshoError, ValueError, OSError) as error:
-        print(f"hansho: {error}", file=sys.stderr)
-        return 2
+        return not_measured("ways", str(error))
     if not arguments.json:
         _show(judged)
     print(json.dumps(judged.line(name), ensure_ascii=False))
@@ -58,11 +57,7 @@ def _judged(arguments: argparse.Namespace) -> tuple[str, "Judged"]:
     from service.bench import wrong_ways
     from service.bench.ways.town import RawFiles
 
-    def say(what: str) -> None:
-        if not arguments.json:
-            print(f"  {what}", file=sys.stderr)
-
-    told = (arguments.starts, arguments.seed, say)
+    told = (arguments.starts, arguments.seed, teller(arguments))
     if arguments.streets is not None:
         files = RawFiles(arguments.streets, tuple(arguments.sites), ())
         return arguments.streets.name, wrong_ways.judge_with_synthetic_zones(files, *told)

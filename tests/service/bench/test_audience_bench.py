@@ -1,5 +1,7 @@
 """`hansho bench audience`: the same phones and outlines for everybody, and answers held together."""
 
+import argparse
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from service.bench.audience_ground import area, fill_store, ground
 from service.bench.kept_rows import KeptRows
 from service.bench.measuring import BenchFailed
 from service.bench.postgis import PostGis
+from service.cli import bench_audience
 from service.wiring import store_at
 from tests.conftest import requires_all
 
@@ -85,6 +88,25 @@ def test_everybody_answers_and_finished_rows_are_not_measured_again(
         "geopandas_sjoin",
         "strtree",
     }
+
+
+def test_the_command_reads_kept_rows_where_it_is_told_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = KeptRows("audience", folder=tmp_path)
+    rows = [
+        kept.row({"size": SIZE, "vertices": vertices, "pairs": 1}, lambda: {"inside": 7})
+        for vertices in audience.VERTICES
+    ]
+    parser = argparse.ArgumentParser()
+    bench_audience.add_parser(parser.add_subparsers())
+    asked = ["audience", "--size", str(SIZE), "--pairs", "1", "--json", "--state", str(tmp_path)]
+    arguments = parser.parse_args(asked)
+
+    code = arguments.run(arguments)
+
+    told = json.loads(capsys.readouterr().out)
+    assert (code, told) == (0, {"bench": "audience", "results": rows})
 
 
 def test_a_run_in_which_somebody_inside_is_missed_fails(
