@@ -10,9 +10,11 @@ from copy import deepcopy
 import msgspec
 from lxml import etree
 
-from alerts.report import Unreadable
-from alerts.sources.cap import format_of
+from alerts.report import Report, Unreadable
+from alerts.sources.cap import format_of, read_alert
 from alerts.sources.cap_block import NAMESPACES, Notes, clean, string_of
+from alerts.sources.markup import Markup
+from alerts.sources.received import Received, Source
 
 MAX_MESSAGES = 5_000
 """Messages of one envelope that are answered for; the largest real feed here has 163."""
@@ -36,6 +38,24 @@ class Enclosed(msgspec.Struct, frozen=True, kw_only=True):
 
     alert: etree._Element
     notes: tuple[str, ...] = ()
+
+
+def _is_xml(received: Received) -> bool:
+    return isinstance(received.markup, Markup)
+
+
+def _read(received: Received) -> tuple[Report | Unreadable, ...]:
+    markup = received.markup
+    assert isinstance(markup, Markup)
+    return tuple(
+        part
+        if isinstance(part, Unreadable)
+        else read_alert(part.alert, (*markup.notes, *part.notes))
+        for part in open_envelope(markup.root)
+    )
+
+
+feeds = Source(_is_xml, _read)
 
 
 def open_envelope(root: etree._Element) -> Iterator[Enclosed | Unreadable]:
