@@ -11,7 +11,7 @@ from geo.changes import Closure
 from geo.shifts import Shift
 from service.desk.reopening import Reopening, Stage
 from service.desk_page import controls
-from service.desk_page.check_number import check_number
+from service.desk_page.check_number import Reading, check_number, waiting
 from service.desk_page.city import Standing, lines_of
 from service.desk_page.city_effect import effect
 from service.desk_page.city_words import in_words, who, word_lines, word_of
@@ -70,7 +70,7 @@ def deciding(scene: Scene, case: Case, done: str = "") -> bytes:
         scene.say("reopening.title"),
         element("p", _next(scene, reopening), class_="next"),
         element("ul", *lines, class_="big"),
-        check_number(scene.say("reopening.hash"), reopening.hash),
+        check_number(scene, _reading(scene, case), reopening.hash),
         element("div", _facts(scene, case), case.drawing, class_="ground"),
         effect(scene, case.shifts, case.here.sites) if case.shifts else Html(""),
         _acts(scene, case),
@@ -78,6 +78,13 @@ def deciding(scene: Scene, case: Case, done: str = "") -> bytes:
         mode=reopening.mode,
         done=done,
     )
+
+
+def _reading(scene: Scene, case: Case) -> Reading:
+    one = case.reopening
+    if one.stage is Stage.WAITING:
+        return waiting(scene, one.proposed_by, case.hinders)
+    return Reading.APPROVED if one.stage is Stage.DONE else Reading.CLOSED
 
 
 def _next(scene: Scene, one: Reopening) -> str:

@@ -9,7 +9,7 @@ from alerts.desk.submission import Frozen, State, Submission
 from alerts.model import Phase, Relation
 from alerts.ports import Edition
 from service.desk_page import controls
-from service.desk_page.check_number import check_number
+from service.desk_page.check_number import Reading, check_number, waiting
 from service.desk_page.listing import came_back, phones_in_words
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
@@ -43,7 +43,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
     submission = case.submission
-    number = check_number(scene.say("submission.hash"), submission.hash)
+    number = check_number(scene, _reading(scene, case), submission.hash)
     return document(
         scene,
         _title(scene, case),
@@ -59,6 +59,17 @@ def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
         mode=submission.mode,
         error=error,
     )
+
+
+def _reading(scene: Scene, case: Case) -> Reading:
+    submission = case.submission
+    if submission.state is State.ISSUED:
+        return Reading.APPROVED
+    if submission.state is not State.WAITING:
+        return Reading.CLOSED
+    if case.template:
+        return Reading.ALONE
+    return waiting(scene, submission.submitted_by, case.hinders)
 
 
 def _title(scene: Scene, case: Case) -> str:

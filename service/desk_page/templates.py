@@ -10,7 +10,7 @@ from alerts.model import Mode, Relation
 from alerts.ports import Edition
 from service.desk_page import controls
 from service.desk_page.beginning import modes
-from service.desk_page.check_number import check_number, short
+from service.desk_page.check_number import Reading, check_number, short, waiting
 from service.desk_page.listing import about_draft, place_of
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
@@ -68,7 +68,7 @@ def template_page(scene: Scene, opened: Opened, done: str = "") -> bytes:
         scene,
         scene.say("template.title", name=template.name),
         element("p", _following(scene, opened), class_="next"),
-        check_number(scene.say("submission.hash"), template.hash),
+        check_number(scene, _reading(scene, opened), template.hash),
         element("div", _facts(scene, opened.kept), opened.drawing, class_="ground"),
         section(
             scene.say("preview.title"),
@@ -83,6 +83,15 @@ def template_page(scene: Scene, opened: Opened, done: str = "") -> bytes:
         mode=template.draft.mode if scene.mode is Mode.TRAINING else None,
         done=done,
     )
+
+
+def _reading(scene: Scene, opened: Opened) -> Reading:
+    template = opened.kept.template
+    if template.approved_by is not None:
+        return Reading.APPROVED
+    if template.retired_at is not None:
+        return Reading.CLOSED
+    return waiting(scene, template.made_by, opened.hinders)
 
 
 def about(scene: Scene, template: Template) -> str:
