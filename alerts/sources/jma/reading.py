@@ -4,36 +4,26 @@ The frame is the same for all; a reader per family says what a body means. A new
 and one line in `READERS`. What each kind of telegram becomes, and why: docs/sources.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
-import msgspec
 from lxml import etree
 
-from alerts.report import Hazard, MessageType, Report, Scope, Unreadable
+from alerts.report import MessageType, Report, Scope, Unreadable
+from alerts.sources.jma import rivers
+from alerts.sources.jma.body import Reader, Reading
+from alerts.sources.jma.saying import ENDED
 from alerts.sources.jma.telegram import FORMAT, InfoType, Telegram, opened
 
 SENDER = "jma"
 """Who speaks in all telegrams, whichever office wrote and published them."""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a body says.
-
-    `hazards`: what holds, and with response type AllClear what holds no more. `stream`: what a
-    later telegram of the same thing shares with this one, without blanks. `not_public`: why people
-    never hear of it from here, a sentence; such a telegram needs no hazards.
-    """
-
-    hazards: tuple[Hazard, ...] = ()
-    stream: str = ""
-    not_public: str = ""
-    notes: tuple[str, ...] = ()
-
-
-Reader = Callable[[Telegram], Reading]
-
-READERS: Mapping[str, Reader] = MappingProxyType({})
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        **rivers.KINDS,
+    }
+)
 """By `Control/Title`."""
 
 
@@ -52,7 +42,7 @@ def read_telegram(root: etree._Element, said: tuple[str, ...] = ()) -> Report | 
         identifier=_identifier(telegram),
         sent=telegram.sent,
         status=telegram.status,
-        message_type=_message_type(telegram),
+        message_type=_message_type(telegram, reading),
         scope=Scope.PUBLIC,
         source=telegram.kind,
         stream=reading.stream,
@@ -70,11 +60,13 @@ def _identifier(telegram: Telegram) -> str:
     return "/".join("".join(part.split()) for part in parts)
 
 
-def _message_type(telegram: Telegram) -> MessageType:
+def _message_type(telegram: Telegram, reading: Reading) -> MessageType:
+    """Families without serial numbers still say by an ending that something came before."""
     if telegram.info_type is InfoType.CANCELLED:
         return MessageType.CANCEL
     is_later = telegram.info_type is InfoType.CORRECTED or telegram.serial not in ("", "1")
-    return MessageType.UPDATE if is_later else MessageType.ALERT
+    ends = any(ENDED in hazard.response_types for hazard in reading.hazards)
+    return MessageType.UPDATE if is_later or ends else MessageType.ALERT
 
 
 def _no_reader(telegram: Telegram) -> str:

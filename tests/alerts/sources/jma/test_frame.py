@@ -8,7 +8,7 @@ import pytest
 from alerts.model import Mode
 from alerts.report import MessageType, Report, Scope, Status, Unreadable
 from alerts.sources.jma import reading
-from alerts.sources.jma.reading import Reading
+from alerts.sources.jma.body import Reading
 from alerts.sources.jma.telegram import Telegram
 from alerts.sources.reading import read
 from alerts.triage import Policy, gate
