@@ -1,8 +1,10 @@
 """Telegrams of a fictional office: the frame of jmx.xsd around whatever body a test needs."""
 
+import random
 from collections.abc import Callable
 
 import pytest
+from lxml import etree
 
 _FRAME = """<?xml version="1.0" encoding="UTF-8"?>
 <Report xmlns="http://xml.kishou.go.jp/jmaxml1/">
@@ -30,7 +32,7 @@ _DEFAULTS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def telegram() -> Callable[..., bytes]:
     """The bytes of a telegram; what is named replaces a part of the frame, as XML text."""
 
@@ -38,3 +40,32 @@ def telegram() -> Callable[..., bytes]:
         return _FRAME.format(**_DEFAULTS | parts).encode()
 
     return made
+
+
+@pytest.fixture(scope="session")
+def mangled() -> Callable[[bytes, int], bytes]:
+    """The same telegram with elements gone, doubled, emptied or bare of attributes, by a seed.
+
+    For Hypothesis; the frame (Control, and the times and kinds of Head) stays, so that a reader
+    is asked.
+    """
+
+    def mangle(raw: bytes, seed: int) -> bytes:
+        chance = random.Random(seed)
+        root = etree.fromstring(raw)
+        within = [*root.iterfind(".//{*}Headline//*"), *root.iterfind("{*}Body"),
+                  *root.iterfind("{*}Body//*")]  # fmt: skip
+        for element in chance.sample(within, min(len(within), chance.randint(1, 6))):
+            parent = element.getparent()
+            match chance.randrange(4):
+                case 0 if parent is not None:
+                    parent.remove(element)
+                case 1 if parent is not None:
+                    parent.append(etree.fromstring(etree.tostring(element)))
+                case 2:
+                    element.text = chance.choice(("", "\u3000", "９９", "+1e999-0/", "😀" * 50))
+                case _:
+                    element.attrib.clear()
+        return etree.tostring(root)
+
+    return mangle
