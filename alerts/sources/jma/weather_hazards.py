@@ -1,0 +1,73 @@
+"""From what a weather telegram says of places to hazards: one per part, with all its areas."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from alerts.model import Kind, Strength
+from alerts.report import AreaClaim, Code, Hazard
+from alerts.sources.jma import saying
+from alerts.sources.jma.telegram import Telegram
+from alerts.sources.jma.weather_codes import Meant
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """That a warning holds in an area, or `ended` there."""
+
+    meant: Meant
+    area: AreaClaim
+    ended: bool = False
+
+
+def grouped(
+    telegram: Telegram,
+    said: Iterable[Said],
+    *,
+    description: str = "",
+    expires: datetime | None = None,
+) -> tuple[Hazard, ...]:
+    """One hazard per part that holds and one per part that ended, in the order of first mention."""
+    groups: dict[tuple[str, bool], tuple[Meant, dict[AreaClaim, None]]] = {}
+    for one in said:
+        _, areas = groups.setdefault((one.meant.part, one.ended), (one.meant, {}))
+        areas[one.area] = None
+    return tuple(
+        hazard(telegram, meant, areas, ended=ended, description=description, expires=expires)
+        for (_, ended), (meant, areas) in groups.items()
+    )
+
+
+def hazard(
+    telegram: Telegram,
+    meant: Meant,
+    areas: Iterable[AreaClaim],
+    *,
+    ended: bool = False,
+    description: str = "",
+    expires: datetime | None = None,
+) -> Hazard:
+    """A hazard in the agency's own words. What ended is no more than to know: the danger is over.
+
+    The part of what ended is the part that it ends.
+    """
+    official = meant.official
+    return saying.hazard(
+        telegram,
+        Kind(official.kind),
+        Strength.KNOW if ended else Strength(official.strength),
+        event=meant.name,
+        part=meant.part,
+        areas=tuple(areas),
+        codes=(Code(name=telegram.kind, value=meant.code),) if meant.code else (),
+        description=description,
+        names_level=official.names_level and not ended,
+        ended=ended,
+        expires=None if ended else expires,
+        category="Geo" if official.kind == Kind.LANDSLIDE else "Met",
+    )
+
+
+def notes_of(said: Iterable[Meant]) -> tuple[str, ...]:
+    """Each departure from the table once."""
+    return tuple(dict.fromkeys(one.note for one in said if one.note))

@@ -1,0 +1,119 @@
+"""Weather warnings per municipality (VPWW50–61) and the notice of a special warning (VPNO50)."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from lxml import etree
+
+from alerts.report import AreaClaim
+from alerts.sources.jma.body import Reader, Reading
+from alerts.sources.jma.elements import child, text, texts
+from alerts.sources.jma.telegram import InfoType, Telegram
+from alerts.sources.jma.weather_areas import Line, finest, prefecture
+from alerts.sources.jma.weather_codes import Meant, meant
+from alerts.sources.jma.weather_hazards import Said, grouped, notes_of
+
+_LIFTED = "解除"
+_NOTHING = "発表警報・注意報はなし"
+_LIFTED_WHAT = (
+    "A warning is lifted without saying which one; nothing was ended by it. Look at the telegram."
+)
+_NOTICE = (
+    "It announces that there are special warnings, or none any more; the warning telegram of the "
+    "same minute says which, and where each holds and ends, and is what people hear of."
+)
+
+
+def warnings_of(family: str = "") -> Reader:
+    """A reader of one type. `family` is the last part of the stream; VPWW53 and VPWW54, which say
+    the same thing twice, have none."""
+
+    def read(telegram: Telegram) -> Reading:
+        stream = "/".join(("warnings", prefecture(telegram), family)).rstrip("/")
+        if telegram.info_type is InfoType.CANCELLED:
+            return Reading(stream=stream)
+        said, notes = said_in(finest(telegram))
+        return Reading(
+            hazards=grouped(telegram, said, description=_comments(telegram)),
+            stream=stream,
+            notes=(*notes_of(one.meant for one in said), *notes),
+        )
+
+    return read
+
+
+def read_notice(telegram: Telegram) -> Reading:
+    """VPNO50: lists of special warnings beside the headline, and an empty body."""
+    return Reading(
+        hazards=grouped(telegram, said_in(finest(telegram))[0]),
+        stream=f"special-warnings/{prefecture(telegram)}",
+        not_public=_NOTICE,
+    )
+
+
+def said_in(lines: tuple[Line, ...]) -> tuple[list[Said], tuple[str, ...]]:
+    """What holds and what ended, and what could not be told.
+
+    Where a phenomenon still holds in an area, in whatever strength, no part of it has ended there:
+    a weaker warning is a change (DOMAIN section 7).
+    """
+    holding: list[Said] = []
+    ended: list[Said] = []
+    notes: dict[str, None] = {}
+    for area, kind in _pairs(lines):
+        if not _is_lifted(kind):
+            if text(kind, "Name") or text(kind, "Code"):
+                holding.append(Said(meant=_meant(kind), area=area))
+            continue
+        lifted = _lifted(kind)
+        if lifted is not None:
+            ended.append(Said(meant=lifted, area=area, ended=True))
+        elif text(kind, "Status") != _NOTHING:
+            notes[_LIFTED_WHAT] = None
+    still = {(one.meant.phenomenon, one.area) for one in holding}
+    over = [one for one in ended if (one.meant.phenomenon, one.area) not in still]
+    return [*holding, *over], tuple(notes)
+
+
+def _pairs(lines: tuple[Line, ...]) -> Iterator[tuple[AreaClaim, etree._Element]]:
+    for line in lines:
+        for area in line.areas:
+            for kind in line.kinds:
+                yield area, kind
+
+
+def _is_lifted(kind: etree._Element) -> bool:
+    status = text(kind, "Status")
+    return status in (_LIFTED, _NOTHING) or text(kind, "Name") == _LIFTED
+
+
+def _lifted(kind: etree._Element) -> Meant | None:
+    """What was in force before: `LastKind` in the new form; the old one names what it lifts."""
+    last = child(kind, "LastKind")
+    for one in (last, kind):
+        if one is not None and text(one, "Name") not in ("", _LIFTED):
+            return _meant(one)
+    return None
+
+
+def _meant(kind: etree._Element) -> Meant:
+    return meant(text(kind, "Code"), text(kind, "Name"))
+
+
+def _comments(telegram: Telegram) -> str:
+    return "" if telegram.body is None else "\n".join(texts(telegram.body, "Comment/Text"))
+
+
+_NEW_FORM = ("大雨", "土砂", "高潮", "暴風", "波浪", "大雪", "その他注意報")
+
+KINDS: Mapping[str, Reader] = MappingProxyType(
+    {
+        # Without special warnings: where there is one it says the plain warning, and would look
+        # like a step down in the stream of those that know better.
+        "気象警報・注意報": warnings_of("VPWW50"),
+        "気象特別警報・警報・注意報": warnings_of(),
+        "気象警報・注意報（Ｈ２７）": warnings_of(),
+        **{f"気象警報・注意報（Ｒ０６）（{one}）": warnings_of(one) for one in _NEW_FORM},
+        "気象特別警報報知": read_notice,
+    }
+)
