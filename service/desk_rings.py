@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
+
 from alerts.desk.submission import State
 from alerts.model import Mode
 from alerts.overtaking import is_overtaken
@@ -18,7 +20,8 @@ from service.desk.ring_people import Reopens, RingPeople
 from service.desk.ring_store import RingStore
 from service.desk.ringing import Listening, Ringing
 from service.desk.rings import Ring
-from service.desk_page.ring_words import RingWords
+from service.desk_page.ring_endings import RingEndings
+from service.desk_page.ring_words import RingSaid, RingWords
 from service.keys import KeyRing
 from service.push.ring_push import RingNotice
 from service.settings import Settings
@@ -33,7 +36,7 @@ _MOST_WAITING = 10_000
 
 class DeskRings:
     """`head`, `alarms`, `troubles`, `reopenings`: how the log, the push services, the store and the
-    city stand; `reopens`: who may decide on one of the last."""
+    city stand; `reopens`: who may decide on one of the last; `reopening`: how it stands."""
 
     def __init__(
         self,
@@ -48,12 +51,14 @@ class DeskRings:
         reopenings: Callable[[], Iterable[Reopening]],
         troubles: Callable[[], Iterable[Trouble]],
         reopens: Reopens,
+        reopening: Callable[[int], Reopening | None],
     ) -> None:
         store, staff = stores
         people = RingPeople(means, staff, store, reopens)
         listening = Listening()
         self.key = keys.current
         self.words = RingWords(means, settings.town)
+        self.endings = RingEndings(self.words, means, staff, reopening)
         self._base_url = settings.base_url
         self._means = means
         self._head, self._alarms, self._reopenings = head, alarms, reopenings
@@ -63,6 +68,7 @@ class DeskRings:
             people,
             self._wants,
             self._notice,
+            self._ending,
             listening,
             keys,
             settings.contact,
@@ -106,10 +112,18 @@ class DeskRings:
 
     def _notice(self, ring: Ring, language: str, now: datetime) -> RingNotice:
         said = self.words.said(ring, self.words.scene(language, now))
+        return self._noticed(ring, said, language, now)
+
+    def _ending(self, ring: Ring, language: str, now: datetime) -> RingNotice:
+        said = self.endings.said(ring, language, now)
+        return msgspec.structs.replace(self._noticed(ring, said, language, now), quiet=True)
+
+    def _noticed(self, ring: Ring, said: RingSaid, language: str, now: datetime) -> RingNotice:
         return RingNotice(
             title=said.title,
             body=said.body,
             lang=language,
             tag=f"ring-{ring.subject}",
             navigate=f"{self._base_url}{said.href}",
+            at=now,
         )

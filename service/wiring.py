@@ -334,6 +334,7 @@ class Service:
                 if (room := self.city_room) is None
                 else room.reopening.may_decide(staff, id, now)
             ),
+            reopening=self._store.reopenings.reopening,
         )
 
     def _seal(self) -> ApprovedSeal:

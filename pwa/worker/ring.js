@@ -29,7 +29,7 @@
 
   /** @param {PushEvent} event */
   const ring = async (event) => {
-    await show(textOf(event));
+    await show(await unlessOvertaken(textOf(event)));
     for (const one of await pages()) one.postMessage({ type: "ring" });
   };
 
@@ -42,6 +42,23 @@
       // Shown as a ring without text: somebody is called in any case.
     }
     return NO_TEXT;
+  };
+
+  /**
+   * Pushes may overtake one another. A quiet one says that a call is over; if a later call stands in
+   * its place already, that one stays: shown again, because every push must show something, quietly.
+   *
+   * @param {any} notification
+   */
+  const unlessOvertaken = async (notification) => {
+    if (!notification.silent) return notification;
+    const shown = await worker.registration.getNotifications({ tag: notification.tag }).catch(() => []);
+    const later = shown.find(
+      (one) => one.tag === notification.tag && one.data?.at > notification.data?.at,
+    );
+    if (!later) return notification;
+    const { title, body, lang, tag, requireInteraction, data } = later;
+    return { title, body, lang, dir: "ltr", tag, requireInteraction, silent: true, data };
   };
 
   /** Exactly one for each push; an option that is refused costs the option. @param {any} notification */

@@ -35,6 +35,9 @@ from service.errors import NotFound
 WAITS_FOR = timedelta(hours=6)
 """A submission older than this is not approved any more: the night has changed."""
 
+REPLACED = "submitted anew"
+"""The reason of a return that a newer version of the same draft made."""
+
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):
     """It is on its way. `number` is the alert's revision."""
@@ -94,9 +97,7 @@ class Deciding:
             raise Held(held)
         for earlier in self._waiting_of(draft):
             entry = entry_of(who.number, "submission.replace", earlier, now)
-            self._means.store.decide(
-                earlier.id, State.RETURNED, who.number, now, "submitted anew", entry
-            )
+            self._means.store.decide(earlier.id, State.RETURNED, who.number, now, REPLACED, entry)
         return self._freezing.freeze(draft, who.number, now)
 
     def begin_withdrawal(

@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Protocol
 
 from service.desk.ports import Entry
-from service.desk.rings import Answer, Call, Device, Outcome, Ring
+from service.desk.rings import Answer, Call, Device, Outcome, Ring, Rung
 
 Settled = tuple[int, Outcome, str]
 """A call's id, what became of it, and the detail."""
+RingDevice = tuple[int, int]
+"""A ring's id and a device's."""
 
 
 class RingStore(Protocol):
@@ -50,14 +52,26 @@ class RingStore(Protocol):
         """Newest first, those that go on included."""
         ...
 
-    def call(self, ring: int, calls: Sequence[Call]) -> tuple[Call, ...]:
-        """Written before anybody is called; with their ids."""
+    def call(self, ring: int, calls: Sequence[Call], rung: Sequence[Rung] = ()) -> tuple[Call, ...]:
+        """Written before anybody is called; with their ids. `rung`: devices that are pushed to;
+        one that was before stays as it is."""
         ...
 
-    def settle(self, settled: Sequence[Settled]) -> None: ...
+    def settle(self, settled: Sequence[Settled], refused: Sequence[RingDevice] = ()) -> None:
+        """`refused`: devices that were not rung after all."""
+        ...
 
     def interrupted(self) -> int:
-        """Calls that nobody knows the outcome of have failed; how many. At start alone."""
+        """Calls that nobody knows the outcome of have failed, and so have recalls; how many calls.
+        At start alone."""
+        ...
+
+    def to_recall(self) -> tuple[Ring, ...]:
+        """Those that have ended and owe a device a recall, oldest first."""
+        ...
+
+    def set_recalls(self, ring: int, rung: Sequence[Rung]) -> None:
+        """How the recalls of these devices stand now."""
         ...
 
     def answer(self, ring: int, answer: Answer, entry: Entry) -> None:

@@ -76,6 +76,28 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     said: Said
 
 
+class Recall(StrEnum):
+    """Of the notice that a ring left on a device: once the ring is over, a quiet one that says so
+    takes its place, at most once. Written as `SENDING` before it is sent."""
+
+    OWED = "owed"
+    SENDING = "sending"
+    TAKEN = "taken"
+    FAILED = "failed"
+    KEPT = "kept"  # it stands: nothing is over, or a later ring took its place
+
+
+class Rung(msgspec.Struct, frozen=True, kw_only=True):
+    """A device that was pushed to, as far as its push service did not refuse. `detail`: why a
+    recall failed."""
+
+    device: int
+    staff: int
+    recall: Recall = Recall.OWED
+    at: datetime | None = None
+    detail: str = ""
+
+
 class Ring(msgspec.Struct, frozen=True, kw_only=True):
     """`subject`: `submission:3`, `alert:…`, `audit`, `push:https://…`. `staff`: whom alone it is
     for; None: whoever may do something about it. `about`: what an act said with it, such as the
@@ -93,6 +115,7 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True):
     unheard: datetime | None = None
     calls: tuple[Call, ...] = ()
     answers: tuple[Answer, ...] = ()
+    rung: tuple[Rung, ...] = ()
 
     @property
     def key(self) -> tuple[Why, str, int | None]:

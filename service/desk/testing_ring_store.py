@@ -6,8 +6,19 @@ from datetime import datetime
 import msgspec
 
 from service.desk.ports import DeskChanged, Entry
-from service.desk.ring_store import Settled
-from service.desk.rings import INTERRUPTED, Answer, Call, Device, Outcome, Ring, Said, Why
+from service.desk.ring_store import RingDevice, Settled
+from service.desk.rings import (
+    INTERRUPTED,
+    Answer,
+    Call,
+    Device,
+    Outcome,
+    Recall,
+    Ring,
+    Rung,
+    Said,
+    Why,
+)
 from service.desk.testing import MemoryAuditLog
 
 replace = msgspec.structs.replace
@@ -71,15 +82,19 @@ class MemoryRingStore:
     def recent(self, most: int = 50) -> tuple[Ring, ...]:
         return tuple(reversed(self._rings.values()))[:most]
 
-    def call(self, ring: int, calls: Sequence[Call]) -> tuple[Call, ...]:
+    def call(self, ring: int, calls: Sequence[Call], rung: Sequence[Rung] = ()) -> tuple[Call, ...]:
         with self._lock:
             numbered = tuple(replace(one, id=self._calls + n) for n, one in enumerate(calls, 1))
             self._calls += len(calls)
             found = self._rings[ring]
-            self._rings[ring] = replace(found, calls=(*found.calls, *numbered))
+            known = {one.device for one in found.rung}
+            new = [one for one in rung if one.device not in known]
+            self._rings[ring] = replace(
+                found, calls=(*found.calls, *numbered), rung=_by_device([*found.rung, *new])
+            )
             return numbered
 
-    def settle(self, settled: Sequence[Settled]) -> None:
+    def settle(self, settled: Sequence[Settled], refused: Sequence[RingDevice] = ()) -> None:
         with self._lock:
             became = {id: (outcome, detail) for id, outcome, detail in settled}
             for ring in self._rings.values():
@@ -89,13 +104,30 @@ class MemoryRingStore:
                     else one
                     for one in ring.calls
                 )
-                self._rings[ring.id] = replace(ring, calls=calls)
+                rung = tuple(one for one in ring.rung if (ring.id, one.device) not in refused)
+                self._rings[ring.id] = replace(ring, calls=calls, rung=rung)
 
     def interrupted(self) -> int:
         calls = [one for ring in self._rings.values() for one in ring.calls]
         left = [one.id for one in calls if one.outcome is Outcome.CALLING]
         self.settle([(id, Outcome.FAILED, INTERRUPTED) for id in left])
+        for ring in list(self._rings.values()):
+            cut_off = [one for one in ring.rung if one.recall is Recall.SENDING]
+            self.set_recalls(ring.id, [_failed(one) for one in cut_off])
         return len(left)
+
+    def to_recall(self) -> tuple[Ring, ...]:
+        return tuple(
+            ring
+            for ring in self._rings.values()
+            if ring.ended is not None and any(one.recall is Recall.OWED for one in ring.rung)
+        )
+
+    def set_recalls(self, ring: int, rung: Sequence[Rung]) -> None:
+        with self._lock:
+            found, changed = self._rings[ring], {one.device: one for one in rung}
+            now = [changed.get(one.device, one) for one in found.rung]
+            self._rings[ring] = replace(found, rung=tuple(now))
 
     def answer(self, ring: int, answer: Answer, entry: Entry) -> None:
         with self._lock:
@@ -129,3 +161,11 @@ class MemoryRingStore:
             for id in old:
                 del self._rings[id]
             return len(old)
+
+
+def _by_device(rung: Sequence[Rung]) -> tuple[Rung, ...]:
+    return tuple(sorted(rung, key=lambda one: one.device))
+
+
+def _failed(one: Rung) -> Rung:
+    return replace(one, recall=Recall.FAILED, detail=INTERRUPTED)

@@ -63,9 +63,17 @@ class RingWords:
         """What everybody at the desk has to hear, on whichever page they are."""
         return tuple(scene.say(_unheard(one), what=self._what(one, scene)) for one in rings)
 
+    def over(self, ring: Ring, scene: Scene) -> str:
+        """The title of a ring that is over: first that nothing is to be done, then what about."""
+        is_named = ring.subject.partition(":")[0] in ("submission", "alert", "reopening")
+        what = self.about(ring, scene) if is_named else self._title(ring, scene)
+        return f"{_mark(ring, scene)}{scene.say('ring.over', what=what)}"
+
     def _what(self, ring: Ring, scene: Scene) -> str:
-        mark = scene.mark(Mode.TRAINING if ring.exercise else None)
-        return f"{mark}{scene.say(f'ring.{ring.why.value}', about=self.about(ring, scene))}"
+        return f"{_mark(ring, scene)}{self._title(ring, scene)}"
+
+    def _title(self, ring: Ring, scene: Scene) -> str:
+        return scene.say(f"ring.{ring.why.value}", about=self.about(ring, scene))
 
     def about(self, ring: Ring, scene: Scene) -> str:
         """What it is about in a few words; its number where no more is known."""
@@ -84,6 +92,10 @@ class RingWords:
         if alert is not None:
             return about_revision(scene, alert.latest)
         return scene.say("ring.subject", number=id)
+
+
+def _mark(ring: Ring, scene: Scene) -> str:
+    return scene.mark(Mode.TRAINING if ring.exercise else None)
 
 
 def _in_words(ring: Ring, scene: Scene) -> str:

@@ -1,11 +1,11 @@
 """/desk/rings: this device, one's own devices, a test, who is called now, and the last rings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
-from service.desk.rings import NOTES, Answer, Call, Device, Outcome, Ring
+from service.desk.rings import NOTES, Answer, Call, Device, Outcome, Recall, Ring, Rung
 from service.desk_page import controls
 from service.desk_page.listening import answers
 from service.desk_page.page import document, section
@@ -13,8 +13,10 @@ from service.desk_page.ring_words import RingSaid
 from service.desk_page.scene import Scene
 from service.page.markup import Html, element
 
+_TRIED = (Recall.SENDING, Recall.TAKEN, Recall.FAILED)
 
-class Rung(msgspec.Struct, frozen=True, kw_only=True):
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """A ring, and what it says to whoever looks."""
 
     ring: Ring
@@ -27,8 +29,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     devices: tuple[Device, ...]
     works: frozenset[int]
-    mine: tuple[Rung, ...]
-    last: tuple[Rung, ...]
+    mine: tuple[Listed, ...]
+    last: tuple[Listed, ...]
     deaf: tuple[str, ...]
     key: str
 
@@ -47,7 +49,7 @@ def ringing(scene: Scene, shown: Shown, done: str = "") -> bytes:
     )
 
 
-def _mine(scene: Scene, mine: tuple[Rung, ...]) -> Html:
+def _mine(scene: Scene, mine: tuple[Listed, ...]) -> Html:
     lines = [
         element(
             "li",
@@ -120,7 +122,7 @@ def _log(scene: Scene, shown: Shown) -> Html:
     return section(scene.say("rings.log"), live, id="rings-log")
 
 
-def _rung(scene: Scene, one: Rung) -> Html:
+def _rung(scene: Scene, one: Listed) -> Html:
     ring = one.ring
     state = scene.say("rings.going")
     if ring.ended is not None:
@@ -128,6 +130,7 @@ def _rung(scene: Scene, one: Rung) -> Html:
     happened = {
         **{(call.at, 0, n): _called(scene, call) for n, call in enumerate(ring.calls)},
         **{(said.at, 1, n): _answered(scene, said) for n, said in enumerate(ring.answers)},
+        **{(at, 2, 0): _recalled(scene, ring.rung, at) for at in _recalls(ring.rung)},
     }
     return element(
         "li",
@@ -152,10 +155,35 @@ def _detail(scene: Scene, call: Call) -> dict[str, str]:
     """What the ringer noted in its own short words, and what push services answered."""
     if call.outcome not in (Outcome.REACHED, Outcome.FAILED):
         return {}
-    detail = call.detail
+    return {"detail": _noted(scene, call.detail)}
+
+
+def _noted(scene: Scene, detail: str) -> str:
     for known in NOTES:
         detail = detail.replace(known, scene.say(f"rings.note.{known}"))
-    return {"detail": detail}
+    return detail
+
+
+def _recalls(rung: Iterable[Rung]) -> set[datetime]:
+    return {one.at for one in rung if one.at is not None and one.recall in _TRIED}
+
+
+def _recalled(scene: Scene, rung: Iterable[Rung], at: datetime) -> str:
+    """Whose devices were told that it is over, at this moment."""
+    told = [one for one in rung if one.at == at and one.recall in _TRIED]
+    people = (
+        _told(scene, [one for one in told if one.staff == staff])
+        for staff in dict.fromkeys(one.staff for one in told)
+    )
+    return scene.say("rings.recalls", when=scene.clock(at), detail=", ".join(people))
+
+
+def _told(scene: Scene, own: Sequence[Rung]) -> str:
+    name = scene.named(own[0].staff)
+    took = sum(one.recall is Recall.TAKEN for one in own)
+    if took or not own[0].detail:
+        return scene.say("rings.recall", name=name, count=f"{took}/{len(own)}")
+    return scene.say("rings.recall.failed", name=name, detail=_noted(scene, own[0].detail))
 
 
 def _answered(scene: Scene, one: Answer) -> str:

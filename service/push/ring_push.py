@@ -1,4 +1,7 @@
-"""One ring as a push to one device: sealed, signed with the desk's own key, loud, replaceable."""
+"""One ring as a push to one device: sealed, signed with the desk's own key, loud, replaceable.
+
+Or its recall: quiet, in the place of the ring that it tells the end of.
+"""
 
 import hashlib
 from base64 import urlsafe_b64encode
@@ -16,6 +19,8 @@ from service.push.sealing import sealed_for
 
 LIFETIME = timedelta(minutes=15)
 """A ring that comes later would call somebody to what others have long decided."""
+RECALL_LIFETIME = timedelta(hours=24)
+"""A phone that was off since it rang still shows the call, and has to hear that it is over."""
 
 _TOPIC_LENGTH = 24
 
@@ -23,7 +28,8 @@ _TOPIC_LENGTH = 24
 class RingNotice(msgspec.Struct, frozen=True, kw_only=True):
     """What is shown. `tag`: a later notice of the same tag takes this one's place, and sounds.
 
-    `navigate`: the absolute address that a tap opens.
+    `navigate`: the absolute address that a tap opens. `at`: when it was made; pushes may overtake
+    one another, and none takes the place of a later one. `quiet`: without sound, as a recall is.
     """
 
     title: str
@@ -31,6 +37,8 @@ class RingNotice(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     tag: str
     navigate: str
+    at: datetime
+    quiet: bool = False
 
 
 def plaintext(notice: RingNotice) -> bytes:
@@ -41,11 +49,15 @@ def plaintext(notice: RingNotice) -> bytes:
         "lang": notice.lang,
         "dir": "ltr",
         "tag": notice.tag,
-        "renotify": True,
-        "silent": False,
-        "requireInteraction": True,
+        "renotify": not notice.quiet,
+        "silent": notice.quiet,
+        "requireInteraction": not notice.quiet,
         "navigate": notice.navigate,
-        "data": {"v": 1, "navigate": notice.navigate},
+        "data": {
+            "v": 1,
+            "navigate": notice.navigate,
+            "at": int(notice.at.timestamp() * 1000),
+        },
     }
     return msgspec.json.encode({"notification": notification})
 
@@ -73,9 +85,9 @@ def ring_push(
         return body
     headers = header_lines(
         tokens.header(device.service, key, now),
-        int(LIFETIME.total_seconds()),
+        int((RECALL_LIFETIME if notice.quiet else LIFETIME).total_seconds()),
         topic=topic_of(notice.tag),
-        urgent=True,
+        urgent=not notice.quiet,
     )
     return Push(token=token, endpoint=device.endpoint, headers=headers, body=body)
 

@@ -10,24 +10,21 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from alerts.ports import Answer as PushAnswer
-from alerts.ports import Push, PushGateway
-from alerts.push.refusal import Refusal
-from alerts.push.vapid import TokenCache
+from alerts.ports import PushGateway
 from service.desk.ports import MACHINE
 from service.desk.ring_people import RingPeople
 from service.desk.ring_rules import Due, due, is_spent, is_unheard, quiet_until
 from service.desk.ring_store import RingStore, Settled
 from service.desk.ring_wants import FOUND
 from service.desk.ringing import Listening, began, removed, unheard
-from service.desk.rings import CALLS_KEPT, GONE, OTHER_KEY, PAGE, Call, Device, Outcome, Ring
+from service.desk.rings import CALLS_KEPT, PAGE, Call, Device, Outcome, Ring, Rung
 from service.keys import KeyRing
-from service.push.ring_push import RingNotice, ring_push
+from service.push.ring_push import RingNotice
+from service.workers.ring_pushing import Delivered, RingPushing
+from service.workers.ring_recalling import RingRecalling
 
 _LOOK_EVERY_S = 1.0
 _FORGET_EVERY = timedelta(hours=1)
-_TAKEN = (200, 201, 202, 204)
-_GONE = (404, 410)
 _log = logging.getLogger(__name__)
 
 Wants = Callable[[datetime], Iterable[Ring]]
@@ -36,7 +33,8 @@ Notices = Callable[[Ring, str, datetime], RingNotice]
 
 
 class Ringer:
-    """`wants`: what must ring now. `notice`: what one ring says in one language."""
+    """`wants`: what must ring now. `notice`: what one ring says in one language; `ending`: what it
+    says once it is over."""
 
     def __init__(
         self,
@@ -44,6 +42,7 @@ class Ringer:
         people: RingPeople,
         wants: Wants,
         notice: Notices,
+        ending: Notices,
         listening: Listening,
         keys: KeyRing,
         contact: str,
@@ -54,9 +53,8 @@ class Ringer:
         self._people = people
         self._wants = wants
         self._notice = notice
-        self._keys = keys
-        self._tokens = TokenCache(contact)
-        self._gateway = new_gateway()
+        self._pushing = RingPushing(store, keys, contact, new_gateway())
+        self._recalling = RingRecalling(store, self._pushing, ending)
         self._forgot: datetime | None = None
         self._looking = threading.Lock()
         self._wake = threading.Event()
@@ -75,10 +73,10 @@ class Ringer:
         self._closing = True
         self._wake.set()
         self._thread.join()
-        self._gateway.close()
+        self._pushing.close()
 
     def look(self, now: datetime) -> None:
-        """One round: begin, end, call whoever is due."""
+        """One round: begin, end, call whoever is due, recall what is over."""
         with self._looking:
             self._begin_and_end(now)
             for ring in self._store.going_on():
@@ -86,6 +84,7 @@ class Ringer:
                     self._go_on(ring, now)
                 except Exception:
                     _log.exception("ring %s failed in this round; the others go on", ring.id)
+            self._recalling.look(now)
             self._forget(now)
 
     def _run(self) -> None:
@@ -124,23 +123,24 @@ class Ringer:
             ring = self._store.ring(ring.id) or ring
 
     def _call(self, ring: Ring, next_due: Due, now: datetime) -> None:
-        calls = self._store.call(
-            ring.id, [Call(staff=one, turn=next_due.turn, at=now) for one in next_due.staff]
-        )
         devices = [one for one in self._store.devices() if one.staff in next_due.staff]
-        took, failed = self._push(ring, devices, now)
-        self._store.settle([self._settled(one, devices, took, failed, now) for one in calls])
+        calls = self._store.call(
+            ring.id,
+            [Call(staff=one, turn=next_due.turn, at=now) for one in next_due.staff],
+            [Rung(device=one.id, staff=one.staff) for one in devices],
+        )
+        sent = self._pushing.push(lambda language: self._notice(ring, language, now), devices, now)
+        before = {one.device for one in ring.rung}
+        self._store.settle(
+            [self._settled(one, devices, sent, now) for one in calls],
+            [(ring.id, one) for one in sent.refused - before],
+        )
 
     def _settled(
-        self,
-        call: Call,
-        devices: Sequence[Device],
-        took: set[int],
-        failed: dict[int, str],
-        now: datetime,
+        self, call: Call, devices: Sequence[Device], sent: Delivered, now: datetime
     ) -> Settled:
         own = [one.id for one in devices if one.staff == call.staff]
-        taken = sum(one in took for one in own)
+        taken = sum(one in sent.took for one in own)
         sounds = self._listening.hears(call.staff, now)
         if taken or sounds:
             said = [f"{taken}/{len(own)}"] if own else []
@@ -148,53 +148,9 @@ class Ringer:
         if not own:
             _log.warning("a ring passed staff %s over: no device", call.staff)
             return call.id, Outcome.NO_DEVICE, ""
-        why = "; ".join(dict.fromkeys(failed.get(one, "") for one in own))
+        why = "; ".join(dict.fromkeys(sent.failed.get(one, "") for one in own))
         _log.warning("a ring did not reach staff %s: %s", call.staff, why)
         return call.id, Outcome.FAILED, why
-
-    def _push(
-        self, ring: Ring, devices: Sequence[Device], now: datetime
-    ) -> tuple[set[int], dict[int, str]]:
-        """Ids of devices whose push service took it, and why the others were not reached."""
-        failed: dict[int, str] = {}
-        pushes = [
-            push for one in devices if (push := self._sealed(ring, one, failed, now)) is not None
-        ]
-        took: set[int] = set()
-        for answer in self._deliver(pushes):
-            if answer.status in _TAKEN:
-                took.add(answer.token)
-                continue
-            failed[answer.token] = answer.error or str(answer.status)
-            if answer.status in _GONE:
-                self._store.lose_device(answer.token, now)
-        return took, failed
-
-    def _deliver(self, pushes: Sequence[Push]) -> tuple[PushAnswer, ...]:
-        """Every push is answered, whatever happens: the next person must not wait for a fault."""
-        answers: list[PushAnswer] = []
-        try:
-            answers.extend(self._gateway.deliver(pushes))
-        except Exception as error:
-            _log.exception("a ring's pushes failed; the next person is called")
-            known = {one.token for one in answers}
-            left = [one.token for one in pushes if one.token not in known]
-            answers += [PushAnswer(token=one, status=0, error=type(error).__name__) for one in left]
-        return tuple(answers)
-
-    def _sealed(
-        self, ring: Ring, device: Device, failed: dict[int, str], now: datetime
-    ) -> Push | None:
-        key = self._keys.find(device.key_id)
-        if key is None or device.lost is not None:
-            failed[device.id] = OTHER_KEY if key is None else GONE
-            return None
-        notice = self._notice(ring, device.language, now)
-        push = ring_push(device.id, device, notice, key, self._tokens, now)
-        if isinstance(push, Refusal):
-            failed[device.id] = push.reason
-            return None
-        return push
 
     def _forget(self, now: datetime) -> None:
         if self._forgot is None or now - self._forgot >= _FORGET_EVERY:

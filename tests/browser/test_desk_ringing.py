@@ -15,7 +15,7 @@ from alerts.model import Kind, Mode, Order
 from service.demo.browsers.gcm import Gcm
 from service.desk.acting import Who
 from service.desk.ports import MACHINE, Change, Entry, Grant, Role, Session, Staff
-from service.desk.rings import Said
+from service.desk.rings import Recall, Said, Why
 from service.wiring import Service
 from tests.browser.axe import arrive, faults
 from tests.browser.desk_people import ADMINS, founded
@@ -98,6 +98,19 @@ def enter(page: Page, desk: Desk, name: str) -> None:
     login(page, desk.town.settings.base_url)
 
 
+def set_up(browser: DrivenChromium, desk: Desk, name: str) -> None:
+    """This browser is a device of theirs, in Japanese; no page of it is open any more."""
+    base, page = desk.town.settings.base_url, browser.page
+    enter(page, desk, name)
+    page.goto(f"{base}/desk/language/ja")
+    page.goto(f"{base}/desk/rings")
+    page.get_by_label("この機器の名前").fill("宿直の電話")
+    page.get_by_role("button", name="この機器を呼ぶ").click()
+    arrive(page, "**/desk/rings?done=added")
+    page.get_by_text("この機器を呼びます。", exact=True).wait_for()
+    browser.close_pages()
+
+
 def test_three_minutes_without_an_answer_call_the_next_whose_browser_shows_it_and_opens_it(
     desk: Desk,
     gcm: Gcm,
@@ -112,14 +125,7 @@ def test_three_minutes_without_an_answer_call_the_next_whose_browser_shows_it_an
         eve = DrivenChromium(program, tmp_path, gcm, base, (139, 35), desktop, playwright)
         eve.start()
         try:
-            enter(eve.page, desk, "Eve")
-            eve.page.goto(f"{base}/desk/language/ja")
-            eve.page.goto(f"{base}/desk/rings")
-            eve.page.get_by_label("この機器の名前").fill("宿直の電話")
-            eve.page.get_by_role("button", name="この機器を呼ぶ").click()
-            arrive(eve.page, "**/desk/rings?done=added")
-            eve.page.get_by_text("この機器を呼びます。", exact=True).wait_for()
-            eve.close_pages()
+            set_up(eve, desk, "Eve")
             fay = desk.come_in(desk.person("Fay"))
             town.rings.ringing.listening.note(fay.number, datetime.now(UTC))
             submission = desk.submit()
@@ -146,6 +152,42 @@ def test_three_minutes_without_an_answer_call_the_next_whose_browser_shows_it_an
     assert [(one.staff, one.said) for one in ring.answers] == [
         (desk.person("Eve").number, Said.OPENED)
     ]
+
+
+def test_what_somebody_else_decided_takes_the_place_of_the_call_without_a_sound(
+    desk: Desk,
+    gcm: Gcm,
+    tmp_path: Path,
+    playwright: Playwright,
+    require_program: Callable[[str], Path],
+) -> None:
+    town, base = desk.town, desk.town.settings.base_url
+    require_program("dbus-daemon")
+    with Desktop(tmp_path) as desktop:
+        program = require_program("chromium")
+        eve = DrivenChromium(program, tmp_path, gcm, base, (139, 35), desktop, playwright)
+        eve.start()
+        try:
+            set_up(eve, desk, "Eve")
+            submission = desk.submit()
+            town.rings.ringer.look(datetime.now(UTC))
+            call = desktop.wait_for(lambda one: "承認してください" in one.title, after=0)
+
+            fay, now = desk.come_in(desk.person("Fay")), datetime.now(UTC)
+            town.desk.deciding.reject(fay, submission.id, "the river is missing", now)
+            town.rings.ringer.look(datetime.now(UTC))
+            over = desktop.wait_for(lambda one: "対応は不要です" in one.title, after=0)
+            visible = set(desktop.notices.visible)
+        finally:
+            eve.stop()
+
+    recent = town.rings.ringing.store.recent()
+    recalls = [one.recall for ring in recent for one in ring.rung if ring.why is Why.APPROVE]
+    assert (call.is_silent, over.is_silent) == (False, True)
+    assert over.title == "【訓練】対応は不要です：避難指示（レベル4） · 洪水 · 川辺"
+    assert "Fayが却下しました" in over.body
+    assert visible == {over.number}
+    assert recalls == [Recall.TAKEN]
 
 
 def test_an_open_page_shows_who_calls_sounds_and_falls_silent_with_the_answer(

@@ -10,7 +10,7 @@ import pytest
 
 from service.desk.ports import AuditLog, Change, DeskChanged, Entry, Staff, StaffStore
 from service.desk.ring_store import RingStore
-from service.desk.rings import Answer, Call, Device, Outcome, Ring, Said, Why
+from service.desk.rings import Answer, Call, Device, Outcome, Recall, Ring, Rung, Said, Why
 from service.desk.testing import MemoryAuditLog, MemoryStaffStore
 from service.desk.testing_ring_store import MemoryRingStore
 from service.store.sqlite.store import open_store
@@ -182,6 +182,64 @@ def test_calls_that_a_crash_cut_off_have_failed(desk: Desk):
     assert found.calls[1] == replace(two, outcome=Outcome.FAILED, detail="interrupted")
 
 
+def test_devices_are_known_as_rung_with_the_call_and_once(desk: Desk):
+    ring = desk.begun()
+    two, three = Rung(device=2, staff=1), Rung(device=3, staff=2)
+    sending = replace(two, recall=Recall.SENDING, at=NOW)
+
+    desk.rings.call(ring.id, [call(1)], [two])
+    desk.rings.set_recalls(ring.id, [sending])
+    desk.rings.call(ring.id, [call(2)], [three, two])
+
+    found = desk.rings.ring(ring.id)
+    assert found is not None
+    assert found.rung == (sending, three)
+
+
+def test_a_device_whose_push_was_refused_was_not_rung(desk: Desk):
+    ring, other = desk.begun(), desk.begun(subject="submission:4")
+    for one in (ring, other):
+        desk.rings.call(one.id, [call(1)], [Rung(device=2, staff=1), Rung(device=3, staff=1)])
+
+    desk.rings.settle([], [(ring.id, 2)])
+
+    left = [[one.device for one in found.rung] for found in desk.rings.going_on()]
+    assert left == [[3], [2, 3]]
+
+
+def test_a_recall_is_owed_once_the_ring_has_ended_and_until_it_was_tried(desk: Desk):
+    going, ended = desk.begun(), desk.begun(subject="submission:4")
+    for one in (going, ended):
+        desk.rings.call(one.id, [call(1)], [Rung(device=2, staff=1), Rung(device=3, staff=1)])
+    desk.rings.end(ended.id, NOW)
+
+    owed = [[one.id for one in desk.rings.to_recall()]]
+    for device, recall in ((2, Recall.TAKEN), (3, Recall.KEPT)):
+        desk.rings.set_recalls(
+            ended.id, [Rung(device=device, staff=1, recall=recall, at=NOW, detail="201")]
+        )
+        owed.append([one.id for one in desk.rings.to_recall()])
+
+    found = desk.rings.ring(ended.id)
+    assert found is not None
+    assert owed == [[ended.id], [ended.id], []]
+    assert found.rung[0] == Rung(device=2, staff=1, recall=Recall.TAKEN, at=NOW, detail="201")
+
+
+def test_a_recall_that_a_crash_cut_off_is_not_sent_again(desk: Desk):
+    ring = desk.begun()
+    sending = Rung(device=2, staff=1, recall=Recall.SENDING, at=NOW)
+    desk.rings.call(ring.id, [call(1)], [sending])
+    desk.rings.end(ring.id, NOW)
+
+    desk.rings.interrupted()
+
+    found = desk.rings.ring(ring.id)
+    assert found is not None
+    assert found.rung == (replace(sending, recall=Recall.FAILED, detail="interrupted"),)
+    assert desk.rings.to_recall() == ()
+
+
 def test_answers_are_kept_in_order_and_logged(desk: Desk):
     ring, before = desk.begun(), desk.entries()
     said = (answer(1, Said.CANNOT), answer(2, Said.OPENED, 2), answer(1, Said.COMING, 3))
@@ -230,7 +288,7 @@ def test_when_somebody_was_last_called_counts_no_tests(desk: Desk):
 
 def test_what_ended_long_ago_is_forgotten_with_its_calls_and_what_goes_on_never(desk: Desk):
     old, recent, going = desk.begun(), desk.begun(subject="a"), desk.begun(subject="b")
-    desk.rings.call(old.id, [call(1)])
+    desk.rings.call(old.id, [call(1)], [Rung(device=2, staff=1)])
     desk.rings.answer(old.id, answer(1, Said.COMING), ENTRY)
     desk.rings.end(old.id, NOW)
     desk.rings.end(recent.id, NOW + MINUTE)

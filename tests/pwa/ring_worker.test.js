@@ -15,7 +15,16 @@ const RING = {
   renotify: true,
   silent: false,
   requireInteraction: true,
-  data: { v: 1, navigate: ADDRESS },
+  data: { v: 1, navigate: ADDRESS, at: 1000 },
+};
+const OVER = {
+  ...RING,
+  title: "Nothing to do now",
+  body: "Eve approved it.",
+  renotify: false,
+  silent: true,
+  requireInteraction: false,
+  data: { ...RING.data, at: 2000 },
 };
 
 function worker(given = {}) {
@@ -47,6 +56,42 @@ test("the same ring again takes its own place, another stands beside it", async 
     one.onScreen.map((shown) => shown.tag),
     ["ring-submission:3", "ring-submission:4"],
   );
+});
+
+test("what became of it takes the call's place, without a sound", async () => {
+  const one = worker();
+
+  await one.push({ notification: RING });
+  await one.push({ notification: OVER });
+
+  assert.deepEqual(
+    one.onScreen.map(({ close: _, ...shown }) => JSON.parse(JSON.stringify(shown))),
+    [OVER],
+  );
+  assert.equal(one.shown.length, 2);
+});
+
+test("the end of an earlier call does not take the place of a later one", async () => {
+  const one = worker();
+  const again = { ...RING, title: "Approve once more", data: { ...RING.data, at: 3000 } };
+
+  await one.push({ notification: again });
+  await one.push({ notification: OVER });
+
+  assert.deepEqual(
+    one.onScreen.map(({ title, silent, requireInteraction }) => [title, silent, requireInteraction]),
+    [["Approve once more", true, true]],
+  );
+  assert.equal(one.shown.length, 2);
+});
+
+test("a browser that does not list its notifications shows the end all the same", async () => {
+  const one = worker({ listing: async () => Promise.reject(new Error("not here")) });
+
+  await one.push({ notification: RING });
+  await one.push({ notification: OVER });
+
+  assert.equal(one.shown.at(-1).title, OVER.title);
 });
 
 for (const [name, payload] of [

@@ -55,6 +55,7 @@ class RingDesk:
         self.head = HeadState()
         self.alarms: list[tuple[datetime, Alarm]] = []
         self.reopenings: list[Reopening] = []
+        self.decided: list[Reopening] = []
         self.troubles: list[Trouble] = []
         self.reopens: dict[int, bool] = {}
         self.store = MemoryRingStore(log)
@@ -89,6 +90,7 @@ class RingDesk:
             reopenings=lambda: self.reopenings,
             troubles=lambda: self.troubles,
             reopens=lambda staff, _id, _now: self.reopens.get(staff.number),
+            reopening=lambda id: next((one for one in self.decided if one.id == id), None),
         )
 
     def put(self, who: Who) -> None:
@@ -122,8 +124,13 @@ class RingDesk:
         return ring
 
     def called(self) -> list[int]:
-        """Whom the pushes so far were for, in order."""
-        return [_staff_of(push) for push in self.sent]
+        """Whom the pushes so far were for, in order: those that sound."""
+        return [_staff_of(push) for push in self.sent if _is_loud(push)]
+
+    def recalled(self) -> list[tuple[int, str, str]]:
+        """Whose devices were told without a sound that a ring is over: title and body."""
+        quiet = [(_staff_of(push), opened(push)) for push in self.sent if not _is_loud(push)]
+        return [(staff, said["title"], said["body"]) for staff, said in quiet]
 
     def acts(self) -> list[str]:
         return [act for act in self.rig.acts() if act.startswith("ring.")]
@@ -144,6 +151,10 @@ def opened(push: Push) -> dict[str, Any]:
 
 def outcomes(calls: tuple[Call, ...]) -> list[tuple[int, str]]:
     return [(one.staff, one.outcome.value) for one in calls]
+
+
+def _is_loud(push: Push) -> bool:
+    return "Urgency: high" in push.headers
 
 
 def _staff_of(push: Push) -> int:

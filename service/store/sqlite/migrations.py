@@ -13,7 +13,7 @@ from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.desk_writers_tables import DESK_WRITERS_TABLES
 from service.store.sqlite.lineage_tables import LINEAGE_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
-from service.store.sqlite.ring_tables import RING_TABLES
+from service.store.sqlite.ring_tables import RECALL_TABLES, RING_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
 
 migrations = Migrations("hansho")
@@ -244,6 +244,12 @@ def doubt_services(db: sqlite_utils.Database) -> None:
     db.execute("ALTER TABLE services ADD COLUMN proven INTEGER NOT NULL DEFAULT 1")
 
 
+@migrations()
+def create_ring_recalls(db: sqlite_utils.Database) -> None:
+    for statement in RECALL_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -260,6 +266,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_desk_writers",
         "create_lineage",
         "doubt_services",
+        "create_ring_recalls",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

@@ -8,8 +8,19 @@ from typing import Any, TypeVar
 import msgspec
 
 from service.desk.ports import DeskChanged, Entry
-from service.desk.ring_store import Settled
-from service.desk.rings import INTERRUPTED, Answer, Call, Device, Outcome, Ring, Said, Why
+from service.desk.ring_store import RingDevice, Settled
+from service.desk.rings import (
+    INTERRUPTED,
+    Answer,
+    Call,
+    Device,
+    Outcome,
+    Recall,
+    Ring,
+    Rung,
+    Said,
+    Why,
+)
 from service.store.sqlite.audit_log import append_entry
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, moment, moment_or_none
@@ -91,25 +102,49 @@ class SqliteRingStore:
     def recent(self, most: int = 50) -> tuple[Ring, ...]:
         return self._rings("ORDER BY id DESC LIMIT ?", (most,))
 
-    def call(self, ring: int, calls: Sequence[Call]) -> tuple[Call, ...]:
+    def call(self, ring: int, calls: Sequence[Call], rung: Sequence[Rung] = ()) -> tuple[Call, ...]:
         def work(connection: sqlite3.Connection) -> tuple[Call, ...]:
+            connection.executemany(
+                "INSERT OR IGNORE INTO ring_rung (ring, device, staff, recall, at, detail) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                [_rung_row(ring, one) for one in rung],
+            )
             return tuple(replace(one, id=_write_call(connection, ring, one)) for one in calls)
 
         return self._database.write(work)
 
-    def settle(self, settled: Sequence[Settled]) -> None:
+    def settle(self, settled: Sequence[Settled], refused: Sequence[RingDevice] = ()) -> None:
         values = [(outcome.value, detail, id) for id, outcome, detail in settled]
-        self._database.write(
-            lambda connection: connection.executemany(
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.executemany(
                 "UPDATE ring_calls SET outcome = ?, detail = ? WHERE id = ?", values
             )
-        )
+            connection.executemany("DELETE FROM ring_rung WHERE ring = ? AND device = ?", refused)
+
+        self._database.write(work)
 
     def interrupted(self) -> int:
-        return self._do(
-            "UPDATE ring_calls SET outcome = 'failed', detail = ? WHERE outcome = 'calling'",
-            (INTERRUPTED,),
-        )
+        def work(connection: sqlite3.Connection) -> int:
+            connection.execute(
+                "UPDATE ring_rung SET recall = 'failed', detail = ? WHERE recall = 'sending'",
+                (INTERRUPTED,),
+            )
+            return connection.execute(
+                "UPDATE ring_calls SET outcome = 'failed', detail = ? WHERE outcome = 'calling'",
+                (INTERRUPTED,),
+            ).rowcount
+
+        return self._database.write(work)
+
+    def to_recall(self) -> tuple[Ring, ...]:
+        owed = "SELECT ring FROM ring_rung WHERE recall = 'owed'"
+        return self._rings(f"WHERE ended IS NOT NULL AND id IN ({owed}) ORDER BY id", ())
+
+    def set_recalls(self, ring: int, rung: Sequence[Rung]) -> None:
+        rows = [(*_rung_row(ring, one)[3:], ring, one.device) for one in rung]
+        update = "UPDATE ring_rung SET recall = ?, at = ?, detail = ? WHERE ring = ? AND device = ?"
+        self._database.write(lambda connection: connection.executemany(update, rows))
 
     def answer(self, ring: int, answer: Answer, entry: Entry) -> None:
         unheard = "unheard" if answer.said is Said.CANNOT else "NULL"
@@ -144,7 +179,7 @@ class SqliteRingStore:
         old = "(SELECT id FROM rings WHERE ended < ?)"
 
         def work(connection: sqlite3.Connection) -> int:
-            for table in ("ring_calls", "ring_answers"):
+            for table in ("ring_calls", "ring_answers", "ring_rung"):
                 connection.execute(f"DELETE FROM {table} WHERE ring IN {old}", (micros(before),))  # noqa: S608
             gone = connection.execute("DELETE FROM rings WHERE ended < ?", (micros(before),))
             return gone.rowcount
@@ -209,6 +244,10 @@ def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Ring:
     answers = connection.execute(
         "SELECT staff, at, said FROM ring_answers WHERE ring = ? ORDER BY id", (id,)
     )
+    rung = connection.execute(
+        "SELECT device, staff, recall, at, detail FROM ring_rung WHERE ring = ? ORDER BY device",
+        (id,),
+    )
     return Ring(
         id=id,
         why=Why(why),
@@ -221,6 +260,7 @@ def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Ring:
         unheard=moment_or_none(unheard),
         calls=tuple(map(_call, calls.fetchall())),
         answers=tuple(map(_answer, answers.fetchall())),
+        rung=tuple(map(_rung, rung.fetchall())),
     )
 
 
@@ -234,3 +274,15 @@ def _call(row: tuple[Any, ...]) -> Call:
 def _answer(row: tuple[Any, ...]) -> Answer:
     staff, at, said = row
     return Answer(staff=staff, at=moment(at), said=Said(said))
+
+
+def _rung(row: tuple[Any, ...]) -> Rung:
+    device, staff, recall, at, detail = row
+    return Rung(
+        device=device, staff=staff, recall=Recall(recall), at=moment_or_none(at), detail=detail
+    )
+
+
+def _rung_row(ring: int, one: Rung) -> tuple[Any, ...]:
+    at = None if one.at is None else micros(one.at)
+    return ring, one.device, one.staff, one.recall.value, at, one.detail

@@ -1,4 +1,7 @@
-"""Tables of the desk's devices and rings; no two rings of one key go on at a time."""
+"""Tables of the desk's devices and rings; no two rings of one key go on at a time.
+
+`ring_rung`: the devices on which a ring's notice may stand, until a quiet one has taken its place.
+"""
 
 RING_TABLES = (
     """CREATE TABLE ring_devices (
@@ -47,4 +50,17 @@ RING_TABLES = (
         said TEXT NOT NULL CHECK (said IN ('coming', 'cannot', 'opened'))
     )""",
     "CREATE INDEX ring_answers_by_ring ON ring_answers (ring, id)",
+)
+
+RECALL_TABLES = (
+    """CREATE TABLE ring_rung (
+        ring INTEGER NOT NULL REFERENCES rings (id) ON DELETE CASCADE,
+        device INTEGER NOT NULL,
+        staff INTEGER NOT NULL,
+        recall TEXT NOT NULL CHECK (recall IN ('owed', 'sending', 'taken', 'failed', 'kept')),
+        at INTEGER,
+        detail TEXT NOT NULL,
+        PRIMARY KEY (ring, device)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX ring_rung_owed ON ring_rung (ring) WHERE recall = 'owed'",
 )

@@ -13,7 +13,7 @@ from service.desk.acting import DeskRefused
 from service.desk.ring_people import approves
 from service.desk.rings import Ring, Said
 from service.desk_page.ring_words import subject_at
-from service.desk_page.ringing import Rung, Shown, ringing
+from service.desk_page.ringing import Listed, Shown, ringing
 from service.web.answers import READ, Asked, answer_file
 from service.web.desk.asking import (
     Form,
@@ -153,8 +153,8 @@ def _shown(found: Visitor, service: Service) -> Shown:
     )
 
 
-def _rung(ring: Ring, found: Visitor, service: Service) -> Rung:
-    return Rung(ring=ring, said=service.rings.words.said(ring, found.scene))
+def _rung(ring: Ring, found: Visitor, service: Service) -> Listed:
+    return Listed(ring=ring, said=service.rings.words.said(ring, found.scene))
 
 
 def _bytes(text: str) -> bytes:

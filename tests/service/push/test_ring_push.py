@@ -15,8 +15,9 @@ from service.demo.http_server import HttpServers, Request, Response
 from service.demo.opening import open_message
 from service.demo.push_rules import refusal
 from service.desk.acting import Who
+from service.desk.means import Ring as Told
 from service.desk.ports import MACHINE, Change, Entry, Role, Session, Staff
-from service.desk.rings import Ring
+from service.desk.rings import Recall, Ring, Said, Why
 from service.push.ring_push import topic_of
 from service.settings import Settings
 from service.wiring import Service
@@ -41,7 +42,7 @@ class Stand:
         settings = Settings(data_dir=folder, push_services=(self.origin,))
         self.service = Service(settings)
         self.service.__enter__()
-        self.who = self._approver()
+        self.who = self._approver("Eve")
 
     def close(self) -> None:
         self.service.__exit__()
@@ -51,12 +52,13 @@ class Stand:
         self.requests.append(request)
         return Response(status=self.status)
 
-    def _approver(self) -> Who:
+    def _approver(self, name: str) -> Who:
         grants = person(1, Role.APPROVER).staff.grants
+        newest = self.service.audit.newest()
         stored = self.service.staff.apply(
-            Change(staff=Staff(number=0, name="Eve", grants=grants, may_approve_from=NOW)),
+            Change(staff=Staff(number=0, name=name, grants=grants, may_approve_from=NOW)),
             Entry(at=NOW, actor=MACHINE, act="staff.add", subject=""),
-            seen=0,
+            seen=newest.n if newest else 0,
         )
         assert stored is not None
         session = Session(
@@ -69,6 +71,16 @@ class Stand:
         endpoint = f"{self.origin}/push/eve"
         ringing = self.service.rings.ringing
         ringing.add(self.who, endpoint, keys, "phone", "ja", datetime.now(UTC))
+
+    def rung_and_answered(self) -> Ring:
+        """News for every approver: pushed to Eve, and seen by Fay. The ring, once it is over."""
+        fay, rings = self._approver("Fay"), self.service.rings
+        rings.ringing.tell(Told(why=Why.GIVEN_BACK, subject="city:1"))
+        rings.ringer.look(datetime.now(UTC))
+        (ring,) = rings.ringing.store.going_on()
+        rings.ringing.answer(fay, ring.id, Said.OPENED, datetime.now(UTC))
+        rings.ringer.look(datetime.now(UTC))
+        return rings.ringing.store.recent(1)[0]
 
     def rung(self) -> Ring:
         """A test ring, once it was pushed."""
@@ -100,6 +112,28 @@ def test_a_ring_is_a_push_that_a_push_service_takes_and_its_device_can_open(stan
     assert notification["body"].endswith("これは訓練です。")
     assert len(plain) <= MOST_BYTES
     assert [(one.outcome.value, one.detail) for one in ring.calls] == [("reached", "1/1")]
+
+
+def test_the_end_of_a_ring_is_such_a_push_too_quiet_and_in_the_ring_s_place(stand: Stand) -> None:
+    stand.add()
+
+    ring = stand.rung_and_answered()
+
+    loud, quiet = stand.requests
+    key = stand.service.rings.key.application_server_key
+    before, after = (
+        msgspec.json.decode(open_message(one.body, DEVICE, AUTH))["notification"]
+        for one in (loud, quiet)
+    )
+    assert refusal(quiet, stand.origin, key, time.time()) is None
+    assert quiet.headers["topic"] == loud.headers["topic"]
+    assert [one.headers["urgency"] for one in (loud, quiet)] == ["high", "normal"]
+    assert (before["tag"], before["silent"], before["renotify"]) == ("ring-city:1", False, True)
+    assert (after["tag"], after["silent"], after["renotify"]) == ("ring-city:1", True, False)
+    assert after["title"].startswith("【訓練】対応は不要です：")
+    assert "Fay" in after["body"]
+    assert after["body"].endswith("これは訓練です。")
+    assert [(one.staff, one.recall) for one in ring.rung] == [(stand.who.number, Recall.TAKEN)]
 
 
 def test_the_key_of_the_phones_signs_no_ring(stand: Stand) -> None:

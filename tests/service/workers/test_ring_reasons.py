@@ -66,6 +66,7 @@ def test_a_ring_says_in_its_person_s_language_what_waits_and_where(
         "data": {
             "v": 1,
             "navigate": f"https://town.example/desk/submissions/{submission.id}",
+            "at": int(NOW.timestamp() * 1000),
         },
     }
 
