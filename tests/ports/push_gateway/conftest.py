@@ -5,8 +5,6 @@ also `/reset/…` (RST_STREAM), `/201/goodbye/…` (GOAWAY, then the connection 
 `/mute/…` (on this connection nothing is answered any more).
 """
 
-import datetime
-import ipaddress
 import socket
 import ssl
 import threading
@@ -21,14 +19,12 @@ import h2.connection
 import h2.errors
 import h2.events
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from alerts.ports import Push
 from alerts.push.endpoints import push_service
 from alerts.testing_gateway import MemoryPushGateway, Reply
 from service.push.curl_gateway import CurlPushGateway
+from tests.certificates import THIS_MACHINE, certificate
 
 DATE = "Sun, 22 Nov 2026 08:00:00 GMT"
 PATIENCE_S = 20.0
@@ -172,28 +168,8 @@ class Http2Service:
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-signed certificate for 127.0.0.1, with its key, in one PEM file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
-    start = yesterday.replace(tzinfo=None)
-    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, start)
-        .not_valid_after(start + datetime.timedelta(days=3))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path_factory.mktemp("tls") / "service.pem"
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    file.write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
-    return file
+def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return certificate(tmp_path_factory.mktemp("tls") / "service.pem", THIS_MACHINE)
 
 
 @contextmanager
@@ -215,24 +191,33 @@ class PlainServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), PlainService)
         self.received: list[Received] = []
         self.stopped = threading.Event()
+        self.origin = f"http://127.0.0.1:{self.server_port}"
 
 
-@pytest.fixture
-def plain() -> Iterator[World]:
+@contextmanager
+def plain_server() -> Iterator[PlainServer]:
     server = PlainServer()
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    with curl_world(f"http://127.0.0.1:{server.server_port}", server.received, None) as world:
-        yield world
+    yield server
     server.stopped.set()
     server.shutdown()
     server.server_close()
 
 
 @pytest.fixture
-def http2(certificate: Path) -> Iterator[World]:
-    service = Http2Service(certificate)
+def plain() -> Iterator[World]:
+    with (
+        plain_server() as server,
+        curl_world(server.origin, server.received, None) as world,
+    ):
+        yield world
+
+
+@pytest.fixture
+def http2(trusted: Path) -> Iterator[World]:
+    service = Http2Service(trusted)
     origin = f"https://127.0.0.1:{service.port}"
-    with curl_world(origin, service.received, certificate) as world:
+    with curl_world(origin, service.received, trusted) as world:
         yield world
     service.stop()
 

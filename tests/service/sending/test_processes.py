@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -15,7 +14,7 @@ from service.sending.child import MOST_IN_FLIGHT, Running
 from service.sending.dispatcher import Dispatcher
 from service.sending.frames import SetUp
 from service.sending.spawning import sender_processes
-from tests.ports.push_gateway.conftest import PlainServer
+from tests.ports.push_gateway.conftest import PlainServer, plain_server
 from tests.service.sending.town import KEYS, Town, wait_for, warning
 
 
@@ -50,36 +49,14 @@ class Loopback(Town):
 
 @pytest.fixture
 def service() -> Iterator[PlainServer]:
-    server = PlainServer()
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.stopped.set()
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def running() -> Iterator[Callable[[Loopback], Loopback]]:
-    started: list[Loopback] = []
-
-    def start(town: Loopback) -> Loopback:
-        started.append(town)
-        town.dispatcher.start()
-        return town
-
-    yield start
-    for town in started:
-        town.dispatcher.close()
-
-
-def origin_of(server: PlainServer) -> str:
-    return f"http://127.0.0.1:{server.server_port}"
+    with plain_server() as server:
+        yield server
 
 
 def test_killed_in_the_middle_nobody_is_lost_and_few_are_told_twice(
-    service: PlainServer, running: Callable[[Loopback], Loopback]
+    service: PlainServer, running: Callable[[Town], Town]
 ) -> None:
-    origin, people = origin_of(service), 1_500
+    origin, people = service.origin, 1_500
     town = Loopback([push_service(origin)], processes=2)
     for index in range(people):
         town.phone_at(origin, f"/201/{index}")
@@ -98,10 +75,10 @@ def test_killed_in_the_middle_nobody_is_lost_and_few_are_told_twice(
 
 
 def test_a_service_that_accepts_connections_and_says_nothing_holds_no_other(
-    service: PlainServer, running: Callable[[Loopback], Loopback]
+    service: PlainServer, running: Callable[[Town], Town]
 ) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=512) as silent:
-        dead, origin = f"http://127.0.0.1:{silent.getsockname()[1]}", origin_of(service)
+        dead, origin = f"http://127.0.0.1:{silent.getsockname()[1]}", service.origin
         town = Loopback([push_service(dead), push_service(origin)], processes=1)
         for index in range(600):
             town.phone_at(dead, f"/201/dead/{index}")
@@ -117,9 +94,9 @@ def test_a_service_that_accepts_connections_and_says_nothing_holds_no_other(
 
 
 def test_an_interrupt_of_the_terminal_is_for_the_service_and_not_for_its_processes(
-    service: PlainServer, running: Callable[[Loopback], Loopback]
+    service: PlainServer, running: Callable[[Town], Town]
 ) -> None:
-    origin = origin_of(service)
+    origin = service.origin
     town = Loopback([push_service(origin)], processes=1)
     town.phone_at(origin, "/201/first")
     running(town)
@@ -134,7 +111,7 @@ def test_an_interrupt_of_the_terminal_is_for_the_service_and_not_for_its_process
 
 
 def test_closing_leaves_no_process_behind(service: PlainServer) -> None:
-    town = Loopback([push_service(origin_of(service))], processes=2)
+    town = Loopback([push_service(service.origin)], processes=2)
     town.dispatcher.start()
     wait_for(lambda: len(town.pids) == 2)
 

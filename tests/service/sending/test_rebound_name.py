@@ -7,7 +7,8 @@ from alerts.push.endpoints import push_service
 from service.push.curl_line import Line
 from service.push.curl_wire import CurlWire
 from service.push.reaching import Reach
-from tests.service.sending.hostile import THIS_MACHINE, Service, certificate
+from tests.certificates import THIS_MACHINE, certificate
+from tests.service.sending.hostile import Service
 
 NAME = "rebound.push.example"
 

@@ -17,7 +17,8 @@ from service.sending.child import Running
 from service.sending.dispatcher import Dispatcher
 from service.sending.frames import SetUp
 from service.sending.spawning import sender_processes
-from tests.service.sending.hostile import HARMS, THIS_MACHINE, Service, certificate
+from tests.certificates import THIS_MACHINE, certificate
+from tests.service.sending.hostile import HARMS, Service
 from tests.service.sending.town import AUTH, INSIDE, KEYS, PHONE_KEY, VAPID, Town, wait_for, warning
 
 GOOD, BAD = 300, 6
