@@ -60,8 +60,7 @@ def test_never_more_are_in_flight_than_a_crash_may_repeat(child: Scripted, runni
     town = Town()
     disk = SlowDisk(town.store)
     town.turn_to(disk)
-    for index in range(1_500):
-        town.phone(index)
+    town.phones(1_500)
     running(town)
     alert_id = town.say(warning())
 
@@ -93,8 +92,7 @@ def test_while_the_store_refuses_results_sending_goes_on(child: Scripted, runnin
     disk.fails = True
     disk.free.set()
     town.turn_to(disk)
-    for index in range(1_500):
-        town.phone(index)
+    town.phones(1_500)
     running(town)
     alert_id = town.say(warning())
 
@@ -112,10 +110,8 @@ def test_while_the_store_refuses_results_sending_goes_on(child: Scripted, runnin
 def test_a_sender_process_that_dies_loses_nobody_and_nothing_that_was_answered(
     child: Scripted, running: Start
 ) -> None:
-    town = Town()
-    for index in range(100):
-        town.phone(index)
-    running(town)
+    town = running(Town())
+    town.phones(100)
     alert_id = town.say(warning())
     [first] = child.wait_for(100)
     child.accept(first, *range(40))
@@ -131,6 +127,12 @@ def test_a_sender_process_that_dies_loses_nobody_and_nothing_that_was_answered(
     assert child.ends == 1
 
 
+def assert_asked_again(child: Scripted, town: Town, alert_id: str) -> None:
+    """Comes with a second batch, and reaches the one phone that there is."""
+    child.accept(child.wait_for(2)[1])
+    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [
@@ -142,43 +144,34 @@ def test_a_sender_process_that_dies_loses_nobody_and_nothing_that_was_answered(
 def test_a_sender_process_that_talks_nonsense_is_replaced(
     child: Scripted, running: Start, nonsense: Answers
 ) -> None:
-    town = Town()
+    town = running(Town())
     town.phone(1)
-    running(town)
     alert_id = town.say(warning())
     child.wait_for(1)
 
     child.say(nonsense)
-    again = child.wait_for(2)[1]
-    child.accept(again)
 
-    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+    assert_asked_again(child, town, alert_id)
 
 
 def test_a_sender_process_that_says_nothing_for_too_long_is_replaced(
     child: Scripted, running: Start
 ) -> None:
-    town = Town()
+    town = running(Town(), timeout_s=-3.0)  # after one second
     town.phone(1)
-    running(town, timeout_s=-3.0)  # after one second
+
     alert_id = town.say(warning())
     child.wait_for(1)
 
-    again = child.wait_for(2)[1]
-    child.accept(again)
-
-    wait_for(lambda: town.results(alert_id) == {Result.ACCEPTED: 1})
+    assert_asked_again(child, town, alert_id)
 
 
 def test_a_push_service_that_never_answers_leaves_room_for_the_others(
     child: Scripted, running: Start
 ) -> None:
-    town = Town()
-    for index in range(2_000):
-        town.phone(index, "one")
-    for index in range(30):
-        town.phone(index, "two")
-    running(town)
+    town = running(Town())
+    town.phones(2_000, "one")
+    town.phones(30, "two")
 
     town.say(warning())
 
@@ -189,10 +182,8 @@ def test_a_push_service_that_never_answers_leaves_room_for_the_others(
 def test_a_newer_revision_calls_the_older_back_and_waits_for_whom_it_is_on_its_way_to(
     child: Scripted, running: Start
 ) -> None:
-    town = Town()
-    for index in range(20):
-        town.phone(index)
-    running(town)
+    town = running(Town())
+    town.phones(20)
     first = warning()
     alert_id = town.say(first)
     [older] = child.wait_for(20)
@@ -216,10 +207,8 @@ def test_a_newer_revision_calls_the_older_back_and_waits_for_whom_it_is_on_its_w
 def test_people_in_greater_danger_call_back_what_is_not_on_its_way(
     child: Scripted, running: Start
 ) -> None:
-    town = Town()
-    for index in range(20):
-        town.phone(index)
-    running(town)
+    town = running(Town())
+    town.phones(20)
     weak = town.say(warning(hazards=(hazard(severity="Minor", expires=LATER),)))
     [first] = child.wait_for(20)
 
@@ -236,10 +225,8 @@ def test_people_in_greater_danger_call_back_what_is_not_on_its_way(
 def test_a_throttled_service_gets_nothing_until_its_pause_is_over(
     child: Scripted, running: Start
 ) -> None:
-    town = Town()
-    for index in range(400):
-        town.phone(index)
-    running(town)
+    town = running(Town())
+    town.phones(400)
     town.say(warning())
     first = child.wait_for(200)[0]
 
@@ -256,9 +243,8 @@ def test_a_throttled_service_gets_nothing_until_its_pause_is_over(
 
 
 def test_staff_hear_of_sender_processes_that_keep_dying(child: Scripted, running: Start) -> None:
-    town = Town()
+    town = running(Town())
     town.phone(1)
-    running(town)
     alert_id = town.say(warning())
 
     for count in (1, 2, 3):

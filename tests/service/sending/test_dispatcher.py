@@ -221,8 +221,7 @@ def test_a_held_service_rings_once_and_not_for_every_phone(
     running: Callable[[Town], Town], caplog: pytest.LogCaptureFixture
 ) -> None:
     town = Town(lambda _: Reply(status=403))
-    for index in range(6):
-        town.phone(index)
+    town.phones(6)
     running(town)
 
     town.say(warning())
@@ -238,7 +237,7 @@ def test_keys_that_were_used_are_due_for_fresh_ones_once_all_is_quiet(
 ) -> None:
     town = Town()
     phones = town.stores.subscriptions
-    numbers = [town.phone(index) for index in range(3)]
+    numbers = town.phones(3)
     key = agree(
         public_bytes(PHONE_KEY.public_key()), AUTH, ec.derive_private_key(3, ec.SECP256R1())
     )

@@ -80,8 +80,7 @@ def overtaking(town: Town) -> threading.Event:
 def test_a_newer_revision_stops_the_older_in_the_middle_of_a_chunk(running: Start) -> None:
     town = Town()
     slow = overtaking(town)
-    for index in range(30):
-        town.phone(index)
+    town.phones(30)
     running(town)
     first = warning()
     alert_id = town.say(first)
@@ -98,8 +97,7 @@ def test_a_newer_revision_stops_the_older_in_the_middle_of_a_chunk(running: Star
 def test_people_in_greater_danger_do_not_wait_for_a_chunk_of_others(running: Start) -> None:
     town = Town()
     slow = overtaking(town)
-    for index in range(30):
-        town.phone(index)
+    town.phones(30)
     running(town)
     weak = town.say(warning(hazards=(hazard(severity="Minor", expires=LATER),)))
     wait_for(lambda: len(town.sent) == 1)

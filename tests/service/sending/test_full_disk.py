@@ -17,8 +17,7 @@ def test_a_disk_that_takes_no_result_stops_no_push_and_doubles_none(
     town = Town()
     ledger = FullDisk(town.store)
     town.turn_to(ledger)
-    for index in range(PHONES):
-        town.phone(index)
+    town.phones(PHONES)
     running(town)
 
     alert_id = town.say(warning())

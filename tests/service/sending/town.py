@@ -95,6 +95,9 @@ class Town:
         self.stores.subscriptions.set_places(number, [home])
         return number
 
+    def phones(self, count: int, service: str = "one") -> list[int]:
+        return [self.phone(index, service) for index in range(count)]
+
     def say(self, what: Report) -> str:
         means = self.means()
         (taken,) = take_item(what, b"", means, datetime.now(UTC))
