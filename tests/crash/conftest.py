@@ -13,11 +13,15 @@ PEOPLE = 400
 
 @pytest.fixture(scope="module")
 def scene(
-    tmp_path_factory: pytest.TempPathFactory, require_program: Callable[[str], Path]
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    require_program: Callable[[str], Path],
 ) -> Iterator[Scene]:
+    """A module's REFUSE_EVERY says which phones' pushes are refused once (`Scene`)."""
     require_program("gcc")
     require_program("node")
-    with Scene(tmp_path_factory.mktemp("scene"), PEOPLE) as made:
+    refuse_every = getattr(request.module, "REFUSE_EVERY", 0)
+    with Scene(tmp_path_factory.mktemp("scene"), PEOPLE, refuse_every) as made:
         yield made
 
 

@@ -5,8 +5,6 @@ push is refused once, so that some wait for their next try when the clock jumps.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +13,8 @@ from service.bench.crash.running import Scene
 from service.bench.crash.town import Town, order
 from service.bench.measuring import wait_for
 
-PEOPLE = 400
 HOUR = 3600
-
-
-@pytest.fixture(scope="module")
-def scene(
-    tmp_path_factory: pytest.TempPathFactory, require_program: Callable[[str], Path]
-) -> Iterator[Scene]:
-    require_program("gcc")
-    require_program("node")
-    with Scene(tmp_path_factory.mktemp("clock"), PEOPLE, refuse_every=5) as made:
-        yield made
+REFUSE_EVERY = 5
 
 
 @pytest.fixture(scope="module")
