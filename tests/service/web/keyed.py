@@ -8,9 +8,23 @@ from typing import Any
 import httpx
 import msgspec
 
-from service.desk.ports import Grant, Role
+from alerts.model import Kind
+from service.desk.ports import Change, Entry, Grant, Role
 from tests.authenticator import Authenticator
-from tests.service.web.desk_world import HERE, Person, World
+from tests.service.web.desk_world import HERE, UPTOWN, Person, World
+
+PAST = datetime(2024, 1, 1, tzinfo=UTC)
+TAKEN: dict[str, dict[str, Any]] = {
+    "disabled": {"active": False},
+    "no role": {"grants": ()},
+    "ended": {"grants": (Grant(role=Role.APPROVER, begins=PAST, ends=PAST + timedelta(days=1)),)},
+    "elsewhere": {"grants": (Grant(role=Role.APPROVER, begins=PAST, area=UPTOWN.area),)},
+    "another hazard": {
+        "grants": (Grant(role=Role.APPROVER, begins=PAST, kinds=frozenset({Kind.SNOW})),)
+    },
+    "recovered": {"may_approve_from": datetime(2099, 1, 1, tzinfo=UTC)},
+}
+"""Each takes from an approver what a decision wants (`changed`)."""
 
 
 class Keyed(msgspec.Struct, frozen=True):
@@ -42,6 +56,13 @@ def keyed(world: World, name: str, *roles: Role, **limits: Any) -> Keyed:
     begins = datetime.now(UTC) - timedelta(days=3)
     grants = tuple(Grant(role=role, begins=begins, **limits) for role in roles)
     return given_a_key(world, world.person(name, grants))
+
+
+def changed(world: World, somebody: Keyed, **changes: Any) -> None:
+    """As two admins would, and a day later; the session stays."""
+    staff = msgspec.structs.replace(somebody.person.staff, **changes)
+    entry = Entry(at=datetime.now(UTC), actor=0, act="staff.change", subject="")
+    world.service.staff.apply(Change(staff=staff), entry, seen=world.log_length())
 
 
 def given_a_key(world: World, person: Person) -> Keyed:

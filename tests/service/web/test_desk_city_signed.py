@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from alerts.model import Kind
-from service.desk.ports import Change, Entry, Grant, Role
+from service.desk.ports import Grant, Role
 from service.desk.reopening import Stage
 from tests.service.web.city_pages import closed, send
 from tests.service.web.desk_world import UPTOWN, World, desk_world
-from tests.service.web.keyed import Keyed, given_a_key, keyed, statuses
+from tests.service.web.keyed import PAST, TAKEN, changed, given_a_key, keyed, statuses
 
 PATH = "/desk/city/reopenings/1"
-PAST = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -28,13 +26,6 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def stage(world: World) -> Stage:
     return world.room.reopening.reopening(1).stage
-
-
-def changed(world: World, keyed: Keyed, **changes: Any) -> None:
-    """As two admins would, and a day later."""
-    staff = msgspec.structs.replace(keyed.person.staff, **changes)
-    entry = Entry(at=datetime.now(UTC), actor=0, act="staff.change", subject="")
-    world.service.staff.apply(Change(staff=staff), entry, seen=world.log_length())
 
 
 def test_another_person_s_passkey_gives_a_street_back_once(world: World) -> None:
@@ -100,18 +91,7 @@ def test_who_may_not_here_for_all_hazards_now_is_asked_nothing(
     assert stage(world) is Stage.WAITING
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"active": False},
-        {"grants": ()},
-        {"grants": (Grant(role=Role.APPROVER, begins=PAST, ends=PAST + timedelta(days=1)),)},
-        {"grants": (Grant(role=Role.APPROVER, begins=PAST, area=UPTOWN.area),)},
-        {"grants": (Grant(role=Role.APPROVER, begins=PAST, kinds=frozenset({Kind.SNOW})),)},
-        {"may_approve_from": datetime.now(UTC) + timedelta(hours=24)},
-    ],
-    ids=["disabled", "no role", "ended", "elsewhere", "another hazard", "recovered"],
-)
+@pytest.mark.parametrize("change", TAKEN.values(), ids=TAKEN)
 def test_what_was_taken_between_question_and_answer_counts(
     world: World, change: dict[str, Any]
 ) -> None:

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
-from alerts.model import Kind
-from service.desk.ports import Change, Entry, Grant, Role
+from service.desk.ports import Grant, Role
 from tests.service.web.desk_world import UPTOWN, World, desk_world
-from tests.service.web.keyed import Keyed, given_a_key, keyed, statuses
-
-PAST = datetime(2024, 1, 1, tzinfo=UTC)
+from tests.service.web.keyed import PAST, TAKEN, changed, given_a_key, keyed, statuses
 
 
 @pytest.fixture
@@ -36,26 +31,8 @@ def state(world: World) -> tuple[int, bool]:
     return len(world.service.alerts.recent(9)), template.is_ready
 
 
-def changed(world: World, somebody: Keyed, **changes: Any) -> None:
-    """As two admins would, and a day later; the session stays."""
-    staff = msgspec.structs.replace(somebody.person.staff, **changes)
-    entry = Entry(at=datetime.now(UTC), actor=0, act="staff.change", subject="")
-    world.service.staff.apply(Change(staff=staff), entry, seen=world.log_length())
-
-
 @pytest.mark.parametrize("what", ["submission", "template"])
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"active": False},
-        {"grants": ()},
-        {"grants": (Grant(role=Role.APPROVER, begins=PAST, ends=PAST + timedelta(days=1)),)},
-        {"grants": (Grant(role=Role.APPROVER, begins=PAST, area=UPTOWN.area),)},
-        {"grants": (Grant(role=Role.APPROVER, begins=PAST, kinds=frozenset({Kind.SNOW})),)},
-        {"may_approve_from": datetime(2099, 1, 1, tzinfo=UTC)},
-    ],
-    ids=["disabled", "no role", "ended", "elsewhere", "another hazard", "recovered"],
-)
+@pytest.mark.parametrize("change", TAKEN.values(), ids=TAKEN)
 def test_what_was_taken_between_question_and_answer_counts(
     world: World, what: str, change: dict[str, Any]
 ) -> None:
