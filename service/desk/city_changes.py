@@ -27,12 +27,17 @@ from geo.sites import Site, SiteState
 from service.city import City
 from service.desk import city_entries as entries
 from service.desk.acting import DeskRefused, Who
-from service.desk.city_ground import allow_site, allow_streets
+from service.desk.city_ground import (
+    allow_site,
+    allow_streets,
+    concerns_of_closure,
+    concerns_of_sites,
+)
 from service.desk.means import Ring
 from service.desk.ports import MACHINE, DeskChanged
 from service.desk.reopening import Reopening, Split, split
 from service.desk.reopening_store import ReopeningStore
-from service.desk.rings import Why
+from service.desk.rings import Concern, Why
 
 _LONGEST_REASON = 500
 
@@ -126,17 +131,19 @@ class CityChanging:
         parts = split(self.city.changes, saying.states)
         changed = self._say(saying.states, saying, MACHINE, now, None)
         if parts.waits:
-            self._ring(changed.n)
+            known = {one.id: one for one in self.city.bundle.places.sites}
+            given = [known[id] for id in parts.waits if id in known]
+            self._ring(changed.n, concerns_of_sites(given))
         return changed
 
     def reopen_here(self, number: int, now: datetime) -> CityChanges:
         """By a command on the machine, and the desk is rung: nobody else looked at it."""
-        word = Word(at=now, by=MACHINE)
+        word, closure = Word(at=now, by=MACHINE), self.city.changes.closure(number)
         changed = self.city.change(
             lambda changes: entries.reopened_one(changes, number, word),
             lambda to: self._means.store.change(to, entries.lifting(number, to, now)),
         )
-        self._ring(changed.n)
+        self._ring(changed.n, () if closure is None else concerns_of_closure(closure))
         return changed
 
     def sites(self, ids: Mapping[str, SiteState]) -> tuple[Site, ...]:
@@ -166,8 +173,8 @@ class CityChanging:
             lambda to: self._means.store.change(to, entries.saying(states, to, word)),
         )
 
-    def _ring(self, n: int) -> None:
-        self._means.ring(Ring(why=Why.GIVEN_BACK, subject=f"city:{n}"))
+    def _ring(self, n: int, concerns: tuple[Concern, ...]) -> None:
+        self._means.ring(Ring(why=Why.GIVEN_BACK, subject=f"city:{n}", concerns=concerns))
 
 
 def _with(changes: CityChanges, closing: Closing, by: int, now: datetime) -> CityChanges:

@@ -7,9 +7,10 @@ import shapely
 
 from alerts.model import Kind
 from geo.area import Area
-from geo.changes import Segment
+from geo.changes import Closure, Segment
 from geo.sites import HAZARDS, Site
 from service.desk.acting import NotAllowed, Who, allow
+from service.desk.rings import Concern
 from service.desk.roles import Act
 
 # A hair's breadth, less than a jurisdiction's edge may be off: a street along it is within it.
@@ -38,6 +39,20 @@ def kinds_of_closure(hazard: str | None) -> tuple[Kind, ...]:
 def kinds_of_site(site: Site) -> tuple[Kind, ...]:
     named = tuple(Kind(one) for one in HAZARDS if site.designated_for(one))
     return named or tuple(Kind(one) for one in HAZARDS)
+
+
+def concerns_of_closure(closure: Closure) -> tuple[Concern, ...]:
+    ground = ground_of_streets(closure.segments)
+    return tuple(Concern(kind=one, ground=ground) for one in kinds_of_closure(closure.hazard))
+
+
+def concerns_of_sites(sites: Iterable[Site]) -> tuple[Concern, ...]:
+    """Each site's own hazards, where it stands."""
+    return tuple(
+        Concern(kind=kind, ground=ground_of_site(site))
+        for site in sites
+        for kind in kinds_of_site(site)
+    )
 
 
 def allow_streets(who: Who, hazard: str | None, segments: Iterable[Segment], now: datetime) -> None:

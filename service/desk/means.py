@@ -16,6 +16,7 @@ from service.desk.approving import Asked
 from service.desk.desk_store import DeskStore
 from service.desk.ports import AuditLog
 from service.desk.reach import Reaching
+from service.desk.rings import Concern
 
 
 class Signing(Protocol):
@@ -34,13 +35,15 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody at the desk must hear of this now. `staff`: whom; None: whoever may decide.
 
     `why`: a `service.desk.rings.Why`, or else an English sentence, which is said as it stands.
-    `said`: what somebody wrote with it, such as the reason of a return.
+    `said`: what somebody wrote with it, such as the reason of a return. `concerns`: hazards and
+    ground, where the subject alone does not say them.
     """
 
     why: str
     subject: str
     staff: int | None = None
     said: str = ""
+    concerns: tuple[Concern, ...] = ()
 
 
 class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,6 +40,13 @@ class RingPeople:
         present = {one.staff for one in sessions if now - one.used < PRESENT}
         return in_order(found, present, self._rings.last_called())
 
+    def is_for_all(self, ring: Ring, now: datetime) -> bool:
+        """Whether all approvers are called because nobody may act on just this."""
+        if ring.staff or not ring.subject.startswith("city:"):
+            return False
+        everyone = [one for one in self._staff.everyone() if one.active]
+        return not self._of_city(everyone, ring, now)
+
     def left(self) -> frozenset[int]:
         """Whose accounts are disabled."""
         return frozenset(one.number for one in self._staff.everyone() if not one.active)
@@ -58,7 +65,9 @@ class RingPeople:
         if sort == "template":
             return self._of_template(everyone, bytes.fromhex(id), now)
         if sort == "city":
-            return [one for one in everyone if approves(one, now)]
+            return self._of_city(everyone, ring, now) or [
+                one for one in everyone if approves(one, now)
+            ]
         return [one for one in everyone if has_role(one, Role.ADMIN, now)]
 
     def _of_submission(self, everyone: Iterable[Staff], id: int, now: datetime) -> list[Staff]:
@@ -77,6 +86,15 @@ class RingPeople:
     def _of_reopening(self, everyone: Iterable[Staff], id: int, now: datetime) -> list[Staff]:
         said = ((one, self._reopens(one, id, now)) for one in everyone)
         return [one for one, may in said if (approves(one, now) if may is None else may)]
+
+    def _of_city(self, everyone: Iterable[Staff], ring: Ring, now: datetime) -> list[Staff]:
+        """Whoever may approve all that it concerns; nobody where that was not stored."""
+        return [
+            one
+            for one in everyone
+            if ring.concerns
+            and all(_may(one, Act.APPROVE, at.kind, at.ground, now) for at in ring.concerns)
+        ]
 
     def _of_template(self, everyone: Iterable[Staff], hash: bytes, now: datetime) -> list[Staff]:
         template = self._means.store.template(hash)

@@ -181,6 +181,7 @@ class Ringing:
                 exercise=self._is_exercise(told.subject),
                 about=about,
                 begun=now,
+                concerns=told.concerns,
             )
             self._begin(ring, MACHINE)
         self._wake()
@@ -221,6 +222,20 @@ def removed(device: Device, actor: int, now: datetime) -> Entry:
 
 def unheard(ring: Ring, now: datetime) -> Entry:
     return _entry(MACHINE, "ring.unheard", ring.subject, now, ring=ring.id, why=ring.why.value)
+
+
+def widened(ring: Ring, now: datetime) -> Entry:
+    """Nobody may act on just this hazard and ground: all approvers are called."""
+    kinds = sorted({one.kind.value for one in ring.concerns})
+    return _entry(
+        MACHINE,
+        "ring.widen",
+        ring.subject,
+        now,
+        ring=ring.id,
+        why=ring.why.value,
+        kinds=kinds,
+    )
 
 
 def _entry(actor: int, act: str, subject: str, now: datetime, **body: Any) -> Entry:

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
+from alerts.model import Kind
+from geo.area import Area
+
 
 class Why(StrEnum):
     """What a ring is about. Those marked † are found in the store at every look, and so survive
@@ -76,6 +79,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     said: Said
 
 
+class Concern(msgspec.Struct, frozen=True, kw_only=True):
+    """A hazard and the ground where it is about it: whoever acts on a ring may act on each."""
+
+    kind: Kind
+    ground: Area
+
+
 class Recall(StrEnum):
     """Of the notice that a ring left on a device: once the ring is over, a quiet one that says so
     takes its place, at most once. Written as `SENDING` before it is sent."""
@@ -102,6 +112,8 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True):
     """`subject`: `submission:3`, `alert:…`, `audit`, `push:https://…`. `staff`: whom alone it is
     for; None: whoever may do something about it. `about`: what an act said with it, such as the
     reason of a return. `unheard`: since when everybody was called and nobody answered.
+    `concerns`: what it is about, where the subject alone does not say it; `widened`: since when all
+    approvers are called, because nobody may act on each of these.
     """
 
     id: int = 0
@@ -113,6 +125,8 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True):
     begun: datetime
     ended: datetime | None = None
     unheard: datetime | None = None
+    concerns: tuple[Concern, ...] = ()
+    widened: datetime | None = None
     calls: tuple[Call, ...] = ()
     answers: tuple[Answer, ...] = ()
     rung: tuple[Rung, ...] = ()

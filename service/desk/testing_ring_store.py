@@ -144,6 +144,11 @@ class MemoryRingStore:
             self._rings[ring] = replace(self._rings[ring], unheard=at)
             self._log.append(entry)
 
+    def set_widened(self, ring: int, at: datetime, entry: Entry) -> None:
+        with self._lock:
+            self._rings[ring] = replace(self._rings[ring], widened=at)
+            self._log.append(entry)
+
     def end(self, ring: int, at: datetime) -> None:
         with self._lock:
             self._rings[ring] = replace(self._rings[ring], ended=at)

@@ -51,6 +51,8 @@ class RingWords:
     def said(self, ring: Ring, scene: Scene) -> RingSaid:
         why, detail = f"ring.{ring.why.value}", _in_words(ring, scene)
         following = scene.say(f"{why}.next", when=scene.clock(ring.begun), detail=detail)
+        if ring.widened is not None:
+            following = f"{scene.say('ring.widened')} {following}"
         ending = f"\n{scene.say('ring.exercise')}" if ring.exercise else ""
         return RingSaid(
             id=ring.id,

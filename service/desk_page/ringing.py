@@ -130,6 +130,7 @@ def _rung(scene: Scene, one: Listed) -> Html:
     happened = {
         **{(call.at, 0, n): _called(scene, call) for n, call in enumerate(ring.calls)},
         **{(said.at, 1, n): _answered(scene, said) for n, said in enumerate(ring.answers)},
+        **({} if ring.widened is None else {(ring.widened, -1, 0): _widened(scene, ring.widened)}),
         **{(at, 2, 0): _recalled(scene, ring.rung, at) for at in _recalls(ring.rung)},
     }
     return element(
@@ -162,6 +163,10 @@ def _noted(scene: Scene, detail: str) -> str:
     for known in NOTES:
         detail = detail.replace(known, scene.say(f"rings.note.{known}"))
     return detail
+
+
+def _widened(scene: Scene, when: datetime) -> str:
+    return scene.say("rings.widened", when=scene.clock(when))
 
 
 def _recalls(rung: Iterable[Rung]) -> set[datetime]:

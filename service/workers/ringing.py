@@ -16,7 +16,7 @@ from service.desk.ring_people import RingPeople
 from service.desk.ring_rules import Due, due, is_spent, is_unheard, quiet_until
 from service.desk.ring_store import RingStore, Settled
 from service.desk.ring_wants import FOUND
-from service.desk.ringing import Listening, began, removed, unheard
+from service.desk.ringing import Listening, began, removed, unheard, widened
 from service.desk.rings import CALLS_KEPT, PAGE, Call, Device, Outcome, Ring, Rung
 from service.keys import KeyRing
 from service.push.ring_push import RingNotice
@@ -110,6 +110,10 @@ class Ringer:
         """Calls until somebody was reached; nobody who cannot be costs time."""
         if now < quiet_until(ring):
             return
+        if ring.widened is None and self._people.is_for_all(ring, now):
+            _log.warning("nobody may act on just what ring %s is about; all are called", ring.id)
+            self._store.set_widened(ring.id, now, widened(ring, now))
+            ring = self._store.ring(ring.id) or ring
         able = self._people.able(ring, now)
         for _ in range(len(able) + 2):
             next_due = due(ring, able, now)

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
+from alerts.model import Kind
 from service.desk.ports import AuditLog, Change, DeskChanged, Entry, Staff, StaffStore
 from service.desk.ring_store import RingStore
-from service.desk.rings import Answer, Call, Device, Outcome, Recall, Ring, Rung, Said, Why
+from service.desk.rings import Answer, Call, Concern, Device, Outcome, Recall, Ring, Rung, Said, Why
 from service.desk.testing import MemoryAuditLog, MemoryStaffStore
 from service.desk.testing_ring_store import MemoryRingStore
 from service.store.sqlite.store import open_store
+from tests.factories import box
 
 NOW = datetime(2026, 11, 22, 18, 2, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -275,6 +277,25 @@ def test_it_is_unheard_until_somebody_comes(desk: Desk, said: Said, unheard: dat
     found = desk.rings.ring(ring.id)
     assert found is not None
     assert found.unheard == unheard
+
+
+def test_hazards_and_grounds_of_a_ring_come_back_to_the_last_corner(desk: Desk):
+    flood = Concern(kind=Kind.FLOOD, ground=box(139.123456789, 35.5, 0.001))
+    slide = Concern(kind=Kind.LANDSLIDE, ground=box(140.0, 36.0, 5e-8))
+
+    ring = desk.begun(concerns=(flood, slide))
+
+    assert desk.rings.ring(ring.id) == ring
+    assert ring.concerns == (flood, slide)
+
+
+def test_since_when_all_are_called_is_kept_and_logged(desk: Desk):
+    ring, before = desk.begun(), desk.entries()
+
+    desk.rings.set_widened(ring.id, NOW + MINUTE, ENTRY)
+
+    assert desk.rings.going_on() == (replace(ring, widened=NOW + MINUTE),)
+    assert desk.entries() == before + 1
 
 
 def test_when_somebody_was_last_called_counts_no_tests(desk: Desk):

@@ -116,6 +116,10 @@ EN = {
     "act.ring.begin": "A ring began about {about}.",
     "act.ring.answer": "{actor} answered the ring about {about}.",
     "act.ring.unheard": "Nobody answered the ring about {about}.",
+    "act.ring.widen": (
+        "Nobody may act on the hazard and place of the ring about {about}: all approvers were "
+        "called."
+    ),
     "act.ring.device": "{actor} let a device ring.",
     "act.ring.device_remove": "{actor} let a device ring no longer.",
 }
@@ -227,6 +231,9 @@ JA = {
     "act.ring.begin": "{about}の呼び出しを始めました。",
     "act.ring.answer": "{actor}が{about}の呼び出しに応えました。",
     "act.ring.unheard": "{about}の呼び出しに誰も応えませんでした。",
+    "act.ring.widen": (
+        "{about}の呼び出しは、災害の種類と場所を担当できる人がいないため、承認者全員に変えました。"
+    ),
     "act.ring.device": "{actor}が端末を呼び出せるようにしました。",
     "act.ring.device_remove": "{actor}が端末の呼び出しをやめました。",
 }

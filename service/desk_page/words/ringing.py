@@ -56,6 +56,9 @@ EN = {
     "ring.look.next": "{detail}",
     "ring.test": "Test ring",
     "ring.test.next": "Rung at {when}, because you asked for it. Nothing has to be done.",
+    "ring.widened": (
+        "Nobody is responsible for this hazard at this place: all approvers are called."
+    ),
     "ring.exercise": "This is an exercise.",
     "ring.subject": "submission {number}",
     "ring.reopening": "streets and sites to open again, no. {number}",
@@ -156,6 +159,7 @@ EN = {
     "rings.note.gone": "the device is gone: set it up anew",
     "rings.note.other key": "the device knows another key: set it up anew",
     "rings.answer": "{when} · {name}: {said}",
+    "rings.widened": "{when} · nobody is responsible for this hazard and place: all were called",
     "rings.recalls": "{when} · told that it is over, without a sound: {detail}",
     "rings.recall": "{name} ({count})",
     "rings.recall.failed": "{name}: not reached ({detail})",
@@ -218,6 +222,7 @@ JA = {
     "ring.look.next": "{detail}",
     "ring.test": "呼出の試験",
     "ring.test.next": "{when}に、あなたの求めで呼びました。何もする必要はありません。",
+    "ring.widened": "この災害のこの場所を担当する人がいないため、承認者全員を呼んでいます。",
     "ring.exercise": "これは訓練です。",
     "ring.subject": "承認依頼{number}",
     "ring.reopening": "道路・避難場所の再開 {number}",
@@ -308,6 +313,7 @@ JA = {
     "rings.note.gone": "機器がない：設定し直す",
     "rings.note.other key": "別の鍵の機器：設定し直す",
     "rings.answer": "{when} · {name}：{said}",
+    "rings.widened": "{when} · この災害とこの場所の担当者がいないため、全員を呼びました",
     "rings.recalls": "{when} · 終わったことを、音なしで知らせました：{detail}",
     "rings.recall": "{name}（{count}）",
     "rings.recall.failed": "{name}：届きません（{detail}）",

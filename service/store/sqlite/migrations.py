@@ -13,7 +13,7 @@ from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.desk_writers_tables import DESK_WRITERS_TABLES
 from service.store.sqlite.lineage_tables import LINEAGE_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
-from service.store.sqlite.ring_tables import RECALL_TABLES, RING_TABLES
+from service.store.sqlite.ring_tables import CONCERNS_COLUMNS, RECALL_TABLES, RING_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
 
 migrations = Migrations("hansho")
@@ -250,6 +250,12 @@ def create_ring_recalls(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def add_ring_concerns(db: sqlite_utils.Database) -> None:
+    for statement in CONCERNS_COLUMNS:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -267,6 +273,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_lineage",
         "doubt_services",
         "create_ring_recalls",
+        "add_ring_concerns",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from alerts.model import Kind
+from geo.area import Area
 from service.desk.ports import DeskChanged, Entry
 from service.desk.ring_store import RingDevice, Settled
 from service.desk.rings import (
     INTERRUPTED,
     Answer,
     Call,
+    Concern,
     Device,
     Outcome,
     Recall,
@@ -28,7 +31,8 @@ from service.store.sqlite.encoding import micros, moment, moment_or_none
 T = TypeVar("T")
 replace = msgspec.structs.replace
 
-_RINGS = "SELECT id, why, subject, staff, exercise, about, begun, ended, unheard FROM rings "
+_RINGS = """SELECT id, why, subject, staff, exercise, about, begun, ended, unheard, concerns,
+    widened FROM rings """
 _DEVICES = """SELECT id, staff, label, language, endpoint, service, public_key, auth, key_id, added,
     lost FROM ring_devices ORDER BY id"""
 
@@ -75,13 +79,14 @@ class SqliteRingStore:
             ring.exercise,
             ring.about,
             micros(ring.begun),
+            _packed(ring.concerns),
         )
 
         def work(connection: sqlite3.Connection) -> int | None:
             try:
                 added = connection.execute(
-                    "INSERT INTO rings (why, subject, staff, exercise, about, begun) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO rings (why, subject, staff, exercise, about, begun, concerns) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
                     values,
                 )
             except sqlite3.IntegrityError:
@@ -164,6 +169,10 @@ class SqliteRingStore:
         update = "UPDATE rings SET unheard = ? WHERE id = ?"
         self._act(lambda connection: connection.execute(update, (micros(at), ring)), entry)
 
+    def set_widened(self, ring: int, at: datetime, entry: Entry) -> None:
+        update = "UPDATE rings SET widened = ? WHERE id = ?"
+        self._act(lambda connection: connection.execute(update, (micros(at), ring)), entry)
+
     def end(self, ring: int, at: datetime) -> None:
         self._do("UPDATE rings SET ended = ? WHERE id = ?", (micros(at), ring))
 
@@ -236,7 +245,7 @@ def _device(row: tuple[Any, ...]) -> Device:
 
 
 def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Ring:
-    id, why, subject, staff, exercise, about, begun, ended, unheard = row
+    id, why, subject, staff, exercise, about, begun, ended, unheard, concerns, widened = row
     calls = connection.execute(
         "SELECT id, staff, turn, at, outcome, detail FROM ring_calls WHERE ring = ? ORDER BY id",
         (id,),
@@ -258,10 +267,22 @@ def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Ring:
         begun=moment(begun),
         ended=moment_or_none(ended),
         unheard=moment_or_none(unheard),
+        concerns=_concerns(concerns),
+        widened=moment_or_none(widened),
         calls=tuple(map(_call, calls.fetchall())),
         answers=tuple(map(_answer, answers.fetchall())),
         rung=tuple(map(_rung, rung.fetchall())),
     )
+
+
+def _packed(concerns: Sequence[Concern]) -> bytes:
+    """JSON: `[[kind, WKB in base64], …]`."""
+    return msgspec.json.encode([(one.kind.value, one.ground.to_wkb()) for one in concerns])
+
+
+def _concerns(packed: bytes) -> tuple[Concern, ...]:
+    found = msgspec.json.decode(packed, type=list[tuple[Kind, bytes]])
+    return tuple(Concern(kind=kind, ground=Area.from_wkb(wkb)) for kind, wkb in found)
 
 
 def _call(row: tuple[Any, ...]) -> Call:

@@ -64,3 +64,9 @@ RECALL_TABLES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX ring_rung_owed ON ring_rung (ring) WHERE recall = 'owed'",
 )
+
+CONCERNS_COLUMNS = (
+    # JSON, as `service.store.sqlite.ring_store` packs it.
+    "ALTER TABLE rings ADD COLUMN concerns BLOB NOT NULL DEFAULT x'5b5d'",
+    "ALTER TABLE rings ADD COLUMN widened INTEGER",
+)

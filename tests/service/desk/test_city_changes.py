@@ -10,9 +10,11 @@ from geo.changes import ChangeRefused, Effect
 from geo.sites import HAZARDS, SiteState
 from service.desk.acting import Changed, DeskRefused, NotAllowed, Who
 from service.desk.city_changes import Closing, Saying
+from service.desk.city_ground import ground_of_site, ground_of_streets, kinds_of_site
 from service.desk.city_room import is_due
 from service.desk.ports import MACHINE, DeskChanged, Role, Spent
 from service.desk.reopening import Stage, gives_back, sealed
+from service.desk.rings import Concern
 from service.errors import NotFound
 from tests.factories import NOW
 from tests.service.desk.city_rig import (
@@ -172,7 +174,15 @@ def test_what_a_command_gives_back_rings_the_desk_and_is_in_the_log(town: CityRi
 
     assert town.acts() == ["city.close", "city.site", "city.reopen"]
     assert {row.actor for row in town.audit.rows()} == {MACHINE}
-    assert len(town.rings) == 2
+    sites, street = town.rings
+    assert [one.ground for one in street.concerns] == [
+        ground_of_streets(town.closing().segments)
+    ] * (len(HAZARDS))
+    assert {one.kind for one in street.concerns} == {Kind(one) for one in HAZARDS}
+    (site,) = [one for one in town.city.bundle.places.sites if one.id == "S0"]
+    assert sites.concerns == tuple(
+        Concern(kind=kind, ground=ground_of_site(site)) for kind in kinds_of_site(site)
+    )
 
 
 @pytest.mark.parametrize("act", ["close", "say", "reopen"])
