@@ -13,6 +13,7 @@ KNOWN_VALUE_NAMES = {
     "気象・地震・火山情報／市町村等": "jma",
     "気象情報／府県予報区・細分区域等": "jma",
     # Regions of warnings that have no polygons of their own: a town's table may map them.
+    "全国・地方予報区等": "jma-region",
     "津波予報区": "jma-tsunami",
     "沿岸地域": "jma-coast",
     "地震情報／細分区域": "jma-quake",
