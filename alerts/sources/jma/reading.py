@@ -10,7 +10,14 @@ from types import MappingProxyType
 from lxml import etree
 
 from alerts.report import MessageType, Report, Scope, Unreadable
-from alerts.sources.jma import ashfall, rivers, volcanoes, weather
+from alerts.sources.jma import (
+    ashfall,
+    rivers,
+    tsunami,
+    tsunami_information,
+    volcanoes,
+    weather,
+)
 from alerts.sources.jma.body import Reader, Reading
 from alerts.sources.jma.saying import ENDED
 from alerts.sources.jma.telegram import FORMAT, InfoType, Telegram, opened
@@ -22,6 +29,8 @@ SENDER = "jma"
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         **rivers.KINDS,
+        **tsunami.KINDS,
+        **tsunami_information.KINDS,
         **volcanoes.KINDS,
         **ashfall.KINDS,
         **weather.KINDS,
