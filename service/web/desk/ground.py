@@ -7,19 +7,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
 from alerts.desk.area_names import names_of
-from alerts.desk.area_source import area_of
 from geo.area import Area, Refused
-from service.desk.acting import DeskRefused, allow
-from service.desk.roles import Act
 from service.desk_page.ground import matched, square_km
 from service.desk_page.listing import place_of
 from service.desk_page.refusing import refusal
 from service.desk_page.scene import Scene
 from service.ground_sheet import outlined
 from service.web.answers import Asked, answer_file
-from service.web.desk.area_form import source_of
-from service.web.desk.asking import Form, acting, visitor
+from service.web.desk.asking import visitor
 from service.web.desk.drafting import MOST_BYTES
+from service.web.desk.drawing import drawn
 from service.web.desk.replying import told
 from service.wiring import Service
 
@@ -56,21 +53,12 @@ def looked_at(
     draft_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     """What the fields would mean, with its `name` and `km2`, or `refused`; stores nothing."""
-    form = Form(body)
-    found = acting(request, service, form.one("csrf"))
-    draft = service.desk.composing.draft(draft_id)
-    allow(found.who, Act.COMPOSE, draft.kind, None, found.now)
-    try:
-        source = source_of(form, service.gazetteer)
-    except DeskRefused as error:
-        return told({**_outlines(None), "refused": refusal(found.scene.language, str(error))})
-    area: Area | Refused | None = draft.area
-    if source is not None:
-        area = area_of(source, service.gazetteer)
+    asked = drawn(request, service, draft_id, body)
+    scene, area = asked.found.scene, asked.area
     if isinstance(area, Refused):
-        return told({**_outlines(None), "refused": refusal(found.scene.language, area.reason)})
-    names = {} if area is None else names_of(source or draft.source, area, service.gazetteer)
-    return told({**_outlines(area), **_about(found.scene, area, names)})
+        return told({**_outlines(None), "refused": refusal(scene.language, area.reason)})
+    names = {} if area is None else names_of(asked.source, area, service.gazetteer)
+    return told({**_outlines(area), **_about(scene, area, names)})
 
 
 def _outlines(area: Area | None) -> dict[str, Any]:

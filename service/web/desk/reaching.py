@@ -4,17 +4,14 @@ from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
-from alerts.desk.area_source import area_of
 from geo.area import Area, Refused
-from service.desk.acting import DeskRefused, allow
-from service.desk.roles import Act
 from service.desk_page.reaching import Paused, Reached, reach_parts, refused_parts
 from service.desk_page.refusing import refusal_of
 from service.errors import TooMany
 from service.page.markup import join
 from service.web.answers import Asked
-from service.web.desk.area_form import source_of
-from service.web.desk.asking import Form, Visitor, acting
+from service.web.desk.asking import Visitor
+from service.web.desk.drawing import drawn
 from service.web.desk.replying import page
 from service.wiring import Service
 
@@ -42,24 +39,12 @@ def reach(
     draft_id: FromPath[str], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     """The part of the draft's page that says whom it reaches, by its form; saves nothing."""
-    form = Form(body)
-    found = acting(request, service, form.one("csrf"))
-    draft = service.desk.composing.draft(draft_id)
-    allow(found.who, Act.COMPOSE, draft.kind, None, found.now)
-    area = _drawn(form, service, draft.area)
-    if isinstance(area, Refused):
-        return page(refused_parts(found.scene, area.reason).encode())
-    reached = reach_of(found, service, area)
+    asked = drawn(request, service, draft_id, body)
+    if isinstance(asked.area, Refused):
+        return page(refused_parts(asked.found.scene, asked.area.reason).encode())
+    reached = reach_of(asked.found, service, asked.area)
     unchecked = service.desk.means.unchecked
-    return page(join(*reach_parts(found.scene, reached, unchecked)).encode())
-
-
-def _drawn(form: Form, service: Service, kept: Area | None) -> Area | Refused | None:
-    try:
-        source = source_of(form, service.gazetteer)
-    except DeskRefused as error:
-        return Refused(str(error))
-    return kept if source is None else area_of(source, service.gazetteer)
+    return page(join(*reach_parts(asked.found.scene, reached, unchecked)).encode())
 
 
 ROUTES = (reach,)
