@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { age, clockOffset, serverOffset } from "../../pwa/app/phone/age.js";
+import { age, serverOffset } from "../../pwa/app/phone/age.js";
 import { clock, moment } from "../../pwa/app/phone/clock.js";
 
 const { moments } = JSON.parse(readFileSync(new URL("vectors.json", import.meta.url), "utf-8"));
@@ -55,7 +55,7 @@ for (const [seconds, id, count] of AGES) {
 
 test("age is measured by the server's clock, whatever the phone's says", () => {
   const phone = AT - 5000;
-  const offset = clockOffset(AT, phone);
+  const offset = serverOffset({ at: phone, now: AT }, undefined, phone);
 
   assert.deepEqual(age(AT - 180, phone + offset), { id: "age.minutes", count: 3 });
 });

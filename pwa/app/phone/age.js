@@ -6,28 +6,20 @@
 
 /** @typedef {{ id: "age.now" | "age.minutes" | "age.hours" | "age.days", count: number }} Age */
 
-/**
- * Seconds to add to this phone's clock to get the server's, from one answer.
- * @param {number} serverNow `now` in the answer
- * @param {number} phoneNow this phone's clock when the answer came
- */
-export function clockOffset(serverNow, phoneNow) {
-  return serverNow - phoneNow;
-}
-
 /** A page that is older by this phone's clock lay somewhere on its way, on a proxy or a disk. */
 const LAIN_S = 300;
 
 /**
- * The same from what is known: the last check, else the page itself. An old page tells no time, and
- * then this phone's clock is believed; one from the future shows that the phone's is slow.
+ * Seconds to add to this phone's clock to get the server's, from what is known: the last check, else
+ * the page itself. An old page tells no time, and then this phone's clock is believed; one from the
+ * future shows that the phone's is slow.
  * @param {{ at: number, now: number } | null} checked
  * @param {number | undefined} pageNow the server's minute in the page, if it says one
  * @param {number} opened this phone's clock when the page was opened
  */
 export function serverOffset(checked, pageNow, opened) {
-  if (checked) return clockOffset(checked.now, checked.at);
-  const offset = clockOffset(pageNow ?? opened, opened);
+  if (checked) return checked.now - checked.at;
+  const offset = (pageNow ?? opened) - opened;
   return offset < -LAIN_S ? 0 : offset;
 }
 
