@@ -67,8 +67,12 @@ def read_telegram(root: etree._Element, said: tuple[str, ...] = ()) -> Report | 
 
 
 def _identifier(telegram: Telegram) -> str:
-    """One telegram for good: JMA gives none, so it is what no two telegrams share (no blanks)."""
-    parts = (telegram.kind, telegram.editor, telegram.event, telegram.serial, telegram.info_type)
+    """One telegram for good: JMA gives none, so it is what no two telegrams share (no blanks).
+
+    Where there is no event, its title tells one prefecture of an office from another.
+    """
+    about = telegram.event or telegram.title
+    parts = (telegram.kind, telegram.editor, about, telegram.serial, telegram.info_type)
     return "/".join("".join(part.split()) for part in parts)
 
 

@@ -1,6 +1,6 @@
 """The frame that all JMA telegrams share (気象庁防災情報XML, jmx.xsd): Control, Head, Body."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
@@ -63,7 +63,7 @@ def opened(root: etree._Element) -> Telegram | str:
         return _unknown("status", text(control, "Status"))
     if info_type not in tuple(InfoType):
         return _unknown("information type", info_type)
-    sent, reported = time(control, "DateTime"), time(head, "ReportDateTime")
+    sent, reported = _utc(control, "DateTime"), _utc(head, "ReportDateTime")
     if sent is None or reported is None:
         return "The telegram does not say when it was sent. Ask for it again at its source."
     if not text(control, "Title"):
@@ -74,8 +74,8 @@ def opened(root: etree._Element) -> Telegram | str:
         info_type=InfoType(info_type),
         sent=sent,
         reported=reported,
-        begins=time(head, "TargetDateTime"),
-        ends=time(head, "ValidDateTime"),
+        begins=_utc(head, "TargetDateTime"),
+        ends=_utc(head, "ValidDateTime"),
         editor=text(control, "EditorialOffice"),
         publisher=text(control, "PublishingOffice"),
         event=text(head, "EventID"),
@@ -85,6 +85,14 @@ def opened(root: etree._Element) -> Telegram | str:
         head=head,
         body=child(root, "Body"),
     )
+
+
+def _utc(element: etree._Element, path: str) -> datetime | None:
+    found = time(element, path)
+    try:
+        return found.astimezone(UTC) if found is not None else None
+    except OverflowError:
+        return None
 
 
 def _unknown(what: str, said: str) -> str:

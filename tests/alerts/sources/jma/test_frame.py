@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from alerts.model import Mode
 from alerts.report import MessageType, Report, Scope, Status, Unreadable
 from alerts.sources.jma import reading
 from alerts.sources.jma.body import Reading
-from alerts.sources.jma.telegram import Telegram
+from alerts.sources.jma.telegram import Telegram, opened
 from alerts.sources.reading import read
 from alerts.triage import Policy, gate
 
@@ -39,6 +40,24 @@ def test_the_frame_becomes_a_public_report_of_the_agency(telegram: Make) -> None
         incidents=("20260701120000",),
         stream="鐘/鐘町気象台",
     )
+
+
+def test_two_prefectures_of_one_office_in_one_second_are_two_telegrams(telegram: Make) -> None:
+    (north,) = read(telegram(title="北鐘県の知らせ"))
+    (south,) = read(telegram(title="南鐘県の知らせ"))
+
+    assert isinstance(north, Report)
+    assert isinstance(south, Report)
+    assert north.key != south.key
+
+
+def test_times_are_utc_whatever_offset_they_are_written_with(telegram: Make) -> None:
+    ends = "<ValidDateTime>2026-07-01T13:10:00+09:00</ValidDateTime>"
+
+    opened_up = opened(etree.fromstring(telegram(ends=ends)))
+
+    assert isinstance(opened_up, Telegram)
+    assert str(opened_up.ends) == "2026-07-01 04:10:00+00:00"
 
 
 @pytest.mark.parametrize(
