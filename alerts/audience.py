@@ -19,6 +19,9 @@ WAVE_SIZE = 50_000
 # The first wave is small: nobody can be sent to before their wave is on the disk.
 FIRST_WAVE = 1_000
 _GROWTH = 4
+# Before everybody is known: no more than one batch may go out of turn.
+HEAD = 256
+HEAD_LOOKED_AT = 1_000
 # Behind every rank of people in the area: those who were told before and are out of it now.
 RANK_LEFT = 8
 # Those of them who are pending, as `Ledger.record` tells them apart.
@@ -89,6 +92,19 @@ def _in_order(numbers: Numbers, ranks: NDArray[np.uint8], relations: NDArray[np.
     """By rank, then relation; within, as they came: by number. Bytes are sorted in no time."""
     order = np.argsort(ranks * np.uint8(len(_RELATIONS)) + relations, kind="stable")
     return Audience(numbers[order], ranks[order], relations[order])
+
+
+def head(phase: Phase, inside: Numbers, ranks: NDArray[np.uint8], holders: Numbers) -> Wave | None:
+    """A first wave of a few people in the area, so that the first push does not wait until all are
+    known. None if there is nobody.
+
+    `inside` and `ranks` as in `audience`, all of them recorded before if it is an ending.
+    """
+    people = audience(phase, inside, ranks, inside[:0] if phase is Phase.LIVE else inside, holders)
+    if not len(people.numbers):
+        return None
+    first = next(waves(people, HEAD))
+    return msgspec.structs.replace(first, cursor=0, last=False)
 
 
 def waves(people: Audience, size: int = WAVE_SIZE) -> Iterator[Wave]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
+import numpy as np
 
 from alerts import audience, revising, triage
 from alerts.matching import Match, match
@@ -26,6 +27,7 @@ from alerts.ports import (
     Ledger,
     OpenRevision,
     RevisionOutOfOrder,
+    Runs,
     SubscriptionStore,
     Wave,
 )
@@ -250,10 +252,35 @@ def record_waves(
     alert = alerts.alert(alert_id)
     if alert is None or alert.latest.number != number:
         return
-    inside, ranks = subscriptions.audience(alerts.runs(alert_id), open_revision.cutoff, now)
+    runs, phase = alerts.runs(alert_id), alert.latest.phase
+    if (first := _head(open_revision, phase, runs, subscriptions, ledger, now)) is not None:
+        ledger.record(alert_id, number, first)
+        yield first
+    inside, ranks = subscriptions.audience(runs, open_revision.cutoff, now)
     recorded = ledger.recorded(alert_id, before=number)
     holders = ledger.holders(alert_id, number - 1) if number > 1 else recorded
-    people = audience.audience(alert.latest.phase, inside, ranks, recorded, holders)
+    people = audience.audience(phase, inside, ranks, recorded, holders)
     for wave in audience.waves(people):
         ledger.record(alert_id, number, wave)
         yield wave
+
+
+def _head(
+    open_revision: OpenRevision,
+    phase: Phase,
+    runs: Runs,
+    subscriptions: SubscriptionStore,
+    ledger: Ledger,
+    now: datetime,
+) -> Wave | None:
+    """Of whoever was told first before, else of whoever is found first: never a look at everybody.
+
+    None after a crash: the first push has left long since.
+    """
+    if open_revision.cursor is not None:
+        return None
+    among, held, before = None, np.empty(0, np.int64), open_revision.number - 1
+    if before:
+        among, held = ledger.first_told(open_revision.alert_id, before)
+    few = subscriptions.foremost(runs, open_revision.cutoff, now, among, audience.HEAD_LOOKED_AT)
+    return audience.head(phase, *few, held)

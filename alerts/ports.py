@@ -100,10 +100,28 @@ class AlertStore(Protocol):
     def editions(self, alert_id: str, number: int) -> tuple[Edition, ...]: ...
 
     def set_aside(self, raw: bytes, reason: str, at: datetime) -> None:
-        """Keeps what could not be read or may not be sent, with its reason (quarantine)."""
+        """Keeps what could not be read or may not be sent, with its reason (quarantine).
+
+        The newest `alerts.retention.MOST_HELD`; older bodies are emptied beyond `MOST_HELD_BYTES`.
+        """
         ...
 
     def quarantined(self) -> tuple[tuple[datetime, str, bytes], ...]: ...
+
+    def held(self, newest: int) -> "Held":
+        """What `quarantined` would give, counted; with times and reasons of the newest, in order.
+
+        Reads no body.
+        """
+        ...
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """`total`: set aside since the store was made; of these `dropped` are kept no longer."""
+
+    total: int
+    dropped: int
+    newest: tuple[tuple[datetime, str], ...]
 
 
 class RevisionOutOfOrder(HanshoError):
@@ -213,6 +231,15 @@ class SubscriptionStore(Protocol):
 
         Returns (numbers, ranks), both shape (n,), each number once, sorted by rank then number.
         Rank is the order of delivery: 0 here (fresh), 1 stay, 2 home, 3 here (old); + 4 if pending.
+        """
+        ...
+
+    def foremost(
+        self, runs: Runs, cutoff: int, now: datetime, among: Numbers | None, most: int
+    ) -> tuple[Numbers, NDArray[np.uint8]]:
+        """Some confirmed ones of `audience`, in its order: of `among`, else of those found first.
+
+        The work is bounded by `most` places, or people of `among`, however large the audience.
         """
         ...
 
@@ -349,6 +376,10 @@ class Ledger(Protocol):
 
         Not those whom it told that their place is no longer in the area.
         """
+        ...
+
+    def first_told(self, alert_id: str, number: int) -> tuple[Numbers, Numbers]:
+        """The chunk that was recorded first (≤ 1,000), sorted, and who of it are `holders`."""
         ...
 
     def record(self, alert_id: str, number: int, wave: Wave) -> None:

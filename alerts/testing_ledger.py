@@ -54,6 +54,12 @@ class MemoryLedger:
             ]
             return np.array(sorted([*held, *issued.told]), np.int64)
 
+    def first_told(self, alert_id: str, number: int) -> tuple[Numbers, Numbers]:
+        with self._store.lock:
+            chunks = self._store.issued(alert_id, number).chunks
+            first = np.sort(chunks[0].numbers) if chunks else np.empty(0, np.int64)
+        return first, first[np.isin(first, self.holders(alert_id, number))]
+
     def record(self, alert_id: str, number: int, wave: Wave) -> None:
         with self._store.lock:
             issued = self._store.issued(alert_id, number)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from alerts.census import Census, CensusPhone, census_of
 from alerts.model import PlaceClass
-from alerts.places import rank
+from alerts.places import PENDING_PENALTY, rank
 from alerts.ports import (
     Address,
     AgreedKey,
@@ -108,6 +108,14 @@ class MemorySubscriptionStore:
             np.array([number for _, number in found], np.int64),
             np.array([one for one, _ in found], np.uint8),
         )
+
+    def foremost(
+        self, runs: Runs, cutoff: int, now: datetime, among: Numbers | None, most: int
+    ) -> tuple[Numbers, NDArray[np.uint8]]:
+        numbers, ranks = self.audience(runs, cutoff, now)
+        wanted = np.sort(numbers) if among is None else among
+        found = (ranks < PENDING_PENALTY) & np.isin(numbers, wanted[:most])
+        return numbers[found], ranks[found]
 
     def census(self, now: datetime) -> Census:
         with self._store.lock:

@@ -300,3 +300,19 @@ def test_settling_while_chunks_are_read_is_safe(stores):
 
     assert first.numbers.tolist() == [a]
     assert list(reading) == []
+
+
+def test_those_told_first_are_the_first_chunk_with_whoever_of_it_holds_the_alert(stores):
+    one, two, three = phones(stores, 3)
+    stores.alerts.issue([issue()], None, [])
+    before = [found.tolist() for found in stores.ledger.first_told(ALERT_ID, 1)]
+
+    stores.ledger.record(ALERT_ID, 1, wave(two, one))
+    stores.ledger.record(ALERT_ID, 1, wave(three, rank=0, cursor=3, last=True))
+    (_, first) = owed(stores)
+    at_two = bytes(Result.ACCEPTED if n == two else Result.OWED for n in first.numbers.tolist())
+    stores.ledger.settle(first.id, at_two)
+
+    assert before == [[], []]
+    found = [found.tolist() for found in stores.ledger.first_told(ALERT_ID, 1)]
+    assert found == [[one, two], [two]]

@@ -69,3 +69,40 @@ def test_a_tombstone_is_in_no_audience_until_it_is_revived(stores):
 
     assert buried == []
     assert audience(stores, [[150, 150]]) == [(number, 2)]
+
+
+def foremost(stores, runs, among=None, most=1_000, cutoff=1_000):
+    asked = None if among is None else np.array(among, np.int64)
+    runs = np.array(runs, np.int64).reshape(-1, 2)
+    found, ranks = stores.subscriptions.foremost(runs, cutoff, NOON, asked, most)
+    assert (found.dtype, ranks.dtype) == (np.int64, np.uint8)
+    return list(zip(found.tolist(), ranks.tolist(), strict=True))
+
+
+def test_the_foremost_are_confirmed_ones_of_the_audience_with_the_same_ranks(stores):
+    at_home = register(stores, "a", home(150), here(1, since=NOON))
+    fresh = register(stores, "b", home(199), here(150, since=NOON))
+    register(stores, "c", here(150, since=NOON), confirmed=False)
+    gone = register(stores, "d", here(150, since=NOON))
+    stores.subscriptions.bury(numbers(gone), NOON)
+    register(stores, "e", home(200))
+
+    assert foremost(stores, [[100, 149], [150, 199]]) == [(fresh, 0), (at_home, 2)]
+    assert foremost(stores, [[100, 149], [150, 199]], cutoff=at_home) == [(at_home, 2)]
+    assert foremost(stores, []) == []
+
+
+def test_of_named_people_the_foremost_are_those_who_are_in_the_area(stores):
+    inside = register(stores, "a", home(150))
+    outside = register(stores, "b", home(99, 200))
+    register(stores, "c", home(150))
+
+    assert foremost(stores, [[100, 199]], among=[inside, outside, 99]) == [(inside, 2)]
+    assert foremost(stores, [[100, 199]], among=[]) == []
+
+
+def test_the_foremost_are_no_more_than_were_looked_at(stores):
+    for name in "abcdef":
+        register(stores, name, home(150))
+
+    assert len(foremost(stores, [[100, 199]], most=4)) == 4

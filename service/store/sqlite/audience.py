@@ -32,18 +32,33 @@ CODE_HOME = CLASSES.index(PlaceClass.HOME)
 # A place of a phone as one number: the phone's, and in the lowest bits the rank of the place.
 _RANKS = 4
 
-RUNS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:runs)"
-PLACES = f"""
-    WITH runs (first, last) AS ({RUNS})
-    SELECT group_concat(p.number * {_RANKS} + CASE
+_RANKED = f"""p.number * {_RANKS} + CASE
         WHEN p.class = {CODE_STAY} THEN {RANK_STAY}
         WHEN p.class = {CODE_HOME} THEN {RANK_HOME}
         WHEN p.since >= :fresh_since THEN {RANK_HERE}
-        ELSE {RANK_OLD_HERE} END)
-    FROM runs CROSS JOIN places p ON p.cell BETWEEN runs.first AND runs.last
-    WHERE p.number <= :cutoff
+        ELSE {RANK_OLD_HERE} END"""
+_COUNTS = f"""p.number <= :cutoff
       AND (p.until IS NULL OR p.until > :now)
-      AND (p.class <> {CODE_HERE} OR p.since > :ended_since)
+      AND (p.class <> {CODE_HERE} OR p.since > :ended_since)"""
+
+RUNS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:runs)"
+PLACES = f"""
+    WITH runs (first, last) AS ({RUNS})
+    SELECT group_concat({_RANKED})
+    FROM runs CROSS JOIN places p ON p.cell BETWEEN runs.first AND runs.last
+    WHERE {_COUNTS}
+"""  # noqa: S608
+# Whoever is found first: as many rows are read as come back, however many people live there.
+FEW = f"""
+    WITH runs (first, last) AS ({RUNS})
+    SELECT p.number FROM runs CROSS JOIN places p ON p.cell BETWEEN runs.first AND runs.last
+    LIMIT :most
+"""  # noqa: S608
+CONFIRMED = f"""
+    SELECT {_RANKED}, p.cell FROM json_each(:among) w
+    CROSS JOIN subscriptions s ON s.number = w.value
+    CROSS JOIN places p ON p.number = s.number
+    WHERE s.confirmed AND s.buried IS NULL AND {_COUNTS}
 """  # noqa: S608
 PENDING = "SELECT group_concat(number) FROM subscriptions WHERE NOT confirmed"
 BURIED = "SELECT group_concat(number) FROM subscriptions WHERE buried IS NOT NULL"
@@ -65,6 +80,35 @@ def audience(
     ranks += np.where(np.isin(numbers, pending), PENDING_PENALTY, 0).astype(np.uint8)
     order = np.argsort(ranks, kind="stable")
     return numbers[order], ranks[order]
+
+
+def foremost(
+    connection: sqlite3.Connection,
+    runs: Runs,
+    cutoff: int,
+    now: datetime,
+    among: Numbers | None,
+    most: int,
+) -> tuple[Numbers, NDArray[np.uint8]]:
+    """See `alerts.ports.SubscriptionStore.foremost`."""
+    values = parameters(runs, cutoff, now) | {"most": most}
+    if among is None:
+        found = connection.execute(FEW, values).fetchall()
+        among = np.unique(np.array([number for (number,) in found], np.int64))
+    rows = connection.execute(CONFIRMED, values | {"among": listed(among[:most])}).fetchall()
+    places = np.array(rows, np.int64).reshape(-1, 2)
+    numbers, ranks = _once_each(places[_within(places[:, 1], runs), 0])
+    order = np.argsort(ranks, kind="stable")
+    return numbers[order], ranks[order]
+
+
+def _within(cells: Numbers, runs: Runs) -> NDArray[np.bool_]:
+    """Which of the cells lie in one of the runs, which are sorted and apart."""
+    if not len(runs):
+        return np.zeros(len(cells), np.bool_)
+    at = np.searchsorted(runs[:, 0], cells, "right") - 1
+    inside: NDArray[np.bool_] = (at >= 0) & (cells <= runs[at, 1])
+    return inside
 
 
 def numbers_in(text: str | None) -> Numbers:

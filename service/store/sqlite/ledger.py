@@ -20,7 +20,7 @@ from alerts.retention import RECIPIENTS_KEPT_FOR
 from service.store.sqlite.acceptance import accepted_at
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import micros, unpack
-from service.store.sqlite.recording import holders_of, is_recorded, write_chunks
+from service.store.sqlite.recording import first_told, holders_of, is_recorded, write_chunks
 from service.store.sqlite.settling import settle
 from service.store.sqlite.tally import accepted_by, results_of, tally_and_erase
 
@@ -81,6 +81,11 @@ class SqliteLedger:
             return holders_of(connection, _revision(connection, alert_id, number)[0])
 
         return self._database.read(work)
+
+    def first_told(self, alert_id: str, number: int) -> tuple[Numbers, Numbers]:
+        return self._database.read(
+            lambda connection: first_told(connection, _revision(connection, alert_id, number)[0])
+        )
 
     def record(self, alert_id: str, number: int, wave: Wave) -> None:
         def work(connection: sqlite3.Connection) -> None:

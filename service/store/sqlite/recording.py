@@ -63,6 +63,20 @@ def holders_of(connection: sqlite3.Connection, revision: int) -> Numbers:
     return np.sort(np.concatenate([accepted, np.array([row[0] for row in told], np.int64)]))
 
 
+def first_told(connection: sqlite3.Connection, revision: int) -> tuple[Numbers, Numbers]:
+    """See `alerts.ports.Ledger.first_told`."""
+    row = connection.execute(
+        """SELECT numbers, results, relation FROM chunks
+           WHERE id = (SELECT min(id) FROM chunks WHERE revision = ?)""",
+        (revision,),
+    ).fetchone()
+    if row is None:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    numbers, results = unpack(row[0]), np.frombuffer(row[1], np.uint8)
+    is_held = (results == Result.ACCEPTED) & (row[2] != Relation.LEFT.value)
+    return np.sort(numbers), np.sort(numbers[is_held])
+
+
 def is_recorded(connection: sqlite3.Connection, revision: int, number: int) -> bool:
     people = recorded_between(connection, revision, number, number)
     return bool(np.any(people == number))

@@ -25,7 +25,7 @@ from alerts.ports import (
     UnknownSubscription,
 )
 from service.store.sqlite import slots, sweeping
-from service.store.sqlite.audience import CLASSES, audience
+from service.store.sqlite.audience import CLASSES, audience, foremost
 from service.store.sqlite.census import census
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import listed, micros, moment, moment_or_none
@@ -157,6 +157,11 @@ class SqliteSubscriptionStore:
 
     def audience(self, runs: Runs, cutoff: int, now: datetime) -> tuple[Numbers, NDArray[uint8]]:
         return self._database.read(lambda connection: audience(connection, runs, cutoff, now))
+
+    def foremost(
+        self, runs: Runs, cutoff: int, now: datetime, among: Numbers | None, most: int
+    ) -> tuple[Numbers, NDArray[uint8]]:
+        return self._database.read(lambda one: foremost(one, runs, cutoff, now, among, most))
 
     def census(self, now: datetime) -> Census:
         return self._database.read(lambda connection: census(connection, now))
