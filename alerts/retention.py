@@ -7,6 +7,9 @@ from alerts.model import Phase, Revision
 RECIPIENTS_KEPT_FOR = timedelta(hours=72)
 PENDING_KEPT_FOR = timedelta(hours=24)
 TOMBSTONE_KEPT_FOR = timedelta(days=7)
+# What is set aside for a person: the newest, each with its reason; bodies as long as they fit.
+MOST_HELD = 500
+MOST_HELD_BYTES = 16 * 1024 * 1024
 
 
 def ended_at(latest: Revision) -> datetime | None:

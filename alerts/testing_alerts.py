@@ -7,8 +7,9 @@ import msgspec
 import numpy as np
 
 from alerts.model import Alert, Phase, Revision
-from alerts.ports import Edition, Issue, RevisionOutOfOrder, Runs
+from alerts.ports import Edition, Held, Issue, RevisionOutOfOrder, Runs
 from alerts.report import ReportKey
+from alerts.retention import MOST_HELD, MOST_HELD_BYTES
 from alerts.testing_store import History, Issued, MemoryStore
 
 
@@ -108,11 +109,34 @@ class MemoryAlertStore:
 
     def set_aside(self, raw: bytes, reason: str, at: datetime) -> None:
         with self._store.lock:
-            self._store.quarantine.append((at, reason, raw))
+            kept = [*self._store.quarantine, (at, reason, raw)][-MOST_HELD:]
+            self._store.quarantine = _fitting(kept)
+            self._store.set_aside += 1
 
     def quarantined(self) -> tuple[tuple[datetime, str, bytes], ...]:
         with self._store.lock:
             return tuple(self._store.quarantine)
+
+    def held(self, newest: int) -> Held:
+        with self._store.lock:
+            kept, total = list(self._store.quarantine), self._store.set_aside
+        newer = kept[max(0, len(kept) - newest) :]
+        return Held(
+            total=total,
+            dropped=total - len(kept),
+            newest=tuple((at, reason) for at, reason, _ in newer),
+        )
+
+
+def _fitting(kept: Sequence[tuple[datetime, str, bytes]]) -> list[tuple[datetime, str, bytes]]:
+    """The newest keeps its body, others theirs as long as all newer ones fit with it."""
+    fitting: list[tuple[datetime, str, bytes]] = []
+    size = 0
+    for at, reason, raw in reversed(kept):
+        size += len(raw)
+        fits = size <= MOST_HELD_BYTES or not fitting
+        fitting.append((at, reason, raw if fits else b""))
+    return fitting[::-1]
 
 
 def _first_alert(issue: Issue) -> Alert:

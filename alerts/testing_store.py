@@ -86,6 +86,7 @@ class MemoryStore:
         self.referenced: set[ReportKey] = set()
         self.histories: dict[str, History] = {}
         self.quarantine: list[tuple[datetime, str, bytes]] = []
+        self.set_aside = 0
         self.phones: dict[int, Phone] = {}
         self.proven: dict[str, bool] = {}
         self.highest_number = 0

@@ -127,7 +127,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         return _coarse(count) if self._service.settings.mode == "real" else count
 
     def _held(self) -> str:
-        held = self._service.alerts.quarantined()
+        held = self._service.alerts.held(_MOST_ALERTS)
         alarms = self._service.dispatcher.alarms()
         lines = [
             f"{_clock(review)} UTC: order {one.id} was due for review; renew it or lift it"
@@ -136,7 +136,12 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         ]
         lines += [f"{_clock(one.since)} UTC: {one.said}" for one in self._service.troubles()]
         lines += [f"{_clock(at)} UTC: {alarm.text}" for at, alarm in alarms]
-        lines += [f"{_clock(at)} UTC: {reason}" for at, reason, _ in held[-_MOST_ALERTS:]]
+        lines += [f"{_clock(at)} UTC: {reason}" for at, reason in held.newest]
+        if held.dropped:
+            lines.append(
+                f"{held.dropped} older reports were set aside and are kept no longer; their reasons "
+                "are in the log"
+            )
         if not lines:
             return "<p>Nothing is held back.</p>"
         return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"

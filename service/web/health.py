@@ -16,7 +16,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     """`subscriptions` in whole tens, for anybody may read this. `open_revisions` owe pushes; `held`
-    are reports in quarantine, for a person.
+    are reports that were set aside for a person, since the store was made; `held_dropped` of them
+    are kept no longer.
 
     `audit_head`: whether the log's newest head leaves this machine; `audit_chain`: what the last
     look through the desk's log came to. Anything but the first word of each needs a person today.
@@ -31,6 +32,7 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     subscriptions: int
     open_revisions: int
     held: int
+    held_dropped: int
     audit_head: Literal["exported", "stays_here", "failing"]
     audit_chain: Literal["sound", "faulty", "unread"]
     rings_unheard: int
@@ -46,13 +48,15 @@ def healthz() -> Health:
 @get("/readyz", sync_to_thread=True)
 def readyz(service: NamedDependency[Service]) -> Readiness:
     head, chain = service.exporter.state(datetime.now(UTC)), service.audit_watch.state
+    held = service.alerts.held(0)
     where: Literal["exported", "stays_here"] = "stays_here" if head.stays_here else "exported"
     return Readiness(
         status="ready",
         mode=service.settings.mode,
         subscriptions=service.phones()["total"] // 10 * 10,
         open_revisions=len(service.ledger.open_revisions()),
-        held=len(service.alerts.quarantined()),
+        held=held.total,
+        held_dropped=held.dropped,
         audit_head="failing" if head.failing else where,
         audit_chain="unread" if chain.unread else "faulty" if chain.faults else "sound",
         rings_unheard=len(service.rings.ringing.unheard()),

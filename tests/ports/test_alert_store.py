@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from alerts.model import Alert, Authority, Holding, Kind, Order, Phase, Relation, Strength
-from alerts.ports import Result, RevisionOutOfOrder
+from alerts.ports import Held, Result, RevisionOutOfOrder
+from alerts.retention import MOST_HELD, MOST_HELD_BYTES
 from alerts.testing_examples import (
     ALERT_ID,
     NOON,
@@ -266,3 +267,41 @@ def test_what_is_set_aside_is_kept_with_its_reason(stores):
         (NOON, "no XML", b"<alert"),
         (NOON + HOUR, "not public", b"\x00\xff"),
     )
+
+
+def test_the_newest_are_told_by_their_reasons_and_all_are_counted(stores):
+    before = stores.alerts.held(2)
+    for minute in range(3):
+        stores.alerts.set_aside(b"raw", f"reason {minute}", NOON + minute * HOUR)
+
+    assert before == Held(total=0, dropped=0, newest=())
+    newest = ((NOON + HOUR, "reason 1"), (NOON + 2 * HOUR, "reason 2"))
+    assert stores.alerts.held(2) == Held(total=3, dropped=0, newest=newest)
+
+
+def test_a_flood_is_kept_within_bounds_and_what_is_dropped_is_counted(stores):
+    half = bytes(MOST_HELD_BYTES // 2)
+    for name in ("oldest", "older", "newer", "newest"):
+        stores.alerts.set_aside(half, name, NOON)
+
+    assert [(reason, len(raw)) for _, reason, raw in stores.alerts.quarantined()] == [
+        ("oldest", 0),
+        ("older", 0),
+        ("newer", len(half)),
+        ("newest", len(half)),
+    ]
+
+    stores.alerts.set_aside(bytes(MOST_HELD_BYTES + 1), "huge", NOON)
+    whole = len(stores.alerts.quarantined()[-1][2])
+    for _ in range(MOST_HELD - 3):
+        stores.alerts.set_aside(b"", "flood", NOON)
+
+    kept = stores.alerts.quarantined()
+    assert (whole, len(kept)) == (MOST_HELD_BYTES + 1, MOST_HELD)
+    assert [(reason, len(raw)) for _, reason, raw in kept[:4]] == [
+        ("newer", 0),
+        ("newest", 0),
+        ("huge", 0),
+        ("flood", 0),
+    ]
+    assert stores.alerts.held(0) == Held(total=MOST_HELD + 2, dropped=2, newest=())

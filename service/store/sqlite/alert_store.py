@@ -1,6 +1,7 @@
 """SqliteAlertStore: `alerts.ports.AlertStore` over tables reports, alerts, revisions, editions."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from alerts.model import Alert, Origin, Phase, Relation, Revision
-from alerts.ports import Edition, Issue, Result, RevisionOutOfOrder, Runs
+from alerts.ports import Edition, Held, Issue, Result, RevisionOutOfOrder, Runs
 from alerts.report import ReportKey
 from alerts.retention import ended_at
 from service.store.sqlite.database import Database
@@ -23,7 +24,9 @@ from service.store.sqlite.encoding import (
     unpack_runs,
 )
 from service.store.sqlite.numbering import highest_number
+from service.store.sqlite.quarantine import held, set_aside
 
+_log = logging.getLogger(__name__)
 _ALERT = """
     SELECT a.alert_id, a.sender, a.source, a.part, a.first_issued, a.longest_valid_until, r.body
     FROM alerts a JOIN revisions r ON r.alert = a.id AND r.number = a.latest
@@ -126,13 +129,19 @@ class SqliteAlertStore:
         )
 
     def set_aside(self, raw: bytes, reason: str, at: datetime) -> None:
-        statement = "INSERT INTO quarantine (at, reason, raw) VALUES (?, ?, ?)"
-        values = (micros(at), reason, raw)
-        self._database.write(lambda connection: connection.execute(statement, values).rowcount)
+        def work(connection: sqlite3.Connection) -> None:
+            set_aside(connection, raw, reason, at)
+
+        # Before it is stored: what is dropped some day, or finds no room, has been said somewhere.
+        _log.warning("set aside for a person: %r", reason)
+        self._database.write(work)
 
     def quarantined(self) -> tuple[tuple[datetime, str, bytes], ...]:
         rows = self._rows("SELECT at, reason, raw FROM quarantine ORDER BY id", ())
         return tuple((moment(at), reason, raw) for at, reason, raw in rows)
+
+    def held(self, newest: int) -> Held:
+        return self._database.read(lambda connection: held(connection, newest))
 
     def _rows(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return self._database.read(
