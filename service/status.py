@@ -139,8 +139,8 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         lines += [f"{_clock(at)} UTC: {reason}" for at, reason in held.newest]
         if held.dropped:
             lines.append(
-                f"{held.dropped} older reports were set aside and are kept no longer; their reasons "
-                "are in the log"
+                f"{held.dropped} older reports were set aside and are kept no longer; the log has "
+                "their reasons"
             )
         if not lines:
             return "<p>Nothing is held back.</p>"
