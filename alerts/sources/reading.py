@@ -9,6 +9,7 @@ from datetime import datetime
 from alerts.report import Report, Unreadable
 from alerts.sources.cap import format_of, read_alert
 from alerts.sources.envelopes import feeds
+from alerts.sources.geojson import geojson
 from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.jma.reading import read_telegram
 from alerts.sources.jma.telegram import is_telegram
@@ -20,6 +21,7 @@ SOURCES: tuple[Source, ...] = (
     of_xml(format_of, read_alert),
     of_xml(is_telegram, read_telegram),
     feeds,  # the last of XML: it answers for every other document, too
+    geojson,  # the last of GeoJSON, likewise
 )
 
 
@@ -32,7 +34,8 @@ def read(
 ) -> tuple[Report | Unreadable, ...]:
     """All messages in `raw`, in order; at least one item, and never an exception.
 
-    Reads CAP 1.0 to 1.2, alone or inside Atom, RSS, EDXL-DE or other XML, and JMA's telegrams.
+    Reads CAP 1.0 to 1.2, alone or inside Atom, RSS, EDXL-DE or other XML, JMA's telegrams, and
+    GeoJSON by a mapping.
     `arrived`: when the bytes came, aware, for formats without a time of their own. `mapping`: what
     the properties of a source's own GeoJSON mean. Whatever is no warning comes back as Unreadable
     with a reason that says what to do next.
