@@ -1,0 +1,1 @@
+"""Watching feeds round the clock: politely, and each apart from the others' failures."""
