@@ -12,6 +12,9 @@ from lxml import etree
 from alerts.report import MessageType, Report, Scope, Unreadable
 from alerts.sources.jma import (
     ashfall,
+    early_warning,
+    earthquakes,
+    earthquakes_notices,
     rivers,
     tsunami,
     tsunami_information,
@@ -29,6 +32,9 @@ SENDER = "jma"
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         **rivers.KINDS,
+        **early_warning.KINDS,
+        **earthquakes.KINDS,
+        **earthquakes_notices.KINDS,
         **tsunami.KINDS,
         **tsunami_information.KINDS,
         **volcanoes.KINDS,
