@@ -5,6 +5,7 @@ happens when people are in danger: three HMACs and one AES-GCM, no elliptic curv
 """
 
 import hmac
+from hashlib import sha256
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -22,6 +23,9 @@ MAX_PLAINTEXT = 3993
 _RECORD_SIZE_AND_KEY_LENGTH = (4096).to_bytes(4) + bytes([PUBLIC_KEY_BYTES])
 _LAST_RECORD = b"\x02"
 _UNCOMPRESSED = 4
+_BLOCK = 64
+_INNER_PAD = bytes(one ^ 0x36 for one in range(256))
+_OUTER_PAD = bytes(one ^ 0x5C for one in range(256))
 # The trailing 1 is the block counter of HKDF-Expand (RFC 5869); one block is all we need.
 _INFO_IKM = b"WebPush: info\0"
 _INFO_KEY = b"Content-Encoding: aes128gcm\0\x01"
@@ -76,11 +80,21 @@ def sealed_with(plaintext: bytes, sender_public: bytes, ikm: bytes, salt: bytes)
         raise ValueError(f"{len(plaintext)} bytes do not fit a push: at most {MAX_PLAINTEXT}")
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")
-    pseudo_random = hmac.digest(salt, ikm, "sha256")
-    content_key = hmac.digest(pseudo_random, _INFO_KEY, "sha256")[:16]
-    nonce = hmac.digest(pseudo_random, _INFO_NONCE, "sha256")[:12]
+    inner, outer = _pads(salt)
+    inner, outer = _pads(sha256(outer + sha256(inner + ikm).digest()).digest())
+    content_key = sha256(outer + sha256(inner + _INFO_KEY).digest()).digest()[:16]
+    nonce = sha256(outer + sha256(inner + _INFO_NONCE).digest()).digest()[:12]
     record = AESGCM(content_key).encrypt(nonce, plaintext + _LAST_RECORD, None)
     return b"".join((salt, _RECORD_SIZE_AND_KEY_LENGTH, sender_public, record))
+
+
+def _pads(key: bytes) -> tuple[bytes, bytes]:
+    """The two blocks that HMAC-SHA-256 puts before what it hashes (RFC 2104), for ≤ 64 bytes of key.
+
+    Written out because `hmac.digest` takes twice as long for messages as short as ours.
+    """
+    block = key.ljust(_BLOCK, b"\0")
+    return block.translate(_INNER_PAD), block.translate(_OUTER_PAD)
 
 
 def public_bytes(key: ec.EllipticCurvePublicKey) -> bytes:
