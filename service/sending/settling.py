@@ -44,6 +44,7 @@ class Gathered:
         self._owners: Counter[int] = Counter()
         self._buried: list[int] = []
         self._used: list[Numbers] = []
+        self._used_count = 0
 
     def __bool__(self) -> bool:
         return bool(self._results or self._buried)
@@ -77,8 +78,9 @@ class Gathered:
 
     def use(self, numbers: Numbers) -> None:
         """Their keys were used; noted in quiet time."""
-        if sum(map(len, self._used)) < _MOST_USED:
+        if self._used_count < _MOST_USED:
             self._used.append(numbers)
+            self._used_count += len(numbers)
 
     def take(self) -> Job:
         """All of it but the notes about keys."""
@@ -102,7 +104,9 @@ class Gathered:
             self._used.append(numbers[_USED_AT_ONCE:])
         while self._used and len(numbers) + len(self._used[-1]) <= _USED_AT_ONCE:
             numbers = np.concatenate([numbers, self._used.pop()])
-        return Job(used=numbers[:_USED_AT_ONCE])
+        used = numbers[:_USED_AT_ONCE]
+        self._used_count -= len(used)
+        return Job(used=used)
 
     def put_back(self, job: Job) -> None:
         """The store could not take it: what came since goes before it. Owners stay released."""
