@@ -7,7 +7,6 @@ docs/actions.md is this table in words.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -28,7 +27,6 @@ WAYS = frozenset({Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE})
 # An upper floor is dry at home only for so long: supplies for three days are what is advised.
 _LONGEST_STAY_H = 72.0
 # Dark for the whole year at the latitudes of Japan; rather too early than too late.
-_NIGHT_BEGINS, _NIGHT_ENDS = 17, 7
 
 
 class Building(StrEnum):
@@ -245,8 +243,3 @@ def needs_water_caution(kind: Kind, chosen: Action, conditions: Conditions) -> b
         and chosen in (Action.LEAVE_FOR_SITE, Action.GO_UP)
         and (conditions.night or conditions.water_reported)
     )
-
-
-def is_night(local: datetime) -> bool:
-    """Whether it is dark or nearly so at the place; `local` is its wall-clock time."""
-    return not _NIGHT_ENDS <= local.hour < _NIGHT_BEGINS

@@ -67,11 +67,6 @@ class ServiceState(msgspec.Struct, frozen=True, kw_only=True):
         gone = self.gone.bit_count()
         return gone >= GONE_AT_LEAST and gone > GONE_SHARE * min(self.answers, GONE_WINDOW)
 
-    @property
-    def is_throttled(self) -> bool:
-        """Whether the last answers asked for a pause: weak alerts then yield to strong ones."""
-        return self.pauses > 0
-
 
 class SendingNow(msgspec.Struct, frozen=True, kw_only=True):
     """One push service at one moment. `service`: its origin.

@@ -121,18 +121,8 @@ def with_closure(
     return _next(changes, now, closures=closures)
 
 
-def without_closure(changes: CityChanges, number: int, now: datetime) -> CityChanges:
-    """The street is open again. Raises ChangeRefused if no closure has this number."""
-    return reopened(changes, (number,), {}, Word(at=now))
-
-
-def with_site(changes: CityChanges, site_id: str, state: SiteState, now: datetime) -> CityChanges:
-    """What the town says of a site now; unknown is the absence of a word for phones."""
-    return with_sites(changes, {site_id: state}, Word(at=now))
-
-
 def with_sites(changes: CityChanges, states: Mapping[str, SiteState], word: Word) -> CityChanges:
-    """The same of several sites, as one change."""
+    """What the town says of sites now, as one change; unknown is no word for phones."""
     return reopened(changes, (), states, word)
 
 

@@ -1,20 +1,16 @@
-"""What holds just now, as phones and fields read it: closed edges, new zones, states of sites.
+"""What holds just now, as fields read it: closed edges, new zones, states of sites.
 
-The reader of the JSON that `geo.changes.wire` writes (docs/formats.md, "Changes").
+What `geo.changes.wire` writes for phones (docs/formats.md, "Changes"), once it is read.
 """
 
 import msgspec
 
 from geo.sites import SiteState
-from geo.unreadable import BytesUnreadable, json_of
-
-_VERSION = 1
 
 
 class Live(msgspec.Struct, frozen=True, kw_only=True):
     """Edge numbers are those of the bundle named by `bundle`; `n` grows with every change."""
 
-    v: int = _VERSION
     bundle: str = ""
     n: int = 0
     at: int = 0
@@ -38,11 +34,3 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
 
 
 NOTHING_CHANGED = Live()
-
-
-def decode_live(raw: bytes) -> Live:
-    """Reads the JSON. Raises `geo.unreadable.BytesUnreadable`: what was known before goes on."""
-    live = json_of(raw, Live, "the list of changes")
-    if live.v != _VERSION:
-        raise BytesUnreadable(f"changes of version {live.v} are not read; update this program")
-    return live

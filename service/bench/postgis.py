@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from service.bench.measuring import BenchFailed, cpu_s, pss_bytes, wait_for
+from service.bench.measuring import BenchFailed, cpu_s, wait_for
 
 INSTALL = "install PostgreSQL with PostGIS: apt install postgresql postgresql-15-postgis-3"
 _BINARIES = Path("/usr/lib/postgresql")
@@ -131,10 +131,6 @@ class PostGis:
         """Of the server and all its backends."""
         assert self._server is not None
         return cpu_s(self._server.pid)
-
-    def pss_mib(self) -> float:
-        assert self._server is not None
-        return pss_bytes(self._server.pid) / 2**20
 
     def _settings(self) -> dict[str, str]:
         return {**_SETTINGS, "unix_socket_directories": str(self._folder)}

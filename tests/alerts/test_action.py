@@ -1,8 +1,6 @@
 """DOMAIN section 2: exactly one action, before any way. Every rule is a test that names it."""
 
-from datetime import datetime
 from itertools import product
-from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -14,7 +12,6 @@ from alerts.action import (
     PlaceFacts,
     action,
     cautions,
-    is_night,
     needs_water_caution,
     server_action,
 )
@@ -233,12 +230,3 @@ def test_needing_time_changes_nothing_once_everyone_must_leave():
     }
 
     assert said == {Action.LEAVE_FOR_SITE}
-
-
-def test_night_is_told_by_the_clock_of_the_place():
-    tokyo = ZoneInfo("Asia/Tokyo")
-
-    assert is_night(datetime(2026, 11, 22, 17, 0, tzinfo=tokyo))
-    assert is_night(datetime(2026, 11, 22, 6, 59, tzinfo=tokyo))
-    assert not is_night(datetime(2026, 11, 22, 7, 0, tzinfo=tokyo))
-    assert not is_night(datetime(2026, 11, 22, 16, 59, tzinfo=tokyo))

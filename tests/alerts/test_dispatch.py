@@ -293,15 +293,6 @@ def test_a_pause_beyond_the_end_of_the_alert_expires_the_push() -> None:
     assert free_at(verdict.state, NOW) == NOW + seconds(120)
 
 
-def test_a_service_is_throttled_until_it_accepts_after_its_pause() -> None:
-    paused = judged(429).state
-
-    during = judged(201, state=paused).state
-    later = judged(201, state=paused, now=NOW + seconds(10)).state
-
-    assert [paused.is_throttled, during.is_throttled, later.is_throttled] == [True, True, False]
-
-
 # --- malformed, failed, not ours ------------------------------------------------------------------
 
 

@@ -16,9 +16,7 @@ from geo.changes import (
     reopened,
     wire,
     with_closure,
-    with_site,
     with_sites,
-    without_closure,
 )
 from geo.sites import SiteState
 
@@ -41,6 +39,10 @@ def closed(
     return with_closure(
         before or CityChanges(), segments, label="Bridge", hazard=hazard, effect=effect, now=NOW
     )
+
+
+def lifted(before: CityChanges, number: int) -> CityChanges:
+    return reopened(before, (number,), {}, Word(at=NOW))
 
 
 def test_phones_get_edge_numbers_whichever_way_a_piece_was_drawn():
@@ -79,15 +81,13 @@ def test_a_zone_of_no_hazard_is_refused():
 def test_a_street_is_open_again_when_its_closure_is_lifted():
     both = closed(SECOND, before=closed(FIRST))
 
-    after = without_closure(both, 1, NOW)
+    after = lifted(both, 1)
 
     assert (after.n, wire(after, INDEX, "b")["closed"]) == (3, [1])
 
 
 def test_a_number_is_not_given_twice():
-    lifted = without_closure(closed(FIRST), 1, NOW)
-
-    again = closed(SECOND, before=lifted)
+    again = closed(SECOND, before=lifted(closed(FIRST), 1))
 
     assert [one.number for one in again.closures] == [3]
 
@@ -95,13 +95,13 @@ def test_a_number_is_not_given_twice():
 def test_the_number_of_a_lifted_closure_never_names_another_street():
     two = closed(SECOND, before=closed(FIRST))
 
-    again = closed(FIRST, before=without_closure(two, 2, NOW))
+    again = closed(FIRST, before=lifted(two, 2))
 
     assert [one.number for one in again.closures] == [1, 4]
 
 
 def test_streets_and_sites_are_given_back_as_one_change_with_one_word():
-    shut = with_site(closed(SECOND, before=closed(FIRST)), "E1", SiteState.CLOSED, NOW)
+    shut = with_sites(closed(SECOND, before=closed(FIRST)), {"E1": SiteState.CLOSED}, Word(at=NOW))
     word = Word(at=NOW, by=3, reason="dry")
 
     after = reopened(shut, (1, 2), {"E1": SiteState.OPEN, "E2": SiteState.UNKNOWN}, word)
@@ -121,7 +121,7 @@ def test_who_said_what_and_why_stays_with_the_town():
 
 def test_lifting_what_is_not_closed_says_what_is():
     with pytest.raises(ChangeRefused, match="there are: 1"):
-        without_closure(closed(FIRST), 7, NOW)
+        lifted(closed(FIRST), 7)
 
 
 def test_a_closure_on_no_street_is_refused():
@@ -141,9 +141,9 @@ def test_pieces_that_the_bundle_does_not_have_are_counted_not_dropped_in_silence
 
 
 def test_an_unknown_state_is_the_absence_of_a_word():
-    said = with_site(CityChanges(), "E1", SiteState.FULL, NOW)
+    said = with_sites(CityChanges(), {"E1": SiteState.FULL}, Word(at=NOW))
 
-    unsaid = with_site(said, "E1", SiteState.UNKNOWN, NOW)
+    unsaid = with_sites(said, {"E1": SiteState.UNKNOWN}, Word(at=NOW))
 
     assert wire(said, INDEX, "b")["sites"] == {"E1": "full"}
     assert wire(unsaid, INDEX, "b")["sites"] == {}

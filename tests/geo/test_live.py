@@ -1,18 +1,13 @@
 """What holds just now, as a field reads it."""
 
-from datetime import UTC, datetime
-
-import msgspec
 import numpy as np
 import pytest
 
-from geo.changes import CityChanges, EdgeIndex, wire
 from geo.field import AT_SITE, NO_WAY, field_in
 from geo.ground import bare_ground
-from geo.live import Live, decode_live
+from geo.live import Live
 from geo.sites import Places, Site, SiteState
 from geo.street_building import build_graph
-from geo.unreadable import BytesUnreadable
 
 GRAPH = build_graph([0, 0, 0], [0, 40, 80], [(0, 1), (1, 2)], [3, 3], [0, 0], [0, 0], [{}]).graph
 PARK = Site(id="park", name={}, at=(0, 0), node=2, hazards=255)
@@ -20,23 +15,6 @@ PARK = Site(id="park", name={}, at=(0, 0), node=2, hazards=255)
 
 def _steps(hazard: str, live: Live) -> list[int]:
     return field_in(GRAPH, bare_ground(2), Places((PARK,)), hazard, live).step.tolist()
-
-
-def test_what_the_service_sends_is_read() -> None:
-    index = EdgeIndex(GRAPH.lon5, GRAPH.lat5, GRAPH.edges)
-    changes = CityChanges(n=3, at=datetime(2026, 1, 1, tzinfo=UTC), sites={"park": SiteState.FULL})
-
-    live = decode_live(msgspec.json.encode(wire(changes, index, "0123456789abcdef")))
-
-    assert live == Live(
-        bundle="0123456789abcdef", n=3, at=1767225600, sites={"park": SiteState.FULL}
-    )
-
-
-@pytest.mark.parametrize("raw", [b"", b"[]", b'{"v": 2}', b'{"closed": ["x"]}', b"\xff"])
-def test_what_is_no_list_of_changes_is_refused(raw: bytes) -> None:
-    with pytest.raises(BytesUnreadable):
-        decode_live(raw)
 
 
 def test_edges_of_another_bundle_are_left_aside_and_states_kept() -> None:

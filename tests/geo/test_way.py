@@ -1,16 +1,14 @@
-"""From a point to a way: the better end of the street, honest lengths and times, no way if none."""
+"""From a node to a way: honest lengths and times, where it ends, no way if there is none."""
 
 import numpy as np
 import pytest
 
 from geo.field import Field, field_in
 from geo.ground import Ground, HazardLayers, bare_ground
-from geo.live import NOTHING_CHANGED, Live
 from geo.sites import HAZARDS, Places, Site
 from geo.street_building import build_graph
 from geo.streets import STAIRS, STEEP, StreetGraph
-from geo.walking import Walking, walking_in
-from geo.way import FieldAstray, Foot, Way, first_node, nearest_foot, way, way_from_point
+from geo.way import FieldAstray, Way, way
 
 NODES = 6
 STEP5 = 40  # 44.5 m
@@ -38,17 +36,13 @@ def _site(node: int) -> Places:
     return Places((Site(id="park", name={}, at=(0, 0), node=node, hazards=255),))
 
 
-def _solved(
-    graph: StreetGraph, places: Places, hazard: str = "fire", live: Live = NOTHING_CHANGED
-) -> tuple[Walking, Field]:
-    ground = bare_ground(NODES - 1)
-    walking = walking_in(graph, ground, hazard, closed=live.closed)
-    return walking, field_in(graph, ground, places, hazard, live)
+def _solved(graph: StreetGraph, places: Places) -> Field:
+    return field_in(graph, bare_ground(NODES - 1), places, "fire")
 
 
 def test_a_way_tells_its_nodes_metres_and_minutes() -> None:
     graph = _street()
-    _, field = _solved(graph, _site(5))
+    field = _solved(graph, _site(5))
 
     found = way(graph, field, 1)
 
@@ -64,55 +58,12 @@ def test_a_way_tells_its_nodes_metres_and_minutes() -> None:
 
 def test_stairs_take_twice_and_steep_streets_half_as_long_again() -> None:
     graph = _street({1: STAIRS, 2: STEEP, 3: STAIRS | STEEP})
-    _, field = _solved(graph, _site(5))
+    field = _solved(graph, _site(5))
 
     found = way(graph, field, 0, pace=44.5)
 
     assert found is not None
     assert (found.metres, found.seconds) == (222.5, 60 * (1 + 2 + 1.5 + 2 + 1))
-
-
-def test_someone_on_a_street_goes_to_the_end_that_is_nearer_to_safety() -> None:
-    graph = _street()
-    walking, field = _solved(graph, _site(5))
-
-    found = way_from_point(graph, walking, field, (0.0, 0.0005))
-
-    assert found is not None
-    assert found.nodes == (2, 3, 4, 5)
-    assert found.edges == (1, 2, 3, 4)
-    assert found.metres == pytest.approx(44.5 * 0.75 + 3 * 44.5)
-
-
-def test_a_closed_street_is_left_by_its_nearer_end_alone() -> None:
-    graph = _street()
-    live = Live(closed=(2,))
-    walking, field = _solved(graph, _site(5), live=live)
-
-    near_the_open_side = first_node(graph, walking, field, Foot(edge=2, share=0.6, off_m=0))
-    near_the_cut_off_side = first_node(graph, walking, field, Foot(edge=2, share=0.5, off_m=0))
-
-    assert near_the_open_side == 3
-    assert near_the_cut_off_side is None
-
-
-def test_in_the_zone_the_metres_inside_count_before_all_others() -> None:
-    graph = _street()
-    ground = _ground("fire", zone=[2])
-    places = Places(
-        (
-            Site(id="far", name={}, at=(0, 0), node=0, off_dm=3000, hazards=255),
-            Site(id="near", name={}, at=(0, 0), node=5, hazards=255),
-        )
-    )
-    walking = walking_in(graph, ground, "fire")
-    field = field_in(graph, ground, places, "fire")
-
-    soonest_out = first_node(graph, walking, field, Foot(edge=2, share=0.4, off_m=0))
-    the_other_side = first_node(graph, walking, field, Foot(edge=2, share=0.6, off_m=0))
-
-    assert field.cost[2] > field.cost[3]
-    assert (soonest_out, the_other_side) == (2, 3)
 
 
 def test_before_a_tsunami_a_way_may_end_where_the_zone_ends() -> None:
@@ -128,24 +79,14 @@ def test_before_a_tsunami_a_way_may_end_where_the_zone_ends() -> None:
 
 def test_there_is_no_way_without_a_site() -> None:
     graph = _street()
-    walking, field = _solved(graph, Places(()))
+    field = _solved(graph, Places(()))
 
     assert way(graph, field, 3) is None
-    assert way_from_point(graph, walking, field, (0.0, 0.0005)) is None
-
-
-def test_a_point_more_than_150_metres_off_is_on_no_street() -> None:
-    graph = _street()
-
-    assert nearest_foot(graph, 0.0013, 0.0) == Foot(
-        edge=0, share=0.0, off_m=pytest.approx(144.7, abs=0.1)
-    )
-    assert nearest_foot(graph, 0.0014, 0.0) is None
 
 
 def test_steps_of_another_graph_are_refused() -> None:
     graph = _street()
-    _, field = _solved(graph, _site(5))
+    field = _solved(graph, _site(5))
     circle = Field(np.array([0, 1, 0, 0, 0, 0], np.uint8), field.cost, field.inside)
     astray = Field(np.array([7, 0, 0, 0, 0, 0], np.uint8), field.cost, field.inside)
 

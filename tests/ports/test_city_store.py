@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.changes import CityChanges, Effect, with_closure, with_site
+from geo.changes import CityChanges, Effect, Word, with_closure, with_sites
 from geo.ports import ChangesOutOfOrder, CityStore
 from geo.sites import SiteState
 from geo.testing import MemoryCityStore
@@ -38,7 +38,7 @@ def test_a_city_in_which_nothing_changed_has_the_number_0(city: CityStore):
 
 def test_what_was_changed_last_holds(city: CityStore):
     closed = flooded(city.changes())
-    full = with_site(closed, "E1", SiteState.FULL, NOW)
+    full = with_sites(closed, {"E1": SiteState.FULL}, Word(at=NOW))
 
     city.change(closed)
     city.change(full)
@@ -48,7 +48,7 @@ def test_what_was_changed_last_holds(city: CityStore):
 
 def test_two_who_change_the_same_state_do_not_overwrite_each_other(city: CityStore):
     one = flooded(city.changes())
-    other = with_site(city.changes(), "E1", SiteState.OPEN, NOW)
+    other = with_sites(city.changes(), {"E1": SiteState.OPEN}, Word(at=NOW))
     city.change(one)
 
     with pytest.raises(ChangesOutOfOrder):
@@ -58,7 +58,7 @@ def test_two_who_change_the_same_state_do_not_overwrite_each_other(city: CitySto
 
 
 def test_no_change_may_be_skipped(city: CityStore):
-    second = with_site(flooded(city.changes()), "E1", SiteState.OPEN, NOW)
+    second = with_sites(flooded(city.changes()), {"E1": SiteState.OPEN}, Word(at=NOW))
 
     with pytest.raises(ChangesOutOfOrder):
         city.change(second)

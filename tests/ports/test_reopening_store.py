@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from alerts.model import Mode
-from geo.changes import CityChanges, Effect, with_closure, with_site, without_closure
+from geo.changes import CityChanges, Effect, Word, reopened, with_closure, with_sites
 from geo.ports import ChangesOutOfOrder, CityStore
 from geo.sites import SiteState
 from geo.testing import MemoryCityStore
@@ -65,7 +65,7 @@ class Stores(msgspec.Struct, kw_only=True):
         stored = self.reopenings.reopening(id) or PROPOSED
         nonce = bytes([id, approver]) * 16
         self.staff.put_challenge(approval_challenge(stored.hash, approver, nonce, NOW))
-        to = without_closure(self.city.changes(), 1, NOW)
+        to = reopened(self.city.changes(), (1,), {}, Word(at=NOW))
         return CarryingOut(id=id, approver=approver, nonce=nonce, at=NOW, to=to)
 
 
@@ -95,7 +95,8 @@ def _peopled(stores: Stores) -> Stores:
 
 
 def test_a_change_is_stored_with_its_entry_or_not_at_all(town: Stores) -> None:
-    skipping = with_site(with_site(CLOSED, "E1", SiteState.FULL, NOW), "E2", SiteState.FULL, NOW)
+    full, word = {"E1": SiteState.FULL}, Word(at=NOW)
+    skipping = with_sites(with_sites(CLOSED, full, word), {"E2": SiteState.FULL}, word)
 
     with pytest.raises(ChangesOutOfOrder):
         town.reopenings.change(skipping, ENTRY)
@@ -160,12 +161,12 @@ def test_a_challenge_over_anything_else_gives_nothing_back(town: Stores) -> None
 def test_a_city_that_changed_meanwhile_leaves_the_challenge_unused(town: Stores) -> None:
     town.reopenings.propose(PROPOSED, ENTRY)
     carrying = town.carrying(1, OTHER)
-    town.reopenings.change(with_site(CLOSED, "E9", SiteState.FULL, NOW), ENTRY)
+    town.reopenings.change(with_sites(CLOSED, {"E9": SiteState.FULL}, Word(at=NOW)), ENTRY)
 
     with pytest.raises(ChangesOutOfOrder):
         town.reopenings.carry_out(carrying, ENTRY)
 
-    again = without_closure(town.city.changes(), 1, NOW)
+    again = reopened(town.city.changes(), (1,), {}, Word(at=NOW))
     town.reopenings.carry_out(msgspec.structs.replace(carrying, to=again), ENTRY)
     assert town.city.changes() == again
 

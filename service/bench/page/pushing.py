@@ -9,7 +9,6 @@ from service.bench.page.chromium import phone, wait_for_app, wait_for_worker
 from service.bench.page.reading import deliver
 from service.bench.page.town import BenchTown
 
-LEAST_PUSHES = 30
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 # The event's own time stamp is when the browser made it; reading its data is the first thing that
 # the worker does with it.

@@ -38,8 +38,6 @@ TRUNK_ROADS = (
 )
 COAST_ROAD = Name("海岸通り", "かいがんどおり", "Kaigan-dori")
 BANK_ROAD = Name("川端通り", "かわばたどおり", "Kawabata-dori")
-STATION_PARK = Name("駅前広場", "えきまえひろば", "Station Square")
-CASTLE_PARK = Name("城山公園", "しろやまこうえん", "Shiroyama Park")
 
 DISTRICTS = (
     Name("竹原", "たけはら", "Takehara"),

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
@@ -226,6 +226,3 @@ def mode_of(text: str) -> Mode:
         return Mode(text)
     except ValueError as error:
         raise DeskRefused("choose real or drill") from error
-
-
-Json = dict[str, Any]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from geo.bundle import Bundle, Head, Source, write_bundle
-from geo.changes import CityChanges, with_site
+from geo.changes import CityChanges, Word, with_sites
 from geo.ground import bare_ground
 from geo.sites import Places, Shelter, Site, SiteState, mask_of
 from geo.street_building import build_graph
@@ -50,4 +50,6 @@ def city(changes: CityChanges | None = None) -> City:
 
 
 CITY = city()
-FULL = city(with_site(CityChanges(), "E1", SiteState.FULL, datetime(2026, 11, 22, tzinfo=UTC)))
+FULL = city(
+    with_sites(CityChanges(), {"E1": SiteState.FULL}, Word(at=datetime(2026, 11, 22, tzinfo=UTC)))
+)
