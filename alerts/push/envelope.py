@@ -89,7 +89,7 @@ def sealed_with(plaintext: bytes, sender_public: bytes, ikm: bytes, salt: bytes)
 
 
 def _pads(key: bytes) -> tuple[bytes, bytes]:
-    """The two blocks that HMAC-SHA-256 puts before what it hashes (RFC 2104), for ≤ 64 bytes of key.
+    """What HMAC-SHA-256 puts before what it hashes (RFC 2104), for a key of ≤ 64 bytes.
 
     Written out because `hmac.digest` takes twice as long for messages as short as ours.
     """
