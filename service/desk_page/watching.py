@@ -14,6 +14,7 @@ from service.desk_page.beginning import copy_form
 from service.desk_page.listing import about_revision
 from service.desk_page.page import document, facts, section
 from service.desk_page.scene import Scene
+from service.desk_page.watch_next import following_next
 from service.page.markup import Html, element, join
 
 _WIDE, _HIGH = 100, 20
@@ -63,6 +64,7 @@ def progress_parts(scene: Scene, found: Following) -> tuple[Html, ...]:
     newest = found.newest
     return (
         element("p", f"{_state(scene, found)} {_sentence(scene, newest)}", class_="big"),
+        following_next(scene, found, is_overtaken=_is_overtaken(found)),
         _bar(scene, newest),
         section(
             scene.say("watch.counts"), facts(_rows(scene, newest)), _curve(newest), id="counts"

@@ -18,6 +18,37 @@ EN = {
         "{failed} could not be told: their push service refused, or does not know them any more. "
         "They read it when they open the page; warn them by other means."
     ),
+    # What happens next, and to whom.
+    "watch.next.queued": "Next, the phones that are still queued are told. Nothing is to be done.",
+    "watch.next.newcomers": (
+        "Whoever comes into the area, or registers there, is told when the app is opened."
+    ),
+    "watch.next.review": (
+        "It holds until somebody ends it. At {when} those who may extend or end it are called."
+    ),
+    "watch.next.due": (
+        "It still holds. Since {when} those who may extend or end it are called, until one does."
+    ),
+    "watch.next.until": (
+        "At {when} its time is over, and no message goes out then. To say more, change it before."
+    ),
+    "watch.next.agency": (
+        "The agency's next message changes or ends it. Without one its time is over at {when}, and "
+        "no message goes out then."
+    ),
+    "watch.next.ending": (
+        "Next, the phones that are still queued are told that it is over. Nothing is to be done."
+    ),
+    "watch.next.over": (
+        "Nothing further is sent to anybody. If the danger comes back, write a new alert."
+    ),
+    "watch.next.overtaken": (
+        "Nothing further is sent to anybody. Once the real alert is over, begin the drill anew."
+    ),
+    "watch.next.expired": (
+        "Nobody further is told. If the danger lasts, write a new alert; if it is over, give the "
+        "all-clear: it goes to everybody who was told."
+    ),
     "watch.counts": "How far it got",
     "watch.none": "none",
     "watch.queued": "Queued",
@@ -90,6 +121,31 @@ JA = {
     "watch.failed": (
         "{failed}台には送れません（配信サービスの拒否や登録の消失）。"
         "画面を開けば読めます。ほかの手段でも知らせてください。"
+    ),
+    "watch.next.queued": "次に、送信待ちの相手に送ります。することはありません。",
+    "watch.next.newcomers": (
+        "これから区域に入る人、登録する人には、アプリを開いたときに知らせます。"
+    ),
+    "watch.next.review": (
+        "誰かが終えるまで続きます。{when}に、延長や解除のできる人を呼び出します。"
+    ),
+    "watch.next.due": (
+        "まだ続いています。{when}から、延長や解除のできる人を、誰かが行うまで呼び出しています。"
+    ),
+    "watch.next.until": (
+        "{when}に期限が過ぎ、そのときは何も送りません。続けて知らせるなら、その前に変えてください。"
+    ),
+    "watch.next.agency": (
+        "発表機関の次の発表で、変わるか終わります。なければ{when}に期限が過ぎ、そのときは何も送りません。"
+    ),
+    "watch.next.ending": "次に、送信待ちの相手に、終わったことを知らせます。することはありません。",
+    "watch.next.over": "これ以上、誰にも送りません。再び危険なときは、新しく書いてください。",
+    "watch.next.overtaken": (
+        "これ以上、誰にも送りません。本番が終わったら、訓練を新しく始めてください。"
+    ),
+    "watch.next.expired": (
+        "これ以上、誰にも知らせません。危険が続くなら新しく書き、"
+        "去ったなら解除してください。解除は、知らせた全員に届きます。"
     ),
     "watch.counts": "どこまで進んだか",
     "watch.none": "なし",
