@@ -26,7 +26,7 @@ def _ports() -> list[str]:
         name
         for module in MODULES
         for name, one in inspect.getmembers(module, inspect.isclass)
-        if getattr(one, "_is_protocol", False) and one.__module__ == module.__name__
+        if getattr(one, "_is_protocol", False) and one.__module__.startswith(module.__name__)
     ]
 
 

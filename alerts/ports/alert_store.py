@@ -1,0 +1,108 @@
+"""Alerts: reports that were read, and what goes out because of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from alerts.model import Alert, Origin, Relation, Revision
+from alerts.ports.arrays import Runs
+from alerts.report import ReportKey
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """One payload: exactly the plaintext that will be pushed, for one language and relation."""
+
+    language: str
+    relation: Relation
+    payload: bytes
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """A revision on its way into the store, with everything that goes out because of it.
+
+    `runs` are the cells of the grown area, shape (n, 2), inclusive, sorted. For an ending
+    (all-clear, withdrawal) they are kept for display only: endings go to the recorded alone.
+    `untold`: nobody at all is recorded for it, so that nothing is pushed.
+    """
+
+    origin: Origin
+    revision: Revision
+    runs: Runs
+    editions: tuple[Edition, ...]
+    untold: bool = False
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """`total`: set aside since the store was made; of these `dropped` are kept no longer."""
+
+    total: int
+    dropped: int
+    newest: tuple[tuple[datetime, str], ...]
+
+
+class AlertStore(Protocol):
+    """Reports that were read, alerts that came of them, revisions that were issued."""
+
+    def is_known(self, key: ReportKey) -> bool:
+        """Whether this very report was taken in before."""
+        ...
+
+    def is_superseded(self, key: ReportKey) -> bool:
+        """Whether a report taken in before names this one in its `references`."""
+        ...
+
+    def alerts_of(self, keys: Iterable[ReportKey]) -> tuple[Alert, ...]:
+        """The alerts that these reports made or changed, ended ones included, oldest first."""
+        ...
+
+    def alert(self, alert_id: str) -> Alert | None: ...
+
+    def live(self, now: datetime) -> tuple[Alert, ...]:
+        """Alerts in phase live whose newest revision is valid at `now`, strongest first."""
+        ...
+
+    def recent(self, limit: int) -> tuple[Alert, ...]:
+        """The newest alerts, live or not, newest first."""
+        ...
+
+    def issue(
+        self,
+        issues: Sequence[Issue],
+        key: ReportKey | None,
+        references: Sequence[ReportKey],
+        linked: Sequence[str] = (),
+    ) -> None:
+        """Takes in a report with all that comes of it, in one durable transaction.
+
+        Writes the report's key and references, and per issue: origin, revision, runs, editions,
+        and the cut-off (the highest subscription number then given). Entries of older revisions
+        that were not sent yet are superseded in the same transaction. Empty `issues` only mark the
+        report as known. `linked` are further alerts (ids) that the report speaks of without
+        changing them: `alerts_of` its key finds them too, so that a chain of unchanged re-issues
+        holds. Raises `RevisionOutOfOrder` if a revision's number is not the next one.
+        """
+        ...
+
+    def runs(self, alert_id: str) -> Runs:
+        """Cells of the newest revision's area, shape (n, 2)."""
+        ...
+
+    def editions(self, alert_id: str, number: int) -> tuple[Edition, ...]: ...
+
+    def set_aside(self, raw: bytes, reason: str, at: datetime) -> None:
+        """Keeps what could not be read or may not be sent, with its reason (quarantine).
+
+        The newest `alerts.retention.MOST_HELD`; older bodies are emptied beyond `MOST_HELD_BYTES`.
+        """
+        ...
+
+    def quarantined(self) -> tuple[tuple[datetime, str, bytes], ...]: ...
+
+    def held(self, newest: int) -> Held:
+        """What `quarantined` would give, counted; with times and reasons of the newest, in order.
+
+        Reads no body.
+        """
+        ...
