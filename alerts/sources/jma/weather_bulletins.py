@@ -5,7 +5,7 @@ small table, and a code or tag that is not in it is only to know, with a note.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from lxml import etree
@@ -24,7 +24,7 @@ from alerts.sources.jma.weather_areas import (
     prefecture,
 )
 from alerts.sources.jma.weather_codes import Meant, meant
-from alerts.sources.jma.weather_hazards import Said, grouped, notes_of
+from alerts.sources.jma.weather_hazards import grouped, told
 from alerts.sources.jma.weather_tags import TAG_LIST, tags_of
 
 _LANDSLIDE_ALERT, _LANDSLIDE_LIFTED, _HOLDS, _NONE = "3", "1", "1", "0"
@@ -48,16 +48,11 @@ def read_landslide(telegram: Telegram) -> Reading:
     if telegram.info_type is InfoType.CANCELLED or telegram.body is None:
         return Reading(stream=stream)
     alert = _landslide(telegram.title)
-    said: list[Said] = []
-    for warning in children(telegram.body, "Warning"):
-        for line in lines(warning, TOWNS):
-            for kind in line.kinds:
-                one, ended = _told(kind, alert)
-                if one is not None:
-                    said += [Said(meant=one, area=area, ended=ended) for area in line.areas]
-    return Reading(
-        hazards=grouped(telegram, said), stream=stream, notes=notes_of(one.meant for one in said)
-    )
+    found = [
+        line for warning in children(telegram.body, "Warning") for line in lines(warning, TOWNS)
+    ]
+    said, notes = told(found, lambda kind: _told(kind, alert))
+    return Reading(hazards=grouped(telegram, said), stream=stream, notes=notes)
 
 
 def _landslide(title: str) -> Meant:
@@ -74,16 +69,15 @@ def _landslide(title: str) -> Meant:
     )
 
 
-def _told(kind: etree._Element, alert: Meant) -> tuple[Meant | None, bool]:
-    """What an item tells, and whether that it ended; None for what it does not speak of."""
+def _told(kind: etree._Element, alert: Meant) -> Iterator[tuple[Meant, bool]]:
+    """What an item tells, and whether that ended; nothing where it does not hold."""
     code, name = text(kind, "Code"), text(kind, "Name")
     if code == _LANDSLIDE_ALERT:
-        return alert, False
-    if code == _LANDSLIDE_LIFTED or text(kind, "Status") == "解除":
-        return alert, True
-    if code == _NONE or not (code or name):
-        return None, False
-    return _unknown(Kind.LANDSLIDE, "土砂災害", code, name), False
+        yield alert, False
+    elif code == _LANDSLIDE_LIFTED or text(kind, "Status") == "解除":
+        yield alert, True
+    elif code != _NONE and (code or name):
+        yield _unknown(Kind.LANDSLIDE, "土砂災害", code, name), False
 
 
 def read_record_rain(telegram: Telegram) -> Reading:
@@ -101,32 +95,35 @@ def read_tornado(telegram: Telegram) -> Reading:
         return reading
     seen = Official(kind=Kind.TORNADO.value, strength=Strength.PROTECT.value)
     sighted = Meant(name="竜巻注意情報（目撃情報あり）", phenomenon="竜巻", official=seen)
-    said = [
-        Said(meant=sighted, area=area)
+    where = [
+        line
         for one in headlines(telegram)
         if (one.get("type") or "").endswith(_SIGHTED)
         for line in lines(one, DISTRICTS)
-        for area in line.areas
     ]
-    hazards = grouped(telegram, said, expires=telegram.ends)
-    return Reading(hazards=(*hazards, *reading.hazards), stream=stream, notes=reading.notes)
+    said, notes = told(where, lambda _: ((sighted, False),))
+    return Reading(
+        hazards=(*grouped(telegram, said, expires=telegram.ends), *reading.hazards),
+        stream=stream,
+        notes=(*notes, *reading.notes),
+    )
 
 
 def _flagged(telegram: Telegram, stream: str, holds: Meant) -> Reading:
     """A telegram whose codes are 1 (it holds) and 0 (it does not)."""
     if telegram.info_type is InfoType.CANCELLED:
         return Reading(stream=stream)
-    said: list[Said] = []
-    for line in finest(telegram):
-        for kind in line.kinds:
-            code, name = text(kind, "Code"), text(kind, "Name")
-            if code == _NONE or not (code or name):
-                continue
-            unknown = _unknown(Kind(holds.official.kind), holds.phenomenon, code, name)
-            one = holds if code == _HOLDS else unknown
-            said += [Said(meant=one, area=area) for area in line.areas]
+    said, notes = told(finest(telegram), lambda kind: _flag(kind, holds))
     hazards = grouped(telegram, said, expires=telegram.ends)
-    return Reading(hazards=hazards, stream=stream, notes=notes_of(one.meant for one in said))
+    return Reading(hazards=hazards, stream=stream, notes=notes)
+
+
+def _flag(kind: etree._Element, holds: Meant) -> Iterator[tuple[Meant, bool]]:
+    code, name = text(kind, "Code"), text(kind, "Name")
+    if code == _HOLDS:
+        yield holds, False
+    elif code != _NONE and (code or name):
+        yield _unknown(Kind(holds.official.kind), holds.phenomenon, code, name), False
 
 
 def read_flash(telegram: Telegram) -> Reading:
@@ -134,16 +131,17 @@ def read_flash(telegram: Telegram) -> Reading:
     stream = f"bulletin/{''.join(telegram.event.split()) or prefecture(telegram)}"
     if telegram.info_type is InfoType.CANCELLED:
         return Reading(stream=stream)
-    said = [
-        Said(meant=_flash(tag, telegram.title), area=area)
+    where = [
+        line
         for one in headlines(telegram)
         if one.get("type") == TAG_LIST
         for line in lines(one, DISTRICTS)
-        for tag in tags_of(line.kinds)
-        for area in line.areas
     ]
+    said, notes = told(
+        where, lambda kind: ((_flash(tag, telegram.title), False) for tag in tags_of((kind,)))
+    )
     hazards = grouped(telegram, said, expires=telegram.ends)
-    return Reading(hazards=hazards, stream=stream, notes=notes_of(one.meant for one in said))
+    return Reading(hazards=hazards, stream=stream, notes=notes)
 
 
 def _flash(tag: str, title: str) -> Meant:

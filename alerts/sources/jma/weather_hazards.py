@@ -1,15 +1,25 @@
 """From what a weather telegram says of places to hazards: one per part, with all its areas."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 
 import msgspec
+from lxml import etree
 
 from alerts.model import Kind, Strength
 from alerts.report import AreaClaim, Code, Hazard
 from alerts.sources.jma import saying
 from alerts.sources.jma.telegram import Telegram
+from alerts.sources.jma.weather_areas import Line
 from alerts.sources.jma.weather_codes import Meant
+
+MAX_SAID = 20_000
+"""Warnings times areas of one telegram. All of Japan on its worst day stays under half of it."""
+_TOO_MUCH = (
+    f"The telegram says more than {MAX_SAID} things of places, far beyond any real one; only the "
+    "first were read. Look at it, and ask the agency."
+)
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +28,26 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     meant: Meant
     area: AreaClaim
     ended: bool = False
+
+
+def told(
+    lines: Iterable[Line], of: Callable[[etree._Element], Iterable[tuple[Meant, bool]]]
+) -> tuple[list[Said], tuple[str, ...]]:
+    """What the lines say of each of their areas, and notes on it.
+
+    `of` reads one `Kind`: the warnings that it tells of, and whether they ended. An item says all
+    its kinds of all its areas, which a hostile one makes very many: the sum is bounded.
+    """
+    everything = (
+        Said(meant=meant, area=area, ended=ended)
+        for line in lines
+        for kind in line.kinds
+        for meant, ended in of(kind)
+        for area in line.areas
+    )
+    said = list(islice(everything, MAX_SAID + 1))
+    notes = dict.fromkeys(one.meant.note for one in said if one.meant.note)
+    return said[:MAX_SAID], (*notes, *((_TOO_MUCH,) if len(said) > MAX_SAID else ()))
 
 
 def grouped(
@@ -66,8 +96,3 @@ def hazard(
         expires=None if ended else expires,
         category="Geo" if official.kind == Kind.LANDSLIDE else "Met",
     )
-
-
-def notes_of(said: Iterable[Meant]) -> tuple[str, ...]:
-    """Each departure from the table once."""
-    return tuple(dict.fromkeys(one.note for one in said if one.note))

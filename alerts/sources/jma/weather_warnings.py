@@ -5,13 +5,12 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from alerts.report import AreaClaim
 from alerts.sources.jma.body import Reader, Reading
 from alerts.sources.jma.elements import child, text, texts
 from alerts.sources.jma.telegram import InfoType, Telegram
 from alerts.sources.jma.weather_areas import Line, finest, prefecture
 from alerts.sources.jma.weather_codes import Meant, meant
-from alerts.sources.jma.weather_hazards import Said, grouped, notes_of
+from alerts.sources.jma.weather_hazards import Said, grouped, told
 
 _LIFTED = "解除"
 _NOTHING = "発表警報・注意報はなし"
@@ -36,7 +35,7 @@ def warnings_of(family: str = "") -> Reader:
         return Reading(
             hazards=grouped(telegram, said, description=_comments(telegram)),
             stream=stream,
-            notes=(*notes_of(one.meant for one in said), *notes),
+            notes=notes,
         )
 
     return read
@@ -52,34 +51,29 @@ def read_notice(telegram: Telegram) -> Reading:
 
 
 def said_in(lines: tuple[Line, ...]) -> tuple[list[Said], tuple[str, ...]]:
-    """What holds and what ended, and what could not be told.
+    """What holds and what ended, and notes on what could not be told.
 
     Where a phenomenon still holds in an area, in whatever strength, no part of it has ended there:
     a weaker warning is a change (DOMAIN section 7).
     """
-    holding: list[Said] = []
-    ended: list[Said] = []
-    notes: dict[str, None] = {}
-    for area, kind in _pairs(lines):
-        if not _is_lifted(kind):
-            if text(kind, "Name") or text(kind, "Code"):
-                holding.append(Said(meant=_meant(kind), area=area))
-            continue
+    said, notes = told(lines, _told)
+    still = {(one.meant.phenomenon, one.area) for one in said if not one.ended}
+    kept = [one for one in said if not one.ended or (one.meant.phenomenon, one.area) not in still]
+    nameless = any(_lifts_nothing(kind) for line in lines for kind in line.kinds)
+    return kept, (*notes, *((_LIFTED_WHAT,) if nameless else ()))
+
+
+def _told(kind: etree._Element) -> Iterator[tuple[Meant, bool]]:
+    if _is_lifted(kind):
         lifted = _lifted(kind)
         if lifted is not None:
-            ended.append(Said(meant=lifted, area=area, ended=True))
-        elif text(kind, "Status") != _NOTHING:
-            notes[_LIFTED_WHAT] = None
-    still = {(one.meant.phenomenon, one.area) for one in holding}
-    over = [one for one in ended if (one.meant.phenomenon, one.area) not in still]
-    return [*holding, *over], tuple(notes)
+            yield lifted, True
+    elif text(kind, "Name") or text(kind, "Code"):
+        yield _meant(kind), False
 
 
-def _pairs(lines: tuple[Line, ...]) -> Iterator[tuple[AreaClaim, etree._Element]]:
-    for line in lines:
-        for area in line.areas:
-            for kind in line.kinds:
-                yield area, kind
+def _lifts_nothing(kind: etree._Element) -> bool:
+    return _is_lifted(kind) and text(kind, "Status") != _NOTHING and _lifted(kind) is None
 
 
 def _is_lifted(kind: etree._Element) -> bool:

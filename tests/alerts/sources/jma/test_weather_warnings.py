@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from alerts.report import AreaClaim, Code, Hazard, MessageType, Official, Report, Text
+from alerts.sources.jma.weather_hazards import MAX_SAID
 from alerts.sources.reading import read
 
 Make = Callable[..., bytes]
@@ -236,3 +237,15 @@ def test_the_notice_of_a_special_warning_is_for_the_page_alone(telegram: Make) -
     assert found.areas == (town("9920100", "鐘市"),)
     assert found.part == "大雨/protect"
     assert "is what people hear of" in report.not_public
+
+
+def test_an_item_that_multiplies_kinds_by_areas_costs_no_more_than_its_bound(
+    telegram: Make,
+) -> None:
+    kinds = "".join(kind(str(number), f"第{number}注意報") for number in range(300))
+    areas = [f"99{number:05} 第{number}町" for number in range(300)]
+
+    report = only(telegram(kind=RAIN, body=body(warning("市町村等", item(kinds, *areas)))))
+
+    assert sum(len(one.areas) for one in report.hazards) == MAX_SAID
+    assert [note for note in report.notes if "far beyond any real one" in note]
