@@ -11,6 +11,7 @@ import { ringThisDevice } from "./ringing.js";
 import { sendForms } from "./sending.js";
 import { sign } from "./signing.js";
 import { stay } from "./staying.js";
+import { tongues } from "./tongues.js";
 import { watchTyped } from "./typed.js";
 import { watch } from "./watching.js";
 
@@ -30,6 +31,7 @@ const ACTS = {
   looks,
   streets,
   watch,
+  tongues,
 };
 
 begin(document.body);

@@ -24,6 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `template`: the name of the one that a single person is about to send; "".
     `too_late`: another revision of its alert was sent meanwhile, so that nobody can approve this.
     `closed`: sentences about those who wrote it and whose accounts were closed since.
+    `unchecked`: languages with machine drafts.
     """
 
     submission: Submission
@@ -39,6 +40,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     template: str = ""
     too_late: bool = False
     closed: tuple[str, ...] = ()
+    unchecked: frozenset[str] = frozenset()
 
 
 def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
@@ -52,9 +54,9 @@ def deciding(scene: Scene, case: Case, error: str = "") -> bytes:
         _next(scene, case),
         Html("") if submission.phase is Phase.WITHDRAWN else number,
         element("div", _facts(scene, case), case.drawing, class_="ground"),
-        _texts(scene, case.frozen),
-        _prepared(scene, "preview.withdrawal", case.frozen.withdrawal),
-        _prepared(scene, "preview.all_clear", case.frozen.all_clear),
+        _texts(scene, case),
+        _prepared(scene, case, "withdrawal", case.frozen.withdrawal),
+        _prepared(scene, case, "all_clear", case.frozen.all_clear),
         _acts(scene, case),
         mode=submission.mode,
         error=error,
@@ -126,16 +128,17 @@ def _facts(scene: Scene, case: Case) -> Html:
     return facts(rows)
 
 
-def _texts(scene: Scene, frozen: Frozen) -> Html:
-    shown = everything(scene, frozen.alert, _first(frozen.alert))
+def _texts(scene: Scene, case: Case) -> Html:
+    editions = case.frozen.alert
+    shown = everything(scene, editions, _first(editions), case.unchecked)
     return section(scene.say("preview.title"), shown, id="phones")
 
 
-def _prepared(scene: Scene, title: str, editions: tuple[Edition, ...]) -> Html:
+def _prepared(scene: Scene, case: Case, name: str, editions: tuple[Edition, ...]) -> Html:
     if not editions:
         return Html("")
-    shown = everything(scene, editions, _first(editions))
-    return element("details", element("summary", scene.say(title)), shown)
+    shown = everything(scene, editions, _first(editions), case.unchecked, f"texts-{name}")
+    return element("details", element("summary", scene.say(f"preview.{name}")), shown)
 
 
 def _first(editions: tuple[Edition, ...]) -> Relation:

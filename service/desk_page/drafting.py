@@ -64,8 +64,8 @@ def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "")
         element("p", scene.say("draft.next")),
         origin(scene, draft),
         _version(scene, draft),
-        element("div", left, right, class_="columns compose"),
-        _preview(scene, written.preview),
+        element("div", right, left, class_="columns compose"),
+        _preview(scene, written.preview, written.unchecked),
         _submit(scene, written),
         _template(scene, draft),
         mode=draft.mode,
@@ -97,7 +97,7 @@ def _to_read(scene: Scene, written: Written) -> bytes:
         _version(scene, draft),
         element("div", reach, written.area.drawing, class_="ground"),
         _checks(scene, written.findings),
-        _preview(scene, written.preview),
+        _preview(scene, written.preview, written.unchecked),
         mode=draft.mode,
     )
 
@@ -123,7 +123,7 @@ def _closed(scene: Scene, written: Written) -> bytes:
         scene.say("draft.title", what=about_draft(scene, draft)),
         element("div", *(element("p", one) for one in said), class_="next"),
         element("p", element("a", words, href=href, class_="button")),
-        _preview(scene, written.preview),
+        _preview(scene, written.preview, written.unchecked),
         mode=draft.mode,
     )
 
@@ -259,7 +259,7 @@ def _checks(scene: Scene, findings: tuple[Finding, ...]) -> Html:
     return section(scene.say("draft.checks"), body, id="draft-checks")
 
 
-def _preview(scene: Scene, preview: Preview) -> Html:
+def _preview(scene: Scene, preview: Preview, unchecked: frozenset[str]) -> Html:
     made = preview.rendered
     if made is None:
         said = element("p", scene.say("preview.none", reason=scene.refusal(preview.refusal)))
@@ -268,7 +268,7 @@ def _preview(scene: Scene, preview: Preview) -> Html:
     relation = Relation.NEW if Relation.NEW in shown else Relation.CHANGED
     return section(
         scene.say("preview.title"),
-        everything(scene, made.frozen.alert, relation),
+        everything(scene, made.frozen.alert, relation, unchecked),
         id="draft-preview",
     )
 

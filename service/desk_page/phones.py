@@ -1,6 +1,6 @@
 """What phones will show, as wide as a small screen; out of the very bytes that would be pushed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -9,28 +9,59 @@ from alerts.languages import described
 from alerts.model import Relation
 from alerts.ports import Edition
 from service.desk_page.scene import Scene
-from service.page.markup import Html, element, join
+from service.page.markup import Html, element
 
 SHOWN = ("ja", "ja-simple", "en")
 
 
-def phones(scene: Scene, editions: Iterable[Edition], relation: Relation) -> Html:
-    """The three languages that always go out, side by side; one under another on a phone."""
+def everything(
+    scene: Scene,
+    editions: Iterable[Edition],
+    relation: Relation,
+    unchecked: frozenset[str] = frozenset(),
+    id: str = "texts",
+) -> Html:
+    """Every language under its heading; the page's script makes tabs of them (pwa/desk/tongues.js).
+
+    Above them stands how many there are, and which are drafts of a machine: nobody opens twenty
+    tabs at night. `unchecked`: languages of ours with such sentences. `id`: one on its page.
+    """
     found = {one.language: one for one in editions if one.relation is relation}
     return element(
-        "div", *(_phone(scene, found[one]) for one in SHOWN if one in found), class_="phones"
+        "div",
+        element("p", _counted(scene, found, unchecked)),
+        *(_part(scene, found[one], one in unchecked) for one in _ordered(scene, found)),
+        id=id,
+        class_="tongues",
+        data_act="tongues",
+        data_label=scene.say("preview.languages"),
     )
 
 
-def everything(scene: Scene, editions: tuple[Edition, ...], relation: Relation) -> Html:
-    """The three, and every other language folded away below them."""
-    rest = [one for one in editions if one.relation is relation and one.language not in SHOWN]
-    others = element(
-        "details",
-        element("summary", scene.say("preview.others")),
-        element("div", *(_phone(scene, one) for one in rest), class_="phones"),
-    )
-    return join(phones(scene, editions, relation), others if rest else "")
+def _ordered(scene: Scene, found: Mapping[str, Edition]) -> list[str]:
+    """The reader's own first, then those that always go out, then as they are listed."""
+    first = [one for one in (scene.language, *SHOWN) if one in found]
+    return list(dict.fromkeys((*first, *found)))
+
+
+def _counted(scene: Scene, found: Mapping[str, Edition], unchecked: frozenset[str]) -> str:
+    drafts = [described(one).name for one in _ordered(scene, found) if one in unchecked]
+    count = str(len(found))
+    if not drafts:
+        return scene.say("preview.count.checked", count=count)
+    if len(drafts) == len(found):
+        return scene.say("preview.count.drafts", count=count)
+    names = scene.say("preview.count.between").join(drafts)
+    return scene.say("preview.count", count=count, drafts=str(len(drafts)), names=names)
+
+
+def _part(scene: Scene, edition: Edition, is_draft: bool) -> Html:
+    """`h3`: also the words of its tab."""
+    language = described(edition.language)
+    name = element("span", language.name, lang=language.lang)
+    mark = element("span", scene.say("preview.draft"), class_="draft-mark")
+    heading = element("h3", name, *((" ", mark) if is_draft else ()))
+    return element("section", heading, _phone(scene, edition), class_="tongue-part")
 
 
 def _phone(scene: Scene, edition: Edition) -> Html:
@@ -42,10 +73,9 @@ def _phone(scene: Scene, edition: Edition) -> Html:
         lines.insert(SHOWN_LINES, fold)
     words = element(
         "div",
-        element("h3", str(told["title"])),
+        element("p", str(told["title"]), class_="title"),
         *lines,
         lang=str(told["lang"]),
         dir=str(told["dir"]),
     )
-    label = element("p", described(edition.language).name, class_="tongue")
-    return element("div", label, words, class_="phone")
+    return element("div", words, class_="phone")

@@ -24,6 +24,7 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     reviews: tuple[Review, ...]
     hinders: str = ""
     is_done: bool = False
+    unchecked: frozenset[str] = frozenset()
 
 
 def reviewing(scene: Scene, reviewed: Reviewed) -> bytes:
@@ -35,7 +36,7 @@ def reviewing(scene: Scene, reviewed: Reviewed) -> bytes:
         element("div", _facts(scene, reviewed), reviewed.drawing, class_="ground"),
         section(
             scene.say("preview.title"),
-            everything(scene, reviewed.frozen.alert, Relation.NEW),
+            everything(scene, reviewed.frozen.alert, Relation.NEW, reviewed.unchecked),
             id="phones",
         ),
         element("ul", *(element("li", said(scene, one)) for one in reviewed.reviews)),

@@ -29,7 +29,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """One template as one person sees it. `hinders`: why they may not approve it; ""."""
+    """One template as one person sees it. `hinders`: why they may not approve it; "".
+    `unchecked`: languages with machine drafts."""
 
     kept: Kept
     editions: tuple[Edition, ...]
@@ -39,6 +40,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     may_approve: bool = False
     may_retire: bool = False
     may_compose: bool = False
+    unchecked: frozenset[str] = frozenset()
 
 
 def templates(scene: Scene, all_of_them: tuple[Kept, ...], done: str = "") -> bytes:
@@ -72,7 +74,7 @@ def template_page(scene: Scene, opened: Opened, done: str = "") -> bytes:
         element("div", _facts(scene, opened.kept), opened.drawing, class_="ground"),
         section(
             scene.say("preview.title"),
-            everything(scene, opened.editions, Relation.NEW),
+            everything(scene, opened.editions, Relation.NEW, opened.unchecked),
             id="template-phones",
         ),
         _use(scene, opened),

@@ -3,7 +3,14 @@
 EN = {
     "preview.title": "What phones will show",
     "preview.none": "It cannot be put into words yet: {reason}",
-    "preview.others": "The other languages",
+    "preview.languages": "Languages",
+    "preview.draft": "machine draft",
+    "preview.count": (
+        "{count} languages. {drafts} of them are machine drafts that nobody has checked: {names}"
+    ),
+    "preview.count.drafts": "{count} languages, all of them machine drafts that nobody has checked",
+    "preview.count.checked": "{count} languages, all of them checked",
+    "preview.count.between": ", ",
     "preview.fold": "A small phone shows what follows once it is opened:",
     "preview.changed": "For people who were told before",
     "preview.withdrawal": "Prepared: if it was sent in error",
@@ -72,7 +79,12 @@ EN = {
 JA = {
     "preview.title": "スマートフォンの表示",
     "preview.none": "まだ文にできません：{reason}",
-    "preview.others": "ほかの言語",
+    "preview.languages": "言語",
+    "preview.draft": "機械の下書き",
+    "preview.count": "{count}の言語。うち{drafts}は、誰も確認していない機械の下書き：{names}",
+    "preview.count.drafts": "{count}の言語。すべて、誰も確認していない機械の下書きです",
+    "preview.count.checked": "{count}の言語。すべて確認済みです",
+    "preview.count.between": "、",
     "preview.fold": "小さな画面では、ここから先は開くと見えます：",
     "preview.changed": "前に知らせた人へ",
     "preview.withdrawal": "準備：誤って送ったとき",

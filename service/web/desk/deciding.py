@@ -125,6 +125,7 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         is_mine=submission.submitted_by == who.number,
         may_return=may_return is None,
         template="" if template is None else template.name,
+        unchecked=desk.means.unchecked,
         closed=closed_accounts(scene, service, _writers(submission, service)),
         too_late=came_too_late(submission, service.alerts.alert(submission.alert_id)),
     )

@@ -165,6 +165,7 @@ def _opened(found: Visitor, service: Service, template: Template) -> Opened:
         may_approve=grants[Act.APPROVE] is None,
         may_retire=grants[Act.SUBMIT if is_maker else Act.APPROVE] is None,
         may_compose=may_compose(found),
+        unchecked=service.desk.means.unchecked,
     )
 
 
@@ -188,6 +189,7 @@ def _reviewed(found: Visitor, service: Service, number: int) -> Reviewed:
         reviews=reviews,
         hinders=own if is_own else found.scene.refusal(held or ""),
         is_done=any(one.staff == who.number for one in reviews),
+        unchecked=service.desk.means.unchecked,
     )
 
 
