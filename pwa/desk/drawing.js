@@ -12,6 +12,7 @@ import { read, Shapes, short, written } from "./corners.js";
 /** @typedef {"move" | "polygon" | "rectangle" | "edit" | "circle" | "centre"} Tool */
 
 const WAITS_MS = 400;
+const TWO_COLUMNS = "(min-width: 62em)";
 /** @type {Record<Tool, { mode: Mode, way: string }>} */
 const TOOLS = {
   move: { mode: "static", way: "" },
@@ -32,6 +33,8 @@ export async function drawing(figure) {
   const say = (/** @type {string} */ id, slots = {}) => filled(words[id] ?? id, slots);
   const shapes = new Shapes();
   const sheet = figure.querySelector(".sheet");
+  // Where there is one column the map stands with the fields that it fills.
+  if (!matchMedia(TWO_COLUMNS).matches) text.closest("section")?.querySelector("fieldset")?.after(figure);
   const status = paragraph("status");
   figure.append(status);
   const bench = new Bench({ figure, form, text, shapes, say, status });

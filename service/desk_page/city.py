@@ -49,6 +49,10 @@ def standing(scene: Scene, here: Standing, done: str = "") -> bytes:
     return document(
         scene,
         scene.say("city.title"),
+        *_troubles(scene, here),
+        _waiting(scene, here),
+        _closures(scene, here),
+        _states(scene, here),
         element(
             "div",
             element("p", scene.say("city.next")),
@@ -56,10 +60,6 @@ def standing(scene: Scene, here: Standing, done: str = "") -> bytes:
             *updates(scene, here.live),
             class_="next",
         ),
-        *_troubles(scene, here),
-        _waiting(scene, here),
-        _closures(scene, here),
-        _states(scene, here),
         done=done,
     )
 

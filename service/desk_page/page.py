@@ -67,15 +67,23 @@ def _bar(scene: Scene, mode: Mode) -> tuple[Html, ...]:
     )
     town = f"{scene.say('desk')} {scene.town}".rstrip()
     rooms = [element("a", scene.say(one), href=f"/desk/{one}") for one in scene.rooms]
-    parts = [element("a", town, href="/desk", class_="brand"), *rooms, tongue]
-    if scene.name:
-        leave = post(
-            scene, "/desk/logout", button(scene.say("logout"), class_="plain"), id="logout"
-        )
-        own = element("a", scene.name, class_="who", href="/desk/account")
-        parts += [own, leave, sounding(scene)]
-    bar = element("div", *parts, class_="desk-bar")
+    brand = element("a", town, href="/desk", class_="brand")
+    parts = [brand, *_menu(scene, (*rooms, tongue)), sounding(scene)] if scene.name else []
+    bar = element("div", *(parts or (brand, tongue)), class_="desk-bar")
     return skip, element("header", bar, _exercise(scene, mode))
+
+
+def _menu(scene: Scene, ways: tuple[Html, ...]) -> tuple[Html, Html]:
+    """A line of links; on a phone they open below a button, which needs no script."""
+    leave = post(scene, "/desk/logout", button(scene.say("logout"), class_="plain"), id="logout")
+    own = element("a", scene.name, class_="who", href="/desk/account")
+    opens = element(
+        "button", scene.say("menu"), type="button", popovertarget="menu", class_="opens-menu"
+    )
+    nav = element(
+        "nav", *ways, own, leave, id="menu", popover="auto", aria_label=scene.say("menu.label")
+    )
+    return opens, nav
 
 
 def _exercise(scene: Scene, mode: Mode) -> Html:

@@ -16,6 +16,7 @@ _SCRIPTS = "**/desk/files/*.js"
 # What may be pressed without a script: whatever the browser itself sends somewhere.
 _IN_VAIN = """() => [...document.querySelectorAll("button:enabled")]
     .filter((one) => one.checkVisibility())
+    .filter((one) => !one.popoverTargetElement)
     .filter((one) => one.type !== "submit" || !one.form?.hasAttribute("action"))
     .map((one) => one.textContent)"""
 

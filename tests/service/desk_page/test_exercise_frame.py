@@ -19,8 +19,8 @@ def scene(mode: Mode, language: str = "en") -> Scene:
         (Mode.REAL, None, "real", ""),
         (Mode.REAL, Mode.REAL, "real", ""),
         (Mode.REAL, Mode.DRILL, "drill", "EXERCISE · real phones"),
-        (Mode.TRAINING, None, "training", "EXERCISE · nothing here"),
-        (Mode.TRAINING, Mode.TRAINING, "training", "EXERCISE · nothing here"),
+        (Mode.TRAINING, None, "training", "EXERCISE · reaches no"),
+        (Mode.TRAINING, Mode.TRAINING, "training", "EXERCISE · reaches no"),
     ],
 )
 def test_the_frame_and_the_bar_say_what_the_page_is_about(

@@ -266,7 +266,7 @@ def test_the_frame_and_the_buttons_say_that_it_is_an_exercise(
     shown = approver.get(author.submitted()).text
 
     assert 'data-mode="training"' in shown
-    assert "EXERCISE · nothing here reaches a real phone" in shown
+    assert "EXERCISE · reaches no real phone" in shown
     assert "EXERCISE: Approve and send to fewer than 10 phones" in shown
 
 
