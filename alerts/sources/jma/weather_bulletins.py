@@ -43,8 +43,11 @@ FLASHES: Mapping[str, Kind] = MappingProxyType(
 
 
 def read_landslide(telegram: Telegram) -> Reading:
-    """VXWW50. Its title names the level since May 2026: 神奈川県レベル４土砂災害危険警報."""
-    stream = f"landslide/{prefecture(telegram)}"
+    """VXWW50. Its title names the level since May 2026: 神奈川県レベル４土砂災害危険警報.
+
+    Its event is the prefecture's and stays (神奈川県土砂災害警戒情報); a cancelled one has no body.
+    """
+    stream = f"landslide/{''.join(telegram.event.split()) or prefecture(telegram)}"
     if telegram.info_type is InfoType.CANCELLED or telegram.body is None:
         return Reading(stream=stream)
     alert = _landslide(telegram.title)

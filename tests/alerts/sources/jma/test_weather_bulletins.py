@@ -73,6 +73,15 @@ def test_a_landslide_alert_asks_to_leave_and_ends_where_it_is_lifted(telegram: M
     ]
 
 
+def test_a_cancelled_landslide_alert_is_of_the_stream_of_those_before(telegram: Make) -> None:
+    said = {"kind": "土砂災害警戒情報", "event": "鐘県土砂災害警戒情報"}
+
+    issued = only(telegram(**said, body=LANDSLIDE, serial="1"))
+    cancelled = only(telegram(**said, info_type="取消", serial="2"))
+
+    assert issued.stream == cancelled.stream == "landslide/鐘県土砂災害警戒情報"
+
+
 @pytest.mark.parametrize(
     ("title", "strength"),
     [
