@@ -54,13 +54,13 @@ def read(telegram: Telegram) -> Reading:
             hazards=(shown,),
             stream=stream,
             not_public="" if notes else NOT_FELT,
-            notes=tuple(notes),
+            notes=seismic.few(notes),
         )
     groups: dict[Strength, list[Felt]] = {}
     for one in sorted(felt, key=lambda one: -one.step.rank):
         groups.setdefault(one.step.strength, []).append(one)
     hazards = tuple(_hazard(telegram, asks, places) for asks, places in groups.items())
-    return Reading(hazards=hazards, stream=stream, notes=tuple(dict.fromkeys(notes)))
+    return Reading(hazards=hazards, stream=stream, notes=seismic.few(notes))
 
 
 def read_long_period(telegram: Telegram) -> Reading:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from alerts.report import MessageType, Report, Scope, Unreadable
+from alerts.report import Hazard, MessageType, Report, Scope, Unreadable
 from alerts.sources.jma import (
     ashfall,
     early_warning,
@@ -67,9 +67,16 @@ def read_telegram(root: etree._Element, said: tuple[str, ...] = ()) -> Report | 
         not_public=reading.not_public,
         note=telegram.headline if telegram.info_type is InfoType.CANCELLED else "",
         incidents=(telegram.event,) if telegram.event else (),
-        hazards=reading.hazards,
+        hazards=_holding_first(reading.hazards),
         notes=(*said, *reading.notes),
     )
+
+
+def _holding_first(hazards: tuple[Hazard, ...]) -> tuple[Hazard, ...]:
+    """What holds before what ended: where a warning ends in one place and holds in another, both
+    have the same part, and it is the one that holds which goes on with the alert.
+    """
+    return tuple(sorted(hazards, key=lambda hazard: ENDED in hazard.response_types))
 
 
 def _identifier(telegram: Telegram) -> str:

@@ -14,6 +14,8 @@ from alerts.sources.jma.telegram import Telegram
 COMMENT = "jma:comment"
 """A code of the agency's fixed sentences (固定付加文): 0215 is "no tsunami to fear"."""
 
+MOST_NOTES = 20
+
 _ASKS = ("WarningComment", "ForecastComment")
 _TELLS = ("VarComment", "FreeFormComment")
 
@@ -81,6 +83,11 @@ def comment_codes(telegram: Telegram) -> tuple[Code, ...]:
         return ()
     said = " ".join(text(one) for one in _coded(telegram.body))
     return tuple(Code(name=COMMENT, value=code) for code in dict.fromkeys(said.split()))
+
+
+def few(notes: Iterable[str]) -> tuple[str, ...]:
+    """Each once, and not more of them than somebody reads, however damaged a telegram is."""
+    return tuple(dict.fromkeys(notes))[:MOST_NOTES]
 
 
 def stream(family: str, telegram: Telegram) -> str:

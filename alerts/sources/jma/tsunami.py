@@ -78,7 +78,7 @@ def read(telegram: Telegram) -> Reading:
     return Reading(
         hazards=tuple(_hazard(telegram, one, grave) for one in groups),
         stream=STREAM,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=seismic.few(notes),
     )
 
 

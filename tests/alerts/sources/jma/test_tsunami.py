@@ -1,13 +1,18 @@
 """Tsunami warnings: what each region is told, what is lifted, and what only weakens."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alerts.matching import Match
+from alerts.model import Alert, Kind, Mode, Origin, Phase, Strength
 from alerts.report import AreaClaim, Code, Hazard, MessageType, Official, Report
 from alerts.sources.reading import read
+from alerts.testing_examples import warning
+from alerts.triage import Known, Policy, triage
 from geo.schemes import scheme_of
 
 Make = Callable[..., bytes]
@@ -136,6 +141,33 @@ def test_slight_change_after_a_warning_is_an_all_clear_and_something_to_know(
     assert outline(tsunami(item("901", "73", "52"))) == [
         ("津波/know", "know", False, ["901"]),
         ("津波/protect", "know", True, ["901"]),
+    ]
+
+
+def test_where_it_still_holds_goes_on_with_the_alert_and_is_told_no_all_clear(
+    tsunami: Callable[..., Report],
+) -> None:
+    partly = tsunami(item("901", "50", "51"), item("902", "51", "51"))
+    latest = warning(
+        kind=Kind.TSUNAMI, strength=Strength.LEAVE, sent=partly.sent - timedelta(hours=1),
+        expires=partly.sent + timedelta(hours=1),
+    )  # fmt: skip
+    shown = Alert(
+        id=latest.alert_id,
+        origin=Origin(sender="jma", source=partly.source, part="津波/leave"),
+        latest=latest,
+        first_issued=latest.issued,
+        longest_valid_until=latest.valid_until,
+    )
+    ground = Match(area=latest.area, names={"": "鐘海岸"}, areas=1)
+
+    steps = triage(
+        partly, (ground, ground), Known(referenced=(shown,)), Policy(mode=Mode.REAL), partly.sent
+    )
+
+    assert [(one.phase, one.acts, one.alert) for one in steps] == [
+        (Phase.LIVE, True, shown),
+        (Phase.ALL_CLEAR, False, None),
     ]
 
 
