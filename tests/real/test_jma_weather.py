@@ -221,7 +221,7 @@ def test_a_rainy_night_goes_from_alert_to_lifting_municipality_by_municipality(
         [("Evacuate", 26)],
         [("Evacuate", 27)],
         [("Evacuate", 22), (ENDED, 5)],
-        [(ENDED, 13), ("Evacuate", 9)],
+        [("Evacuate", 9), (ENDED, 13)],
         [("Evacuate", 1), (ENDED, 8)],
         [(ENDED, 1)],
     ]
