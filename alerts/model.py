@@ -140,7 +140,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     `issuer_names` maps languages of ours to the issuer's name where the source gave it in them.
     `withdrawn_here`: we took back what we had sent in error, not the issuer. `names_level`: the
     agency itself names one of the five levels, so that its number may be said. `walks`: an exercise
-    in which people walk the way to safety, so that one may be shown.
+    in which people walk the way to safety, so that one may be shown. `stopped`: an exercise
+    that was withdrawn because something real is live.
     """
 
     alert_id: str
@@ -168,6 +169,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     lifetime_floor: datetime | None = None
     names_level: bool = False
     walks: bool = False
+    stopped: bool = False
 
     @property
     def valid_until(self) -> datetime:

@@ -28,6 +28,11 @@ def plan(
             title=f"order.title.over.{order.value}",
             lines=(f"order.over.{order.value}", "order.was", "order.clock"),
         )
+    if revision.stopped:
+        return Plan(
+            title="order.title.stopped",
+            lines=("order.stopped", "order.stopped.care", "order.was", "order.clock"),
+        )
     if revision.phase is Phase.WITHDRAWN:
         return Plan(
             title="order.title.withdrawn",

@@ -78,6 +78,7 @@ _CHANGED = "body, first line of an update: what is different"
 _LEFT = "to those whose place is no longer in the area; must not sound safe"
 _OVER = "all-clear: what has ended"
 _ERROR = "withdrawal: what was taken back; must not sound like 'danger over'"
+_STOPPED = "an exercise was ended, because something real is announced; no danger is over by that"
 _HOLDS = "first line of an all-clear: what still holds for the same place"
 _FRAME = "wraps a title"
 _QUOTED = "marks what the town's desk wrote in its own free words, which nobody checked"
@@ -108,7 +109,7 @@ _ORDER_DO = ("protect", "leave_for_site", "high_ground", "be_ready")
 _ORDER = (
     *_family("order.title", _ORDERS, "hazard term", 34, _TITLE),
     *_family("order.title.over", _ORDERS, "hazard term", 34, _TITLE),
-    *_family("order.title", ("left", "withdrawn"), "hazard", 40, _TITLE),
+    *_family("order.title", ("left", "withdrawn", "stopped"), "hazard", 40, _TITLE),
     *_family("order.what", _ORDERS, "hazard term", 90, _WHAT),
     *_family("order.fixed", _ORDERS, "", 100, _FIXED),
     *_family("order", ("where", "was"), "place", 60, _WHERE),
@@ -123,6 +124,8 @@ _ORDER = (
     *_family("order.over", _ORDERS, "hazard term", 80, _OVER),
     *_family("order", ("withdrawn",), "hazard", 80, _ERROR),
     *_family("order.withdrawn", ("care",), "", 80, _ERROR),
+    *_family("order", ("stopped",), "hazard", 80, _STOPPED),
+    *_family("order.stopped", ("care",), "", 80, _STOPPED),
     *_family("order", ("note",), "note", 40, _EXTRA),
     *_family("order.advice", ("higher",), "", 110, _EXTRA),
 )
@@ -133,7 +136,7 @@ _WARNING = (
     *_family("warning.title.level", _LEVELS, "hazard term", 34, _TITLE),
     *_family("warning.title.tsunami", _TSUNAMI, "term", 34, _TITLE),
     *_family("warning.title.plain", _STRENGTHS, "hazard", 40, _TITLE),
-    *_family("warning.title", ("left", "over", "withdrawn"), "hazard", 40, _TITLE),
+    *_family("warning.title", ("left", "over", "withdrawn", "stopped"), "hazard", 40, _TITLE),
     *_family("warning.what.level", _LEVELS, "hazard term", 90, _WHAT),
     *_family("warning.what.tsunami", _TSUNAMI, "term", 90, _WHAT),
     *_family("warning.what.plain", _STRENGTHS, "hazard", 90, _WHAT),
@@ -154,6 +157,8 @@ _WARNING = (
     *_family("warning", ("withdrawn",), "hazard", 80, _ERROR),
     *_family("warning.withdrawn", ("own",), "hazard", 80, _ERROR),
     *_family("warning.withdrawn", ("care",), "", 80, _ERROR),
+    *_family("warning", ("stopped",), "hazard", 80, _STOPPED),
+    *_family("warning.stopped", ("care",), "", 80, _STOPPED),
     *_family("warning", ("note",), "note", 40, _EXTRA),
     *_family("warning.advice", ("higher", "indoors", "shaking", "sea"), "", 110, _EXTRA),
 )

@@ -89,6 +89,7 @@ def ending(
     texts: Sequence[Text] = (),
     note: str = "",
     by_us: bool = False,
+    stopped: bool = False,
 ) -> Revision:
     """All-clear or withdrawal of everything the alert last said, for the recorded alone.
 
@@ -105,6 +106,7 @@ def ending(
         onset=None,
         note=note,
         withdrawn_here=by_us,
+        stopped=stopped,
         still_holds=tuple(_holding(one) for one in standing if _still_holds(one, last)),
         lifetime_floor=alert.longest_valid_until,
     )

@@ -27,6 +27,11 @@ def plan(revision: Revision, relation: Relation, action: Action, changes: Sequen
         return Plan(
             title="warning.title.over", lines=("warning.over", "warning.was", "warning.clock")
         )
+    if revision.stopped:
+        return Plan(
+            title="warning.title.stopped",
+            lines=("warning.stopped", "warning.stopped.care", "warning.was", "warning.own.clock"),
+        )
     if revision.phase is Phase.WITHDRAWN:
         own = revision.authority is Authority.MAYOR or revision.withdrawn_here
         first = "warning.withdrawn.own" if own else "warning.withdrawn"

@@ -72,10 +72,19 @@ def rendered(
 
 
 def withdrawn(
-    alert: Alert, stamp: Stamp, means: Means, now: datetime, note: str = ""
+    alert: Alert,
+    stamp: Stamp,
+    means: Means,
+    now: datetime,
+    note: str = "",
+    *,
+    stopped: bool = False,
 ) -> Rendered | Refused:
-    """The withdrawal of one alert, whoever it came from, with what holds at this moment."""
-    return _ended(alert, Phase.WITHDRAWN, stamp, means, now, note=note)
+    """The withdrawal of one alert, whoever it came from, with what holds at this moment.
+
+    `stopped`: of an exercise, because something real is live; it was no error then.
+    """
+    return _ended(alert, Phase.WITHDRAWN, stamp, means, now, note=note, stopped=stopped)
 
 
 def _proposed(
@@ -131,6 +140,7 @@ def _ended(
     *,
     texts: tuple[Text, ...] = (),
     note: str = "",
+    stopped: bool = False,
 ) -> Rendered | Refused:
     if alert.latest.phase is not Phase.LIVE:
         return Refused(f"This alert is over already ({alert.latest.phase.value}).")
@@ -144,6 +154,7 @@ def _ended(
         texts=texts,
         note=note,
         by_us=phase is Phase.WITHDRAWN,
+        stopped=stopped,
     )
     issue = issue_of(alert.origin, revision, means, alert.latest, rest_of(revision.area))
     frozen = Frozen(area=revision.area, alert=issue.editions, holding=revision.still_holds)

@@ -41,7 +41,7 @@ class DrillStop:
             sent=now.replace(microsecond=0),
             previous=None,
         )
-        made = withdrawn(alert, stamp, self._core, now)
+        made = withdrawn(alert, stamp, self._core, now, stopped=True)
         if isinstance(made, Refused):
             return False
         try:

@@ -106,6 +106,25 @@ def test_our_withdrawal_was_an_error_and_a_foreign_one_is_the_issuers(
     )
 
 
+def test_an_exercise_that_something_real_ended_is_no_error_and_says_where_to_look(
+    order: Revise, warning: Revise, say: Say
+):
+    ended = {"number": 2, "phase": Phase.WITHDRAWN, "mode": Mode.DRILL, "stopped": True}
+
+    ours = say(order(**ended), "en", Relation.CHANGED)
+    notice = say(warning(**ended, withdrawn_here=True), "en", Relation.CHANGED)
+
+    assert ours.action is Action.OVER
+    assert ours.lines[:2] == (
+        "The exercise of this order was ended for a real alert. Hazard: Flood.",
+        "Whatever is real stands on the first page. Do what it says there.",
+    )
+    assert notice.lines[:2] == (
+        "This exercise was ended for something real. Hazard: Flood.",
+        "Look at the first page for what is real, and do what it says.",
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [

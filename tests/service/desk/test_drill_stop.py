@@ -52,6 +52,22 @@ def test_a_real_order_ends_a_drill_and_nothing_more_of_it_is_sent(town: Rig) -> 
     assert town.acts()[-1] == "drill.stop"
 
 
+def test_its_page_says_that_the_exercise_was_ended_and_not_that_it_was_an_error(town: Rig) -> None:
+    drill = town.issued(mode=Mode.DRILL)
+    town.issued()
+
+    look(town)
+
+    said = {
+        one.language: msgspec.json.decode(one.payload)["notification"]
+        for one in town.alerts.editions(drill.alert_id, 2)
+    }
+    assert "exercise of an order ended" in said["en"]["title"]
+    assert "The exercise of this order was ended for a real alert." in said["en"]["body"]
+    assert "避難情報の訓練を中止しました" in said["ja"]["body"]
+    assert not any("in error" in one["body"] or "誤って" in one["body"] for one in said.values())
+
+
 def test_a_notice_that_asks_for_nothing_ends_no_drill(town: Rig) -> None:
     drill = town.issued(mode=Mode.DRILL)
     town.approve(notice(town))
