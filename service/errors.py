@@ -23,4 +23,11 @@ class OutOfRange(HanshoError):
 
 
 class TooMany(HanshoError):
-    """A limit was reached; the message says when to come back."""
+    """A limit was reached; the message says when to come back.
+
+    `retry_after_s`: in whole seconds, 0 where nobody can say.
+    """
+
+    def __init__(self, said: str, retry_after_s: int = 0) -> None:
+        super().__init__(said)
+        self.retry_after_s = retry_after_s

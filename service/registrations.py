@@ -21,7 +21,7 @@ from alerts.push.endpoints import PushService, in_one_form, push_service_of
 from alerts.push.envelope import refusal_of_keys
 from alerts.push.refusal import Refusal
 from geo.cells import contains
-from service.allowance import Allowance
+from service.allowance import Allowance, Spacing
 from service.errors import NotAuthorised, NotFound, RegistrationRefused
 from service.stores import Stores
 
@@ -30,6 +30,9 @@ MOST_CELLS = 10
 HIGHEST_CELL = 86_400 * 131_072
 _TRIES = 5
 _TESTS_PER_HOUR = 5
+# Somebody on the move changes cells every few seconds; a program that asks all day gets this much.
+_USES_AT_ONCE = 60
+_USE_EVERY = timedelta(seconds=5)
 LONGEST_STAY = timedelta(days=90)
 
 
@@ -67,6 +70,7 @@ class Registrations:
         self._greet = greet
         self._test = test
         self._tests = Allowance(_TESTS_PER_HOUR, "tests for this phone")
+        self._uses = Spacing(_USES_AT_ONCE, _USE_EVERY, "requests of this phone")
 
     def register(
         self,
@@ -111,20 +115,24 @@ class Registrations:
     def move(
         self, number: int, secret: bytes, places: Sequence[Place], now: datetime
     ) -> tuple[bytes, ...]:
-        """Replaces the phone's places. Returns what is live there."""
-        self._authenticate(number, secret)
+        """Replaces the phone's places. Returns what is live there. Raises TooMany."""
+        self._use(number, secret, now)
         self._stores.subscriptions.set_places(number, check_places(places, now))
         return self._tell(number, now)
 
-    def speak(self, number: int, secret: bytes, language: str) -> None:
-        self._authenticate(number, secret)
+    def speak(self, number: int, secret: bytes, language: str, now: datetime) -> None:
+        """Raises TooMany."""
+        self._use(number, secret, now)
         self._stores.subscriptions.set_language(number, match_language(language))
 
     def open(
         self, number: int, secret: bytes, now: datetime
     ) -> tuple[Subscriber, tuple[bytes, ...]]:
-        """The app was opened: a tombstone is revived; returns all we know of it and live alerts."""
-        self._authenticate(number, secret)
+        """The app was opened: a tombstone is revived; returns all we know of it and live alerts.
+
+        Raises TooMany.
+        """
+        self._use(number, secret, now)
         self._stores.subscriptions.revive(number)
         subscriber = self._stores.subscriptions.subscriber(number)
         if subscriber is None:
@@ -140,6 +148,11 @@ class Registrations:
     def delete(self, number: int, secret: bytes) -> None:
         self._authenticate(number, secret)
         self._stores.subscriptions.delete(number)
+
+    def _use(self, number: int, secret: bytes, now: datetime) -> None:
+        """Only whoever has the secret counts: nobody can use a phone's allowance up for it."""
+        self._authenticate(number, secret)
+        self._uses.take(number, now)
 
     def _authenticate(self, number: int, secret: bytes) -> None:
         if not self._stores.subscriptions.authenticate(number, _hash(secret)):

@@ -30,7 +30,7 @@ _MEANING = {
     404: "Not here, or not any more.",
     405: "This address takes other methods; `Allow` names them.",
     413: "More than is read.",
-    429: "Too many from this network; later again.",
+    429: "Too many from this phone or network; `Retry-After` says for how long.",
     503: "The store cannot be read or written now; `detail` says what to do.",
 }
 Responses = dict[int, ResponseSpec]

@@ -58,6 +58,8 @@ def problem(_: Request[Any, Any, Any], error: Exception) -> Response[dict[str, A
     answer = _response(status, title, str(error))
     if status == _UNAVAILABLE:
         answer.headers["Retry-After"] = str(_TRY_AGAIN_AFTER_S)
+    if isinstance(error, TooMany) and error.retry_after_s:
+        answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer
 
 

@@ -30,7 +30,10 @@ class NetworkLimit:
             prefix = salted_prefix(address, self._salt)
             self._counts[prefix] += 1
             if self._counts[prefix] > self._per_hour:
-                raise TooMany("too many phones from this network in this hour; try again later")
+                raise TooMany(
+                    "too many phones from this network in this hour; try again later",
+                    3600 - (60 * now.minute + now.second),
+                )
 
     def _turn(self, now: datetime) -> None:
         if now.date().isoformat() != self._day:

@@ -155,7 +155,7 @@ class SubscriptionController(Controller):
         data: JSONBody[LanguageBody],
         registrations: NamedDependency[Registrations],
     ) -> None:
-        registrations.speak(number, _secret(request), data.language)
+        registrations.speak(number, _secret(request), data.language, datetime.now(UTC))
 
     @post(
         "/{number:int}/test",

@@ -109,7 +109,7 @@ def test_an_endpoint_authorises_nothing_only_the_device_secret_does() -> None:
         lambda: town.registrations.delete(victim.number, attacker.secret),
         lambda: town.registrations.move(victim.number, attacker.secret, [home(1)], NOW),
         lambda: town.registrations.open(victim.number, attacker.secret, NOW),
-        lambda: town.registrations.speak(victim.number, attacker.secret, "ja"),
+        lambda: town.registrations.speak(victim.number, attacker.secret, "ja", NOW),
     ):
         with pytest.raises(NotAuthorised):
             attempt()
@@ -249,6 +249,18 @@ def test_a_phone_may_ask_for_five_tests_an_hour() -> None:
     town.registrations.test(made.number, made.secret, NOW + timedelta(minutes=60))
 
     assert town.tested == [made.number] * 6
+
+
+def test_only_whoever_has_the_secret_can_use_a_phones_allowance_up() -> None:
+    town = Town()
+    made = town.register()
+    for _ in range(1_000):
+        with pytest.raises(NotAuthorised):
+            town.registrations.open(made.number, b"guess", NOW)
+
+    subscriber, _ = town.registrations.open(made.number, made.secret, NOW)
+
+    assert subscriber.number == made.number
 
 
 def test_a_test_needs_the_device_secret() -> None:

@@ -87,6 +87,20 @@ def test_a_phone_asks_for_a_self_test_and_is_refused_the_sixth(
     assert codes == [202, 202, 202, 202, 202, 429]
 
 
+def test_a_phone_that_never_stops_asking_is_told_when_to_ask_again(
+    reader: TestClient[Any], phone: tuple[str, dict[str, str]]
+) -> None:
+    path, secret = phone
+    answers = [reader.get(path, headers=secret) for _ in range(200)]
+    refused = next(answer for answer in answers if answer.status_code != 200)
+
+    assert (refused.status_code, refused.json()["title"]) == (429, "Too many requests")
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert 1 <= int(refused.headers["retry-after"]) <= 5
+    assert reader.put(f"{path}/places", headers=secret, json={"places": []}).status_code == 429
+    assert reader.delete(path, headers=secret).status_code == 204
+
+
 def test_a_self_test_needs_the_device_secret_and_reads_no_body(
     reader: TestClient[Any], phone: tuple[str, dict[str, str]]
 ) -> None:
