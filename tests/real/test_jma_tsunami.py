@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from alerts.model import Mode
 from alerts.report import Hazard, MessageType, Report, Status
 from alerts.sources.reading import read
+from alerts.triage import Policy, gate
 from geo.schemes import scheme_of
 
 TYPES = ("VTSE41", "VTSE51", "VTSE52")
@@ -114,10 +116,11 @@ def test_information_is_never_more_than_to_know(reports: dict[str, Report]) -> N
     assert strengths == {"know"}
 
 
-def test_drills_stay_drills(reports: dict[str, Report]) -> None:
+def test_drills_say_so_and_never_reach_phones(reports: dict[str, Report]) -> None:
     drills = [one for one in reports.values() if one.status is Status.EXERCISE]
 
     assert len(drills) == 21
+    assert all(gate(one, Policy(mode=Mode.REAL)) for one in drills)
     assert all(
         EXERCISES in " ".join(hazard.texts[0].headline for hazard in one.hazards) for one in drills
     )
