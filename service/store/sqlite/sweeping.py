@@ -9,6 +9,7 @@ from alerts.retention import PENDING_KEPT_FOR, TOMBSTONE_KEPT_FOR
 from service.store.sqlite import slots
 from service.store.sqlite.audience import CODE_HERE, CODE_STAY
 from service.store.sqlite.encoding import micros
+from service.store.sqlite.numbering import free_services
 
 _OVER = """
     SELECT number FROM subscriptions WHERE NOT confirmed AND registered < ?
@@ -42,6 +43,7 @@ def sweep(connection: sqlite3.Connection, now: datetime, remove: Remove = remove
     before = (micros(now - PENDING_KEPT_FOR), micros(now - TOMBSTONE_KEPT_FOR))
     phones = [number for (number,) in connection.execute(_OVER, before).fetchall()]
     remove(connection, phones)
+    free_services(connection)
     ended = connection.execute(
         _ENDED, {"now": micros(now), "ended_since": micros(now - HERE_ENDS_AFTER)}
     ).fetchall()
