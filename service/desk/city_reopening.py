@@ -14,7 +14,7 @@ from geo.changes import CityChanges, Closure, Word, reopened
 from geo.shifts import Shift
 from geo.sites import Site
 from service.desk import city_entries as entries
-from service.desk.acting import Changed, DeskRefused, Who, allow
+from service.desk.acting import Changed, DeskRefused, NotAllowed, Who, allow
 from service.desk.approving import Asked
 from service.desk.city_changes import CityMeans, Saying
 from service.desk.city_ground import (
@@ -25,7 +25,7 @@ from service.desk.city_ground import (
     kinds_of_site,
 )
 from service.desk.means import Ring, Signing
-from service.desk.ports import MACHINE, AuditLog, Staff
+from service.desk.ports import MACHINE, AuditLog, Role, Staff
 from service.desk.reopening import (
     Reopening,
     SiteAgain,
@@ -37,7 +37,7 @@ from service.desk.reopening import (
 )
 from service.desk.reopening_store import CarryingOut
 from service.desk.rings import Why
-from service.desk.roles import Act, may
+from service.desk.roles import Act, has_role, may
 from service.errors import NotFound
 
 WAITS_FOR = timedelta(hours=6)
@@ -113,9 +113,9 @@ class CityReopening:
         )
 
     def reject(self, who: Who, id: int, why: str, now: datetime) -> None:
-        """By somebody who could approve it."""
+        """By somebody who could approve it, or what is left of it."""
         found = self._waiting(id)
-        self._allow(who, found, now)
+        self._allow_to_reject(who, found, now)
         if not why.strip():
             raise DeskRefused("write the reason, so that the author can mend it")
         self._decide(found, Stage.REJECTED, who.number, why, now)
@@ -143,6 +143,13 @@ class CityReopening:
         except DeskRefused as error:
             return str(error)
         return ""
+
+    def may_reject(self, who: Who, found: Reopening, now: datetime) -> bool:
+        try:
+            self._allow_to_reject(who, found, now)
+        except NotAllowed:
+            return False
+        return who.number != found.proposed_by
 
     def may_decide(self, staff: Staff, id: int, now: datetime) -> bool | None:
         """Whether this person is to be called about it; None where it cannot be told any more,
@@ -205,16 +212,28 @@ class CityReopening:
         for kind, area in self._asked(found):
             allow(who, Act.APPROVE, kind, area, now)
 
+    def _allow_to_reject(self, who: Who, found: Reopening, now: datetime) -> None:
+        """What has left the city has no ground to ask about: any approver may turn that down."""
+        left = tuple(self._left(found))
+        is_approver = has_role(who.staff, Role.APPROVER, now) and who.session.strength == "passkey"
+        if not left and not is_approver:
+            raise NotAllowed("an approver who came in with a passkey rejects this; ask one of them")
+        for kind, area in left:
+            allow(who, Act.APPROVE, kind, area, now)
+
     def _asked(self, found: Reopening) -> Iterator[tuple[Kind, Area]]:
         """Every hazard and all the ground of it. Raises DeskRefused if a site of it is gone."""
+        if not self._sites().keys() >= {one.site for one in found.sites}:
+            raise DeskRefused("one of these sites is not in the city any more; propose anew")
+        return self._left(found)
+
+    def _left(self, found: Reopening) -> Iterator[tuple[Kind, Area]]:
+        """The same, but for the sites that are gone."""
         for street in found.streets:
             ground = ground_of_streets(street.segments)
             yield from ((kind, ground) for kind in kinds_of_closure(street.hazard))
         known = self._sites()
-        for one in found.sites:
-            site = known.get(one.site)
-            if site is None:
-                raise DeskRefused("one of these sites is not in the city any more; propose anew")
+        for site in (known[one.site] for one in found.sites if one.site in known):
             yield from ((kind, ground_of_site(site)) for kind in kinds_of_site(site))
 
     def _same(

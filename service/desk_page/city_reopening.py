@@ -34,6 +34,7 @@ class Case(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     drawing: Html
     hinders: str = ""
     changed: str = ""
+    may_reject: bool = False
 
 
 def proposing(
@@ -127,12 +128,14 @@ def _acts(scene: Scene, case: Case) -> Html:
         return Html("")
     if case.changed:
         said = scene.say("reopening.changed", why=case.changed)
-        return element("div", element("p", said, class_="refused"), _drop(scene, one))
+        turned_down = _reject(scene, one) if case.may_reject else _drop(scene, one)
+        return element("div", element("p", said, class_="refused"), turned_down)
     if one.proposed_by == scene.number:
         own = element("p", scene.say("reopening.own"), class_="note")
         return element("div", own, _drop(scene, one))
     if case.hinders:
-        return element("p", case.hinders, class_="note")
+        rejected = _reject(scene, one) if case.may_reject else Html("")
+        return element("div", element("p", case.hinders, class_="note"), rejected)
     return element("div", _reject(scene, one), _approve(scene, one), class_="acts")
 
 

@@ -123,6 +123,7 @@ def _case(found: Visitor, service: Service, room: CityRoom, reopening: Reopening
         shifts=room.reopening.shifts(reopening, found.now) if waits else (),
         drawing=_drawn(found.scene, room, reopening.streets, sites),
         hinders=found.scene.refusal(hinders),
+        may_reject=waits and room.reopening.may_reject(who, reopening, found.now),
         changed=" ".join(found.scene.refusal(one) for one in changed),
     )
 

@@ -42,6 +42,9 @@ JA = {
     "you proposed this; another person has to approve it": (
         "あなたが提案したものです。別の人が承認します。"
     ),
+    "an approver who came in with a passkey rejects this; ask one of them": (
+        "却下するのは、パスキーでログインした承認者です。承認者に頼んでください。"
+    ),
     "one of these sites is not in the city any more; propose anew": (
         "この避難場所の一つは、今の地図にありません。提案し直してください。"
     ),
