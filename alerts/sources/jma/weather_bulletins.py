@@ -179,5 +179,6 @@ KINDS: Mapping[str, Reader] = MappingProxyType(
         "竜巻注意情報": read_tornado,
         "竜巻注意情報（目撃情報付き）": read_tornado,
         "府県気象防災速報": read_flash,
+        "府県気象防災速報（潮位）": read_flash,
     }
 )

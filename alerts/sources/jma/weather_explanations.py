@@ -83,5 +83,7 @@ KINDS: Mapping[str, Reader] = MappingProxyType(
         **{f"{size}気象解説情報（潮位）": explained_of(Kind.OTHER) for size in _OF_ALL_SIZES},
         "全般台風情報": explained_of(Kind.STORM),
         "全般台風情報（定型）": explained_of(Kind.STORM),
+        "全般台風情報（詳細）": explained_of(Kind.STORM),
+        "熱中症警戒アラート": explained_of(Kind.HEAT),
     }
 )

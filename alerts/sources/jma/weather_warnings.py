@@ -1,8 +1,10 @@
 """Weather warnings per municipality (VPWW50–61) and the notice of a special warning (VPNO50)."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 
+import msgspec
 from lxml import etree
 
 from alerts.sources.jma.body import Reader, Reading
@@ -16,6 +18,14 @@ _LIFTED = "解除"
 _NOTHING = "発表警報・注意報はなし"
 _LIFTED_WHAT = (
     "A warning is lifted without saying which one; nothing was ended by it. Look at the telegram."
+)
+# The agency changed over in the last days of May 2026, and sends both until 2028 at least. In the
+# days between, a warning that comes twice is better than one that does not come.
+_ONLY_THE_NEW_FORM = datetime(2026, 5, 31, 15, tzinfo=UTC)
+_OLD_FORM = (
+    "Since June 2026 people hear of warnings by the telegrams that name levels "
+    "(VPWW55 to VPWW61). This older form of the same warnings counts landslides as rain and has "
+    "its own classes; it is for systems that read no other."
 )
 _NOTICE = (
     "It announces that there are special warnings, or none any more; the warning telegram of the "
@@ -37,6 +47,19 @@ def warnings_of(family: str = "") -> Reader:
             stream=stream,
             notes=notes,
         )
+
+    return read
+
+
+def old_form(family: str = "") -> Reader:
+    """A reader of a form without levels, which is heard as long as there was no other."""
+    read_it = warnings_of(family)
+
+    def read(telegram: Telegram) -> Reading:
+        reading = read_it(telegram)
+        if telegram.reported < _ONLY_THE_NEW_FORM:
+            return reading
+        return msgspec.structs.replace(reading, not_public=_OLD_FORM)
 
     return read
 
@@ -98,16 +121,20 @@ def _comments(telegram: Telegram) -> str:
     return "" if telegram.body is None else "\n".join(texts(telegram.body, "Comment/Text"))
 
 
-_NEW_FORM = ("大雨", "土砂", "高潮", "暴風", "波浪", "大雪", "その他注意報")
+# The last one is written both ways: in the samples, and in the agency's list of telegrams.
+_NEW_FORM = ("大雨", "土砂", "高潮", "暴風", "波浪", "大雪", "その他注意報", "その他の注意報")
 
 KINDS: Mapping[str, Reader] = MappingProxyType(
     {
         # Without special warnings: where there is one it says the plain warning, and would look
         # like a step down in the stream of those that know better.
-        "気象警報・注意報": warnings_of("VPWW50"),
-        "気象特別警報・警報・注意報": warnings_of(),
-        "気象警報・注意報（Ｈ２７）": warnings_of(),
-        **{f"気象警報・注意報（Ｒ０６）（{one}）": warnings_of(one) for one in _NEW_FORM},
+        "気象警報・注意報": old_form("VPWW50"),
+        "気象特別警報・警報・注意報": old_form(),
+        "気象警報・注意報（Ｈ２７）": old_form(),
+        **{
+            f"気象警報・注意報（Ｒ０６）（{one}）": warnings_of(one.replace("その他の", "その他"))
+            for one in _NEW_FORM
+        },
         "気象特別警報報知": read_notice,
     }
 )

@@ -72,7 +72,15 @@ def test_a_tide_is_no_storm_surge(telegram: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["全般気象情報", "地方気象情報", "府県気象情報", "全般潮位情報", "全般台風情報"]
+    "kind",
+    [
+        "全般気象情報",
+        "地方気象情報",
+        "府県気象情報",
+        "全般潮位情報",
+        "全般台風情報",
+        "熱中症警戒アラート",
+    ],
 )
 def test_plain_words_without_areas_are_for_the_page_alone(telegram: Make, kind: str) -> None:
     text = "<Comment><Text>低気圧が近づきます。</Text></Comment>"

@@ -222,6 +222,37 @@ def test_the_form_without_special_warnings_never_steps_down_the_stream_of_the_ot
     assert newer.stream == newest.stream == "warnings/990000"
 
 
+@pytest.mark.parametrize(
+    ("reported", "is_heard"),
+    [("2026-05-31T23:59:59+09:00", True), ("2026-06-01T00:00:00+09:00", False)],
+)
+@pytest.mark.parametrize(
+    "form", ["気象警報・注意報", "気象特別警報・警報・注意報", "気象警報・注意報（Ｈ２７）"]
+)
+def test_the_older_forms_speak_as_long_as_no_other_does(
+    telegram: Make, form: str, reported: str, is_heard: bool
+) -> None:
+    towns = warning("市町村等", item(kind("03", "大雨警報"), "9920100 鐘市"))
+    raw = telegram(kind=form, body=body(towns)).replace(
+        b"2026-07-01T12:00:00+09:00</ReportDateTime>", f"{reported}</ReportDateTime>".encode()
+    )
+
+    report = only(raw)
+
+    assert parts(report) == [("大雨/leave_if_slow", "Prepare", ["鐘市"])]
+    assert (report.not_public == "") is is_heard
+    assert is_heard or "VPWW55 to VPWW61" in report.not_public
+
+
+def test_both_names_of_the_last_new_form_are_one_stream(telegram: Make) -> None:
+    said = body(warning("市町村等", item(kind("14", "雷注意報"), "9920100 鐘市")), PREFECTURE)
+
+    one = only(telegram(kind="気象警報・注意報（Ｒ０６）（その他注意報）", body=said))
+    other = only(telegram(kind="気象警報・注意報（Ｒ０６）（その他の注意報）", body=said))
+
+    assert one.stream == other.stream == "warnings/990000/その他注意報"
+
+
 def test_the_notice_of_a_special_warning_is_for_the_page_alone(telegram: Make) -> None:
     information = (
         '<Information type="気象特別警報報知（市町村等）"><Item>'
