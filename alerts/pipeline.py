@@ -32,7 +32,7 @@ from alerts.ports import (
     Wave,
 )
 from alerts.push.payload import payload
-from alerts.report import Hazard, Report, ReportKey, Unreadable
+from alerts.report import Hazard, Report, Unreadable
 from alerts.sources.reading import read
 from alerts.triage import Outcome, Policy, Step
 from alerts.wording import messages
@@ -67,16 +67,6 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     linked: str = ""
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a report leads to, before any of it is stored: what `AlertStore.issue` takes."""
-
-    taken: tuple[Taken, ...]
-    issues: tuple[Issue, ...]
-    key: ReportKey | None
-    references: tuple[ReportKey, ...]
-    linked: tuple[str, ...] = ()
-
-
 def take(raw: bytes, means: Means, now: datetime) -> tuple[Taken, ...]:
     """Takes in everything that these bytes hold. Bad items are set aside; the others go on."""
     return tuple(one for item in read(raw) for one in take_item(item, raw, means, now))
@@ -102,26 +92,21 @@ def take_item(
 def _issue_report(
     report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
 ) -> tuple[Taken, ...]:
-    made = propose(report, matches, means, now)
-    steps = [one.step for one in made.taken if one.step is not None]
-    if made.issues or made.linked or any(triage.is_heard(step, report) for step in steps):
-        means.alerts.issue(made.issues, made.key, made.references, made.linked)
-    return made.taken
+    taken = revised(report, matches, means, now)
+    issues = [_issue(one, means) for one in taken if one.revision is not None]
+    linked = [one.linked for one in taken if one.linked]
+    steps = [one.step for one in taken if one.step is not None]
+    if issues or linked or any(triage.is_heard(step, report) for step in steps):
+        means.alerts.issue(issues, report.key, triage.own_references(report), linked)
+    return taken
 
 
-def propose(
+def revised(
     report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
-) -> Proposal:
-    """What taking this report in now would lead to; stores nothing. The desk freezes it."""
+) -> tuple[Taken, ...]:
+    """What taking this report in now would lead to; neither rendered nor stored."""
     steps = triage.triage(report, matches, _known(report, means), means.policy, now)
-    taken = _revise_all(report, steps, means, now)
-    return Proposal(
-        taken=tuple(taken),
-        issues=tuple(_issue(one, means) for one in taken if one.revision is not None),
-        key=report.key,
-        references=triage.own_references(report),
-        linked=tuple(one.linked for one in taken if one.linked),
-    )
+    return tuple(_revise_all(report, steps, means, now))
 
 
 def _revise_all(report: Report, steps: Sequence[Step], means: Means, now: datetime) -> list[Taken]:
@@ -172,14 +157,17 @@ def _revise(
 def _issue(taken: Taken, means: Means) -> Issue:
     assert taken.revision is not None
     assert taken.step is not None
-    report = taken.item
-    assert isinstance(report, Report)
     known = taken.step.alert
-    origin = known.origin if known else _origin(report, taken.step)
-    return issue_of(origin, taken.revision, means, known.latest if known else None)
+    return issue_of(origin_of(taken), taken.revision, means, known.latest if known else None)
 
 
-def _origin(report: Report, step: Step) -> Origin:
+def origin_of(taken: Taken) -> Origin:
+    """Of what became a revision."""
+    step, report = taken.step, taken.item
+    assert step is not None
+    assert isinstance(report, Report)
+    if step.alert is not None:
+        return step.alert.origin
     return Origin(sender=report.sender, source=report.source, part=step.part)
 
 

@@ -13,8 +13,8 @@ from alerts.channels.cap_writer import NotWritable
 from alerts.desk.compiling import Compiled, Stamp, Voice, cap_of, compiled
 from alerts.desk.draft import Draft, What
 from alerts.desk.submission import Frozen, rest_of, root_of
-from alerts.model import Alert, Holding, Phase, Revision
-from alerts.pipeline import Means, editions_of, issue_of, propose
+from alerts.model import Alert, Holding, Origin, Phase, Revision
+from alerts.pipeline import Means, editions_of, issue_of, origin_of, revised
 from alerts.ports import Edition, Issue
 from alerts.report import ReportKey, Text
 from geo.area import Refused
@@ -47,15 +47,18 @@ def rendered(
     message = compiled(draft, stamp, voice, means.gazetteer)
     if isinstance(message, Refused):
         return message
-    issue = _proposed(draft, stamp, message, means, now)
-    if isinstance(issue, Refused):
-        return issue
-    alert = _alert_after(issue, means)
+    made = _revised(draft, stamp, message, means, now)
+    if isinstance(made, Refused):
+        return made
+    origin, revision = made
+    known = means.alerts.alert(revision.alert_id)
+    alert = _alert_after(origin, revision, known)
     standing = _standing_beside(alert, means, now) if holding is None else holding
     withdrawal = _prepared(alert, Phase.WITHDRAWN, stamp, standing, means, now)
     all_clear = _prepared(alert, Phase.ALL_CLEAR, stamp, standing, means, now)
-    area = issue.revision.area
-    issue = _carrying(issue, rest_of(area, root_of(withdrawal), root_of(all_clear)), means)
+    area = revision.area
+    rest = rest_of(area, root_of(withdrawal), root_of(all_clear))
+    issue = issue_of(origin, revision, means, None if known is None else known.latest, rest)
     return Rendered(
         issue=issue,
         frozen=Frozen(
@@ -87,20 +90,20 @@ def withdrawn(
     return _ended(alert, Phase.WITHDRAWN, stamp, means, now, note=note, stopped=stopped)
 
 
-def _proposed(
+def _revised(
     draft: Draft, stamp: Stamp, message: Compiled, means: Means, now: datetime
-) -> Issue | Refused:
+) -> tuple[Origin, Revision] | Refused:
     fixed = msgspec.structs.replace(means, new_id=lambda: stamp.alert_id)
-    made = propose(message.report, (message.match,), fixed, now)
-    if len(made.issues) != 1 or len(made.taken) != 1:
-        reasons = "; ".join(one.reason for one in made.taken if one.reason)
+    taken = revised(message.report, (message.match,), fixed, now)
+    revision = taken[0].revision if len(taken) == 1 else None
+    if revision is None:
+        reasons = "; ".join(one.reason for one in taken if one.reason)
         return Refused(f"It would not be sent: {reasons or 'nothing new is said'}.")
-    issue = made.issues[0]
-    if issue.revision.mode is not draft.mode:
+    if revision.mode is not draft.mode:
         return Refused("This service cannot send in this draft's mode; begin a new draft.")
-    if issue.revision.alert_id != stamp.alert_id or issue.revision.phase is not Phase.LIVE:
+    if revision.alert_id != stamp.alert_id or revision.phase is not Phase.LIVE:
         return Refused("It would change another alert than the one named; begin a new draft.")
-    return issue
+    return origin_of(taken[0]), revision
 
 
 def _lifting(
@@ -161,14 +164,6 @@ def _ended(
     return Rendered(issue=issue, frozen=frozen, cap=b"", key=None, references=())
 
 
-def _carrying(issue: Issue, rest: bytes, means: Means) -> Issue:
-    """Its texts once more, with what else is approved: known only once the endings are."""
-    known = means.alerts.alert(issue.revision.alert_id)
-    previous = None if known is None else known.latest
-    editions = editions_of(issue.revision, means, previous, rest)
-    return msgspec.structs.replace(issue, editions=editions)
-
-
 def _prepared(
     alert: Alert,
     phase: Phase,
@@ -197,16 +192,14 @@ def _setting(alert: Alert, means: Means, now: datetime) -> revising.Setting:
     return revising.Setting(mode=alert.latest.mode, time_zone=means.time_zone, now=now)
 
 
-def _alert_after(issue: Issue, means: Means) -> Alert:
+def _alert_after(origin: Origin, revision: Revision, known: Alert | None) -> Alert:
     """The alert as it would stand once this is issued."""
-    revision = issue.revision
-    known = means.alerts.alert(revision.alert_id)
     first, longest = revision.issued, revision.valid_until
     if known is not None:
         first, longest = known.first_issued, max(known.longest_valid_until, longest)
     return Alert(
         id=revision.alert_id,
-        origin=issue.origin,
+        origin=origin,
         latest=revision,
         first_issued=first,
         longest_valid_until=longest,
