@@ -1,7 +1,8 @@
 """Explanations in words, of weather, tide and typhoons: to know, and for the situation page.
 
-VPZJ, VPCJ, VPFJ and VMCJ 51/53–55 name areas by code beside the headline; the older plain texts
-and the typhoon information (VPTI) name none, so that nobody can be told by them who is meant.
+VPFJ51 and VMCJ55 name forecast areas by code beside the headline, VPZJ51, VPCJ51, VMCJ53 and
+VMCJ54 whole regions of the country. The older plain texts and the typhoon information (VPTI) name
+none, so that nobody can be told by them who is meant.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,12 @@ NO_AREA = (
     "It explains in words and names no area by code, so that nobody can be told by it; it stands "
     "on the situation page, and what it warns of comes in the warnings of each municipality."
 )
+WHOLE_REGIONS = (
+    "It speaks of whole regions of the country, far beyond any one town; it stands on the "
+    "situation page, and what it warns of comes in the warnings of each municipality."
+)
 _PART = "解説"
+_REGIONS = "全国・地方予報区等"
 
 
 def explained_of(kind: Kind | None) -> Reader:
@@ -49,10 +55,17 @@ def explained_of(kind: Kind | None) -> Reader:
             # To know has one strength: the part needs none.
             hazards=(msgspec.structs.replace(found, part=_PART),),
             stream=stream,
-            not_public="" if areas else NO_AREA,
+            not_public=_why_not_public(areas),
         )
 
     return read
+
+
+def _why_not_public(areas: tuple[AreaClaim, ...]) -> str:
+    if not areas:
+        return NO_AREA
+    of_regions = all(code.name == _REGIONS for area in areas for code in area.geocodes)
+    return WHOLE_REGIONS if of_regions else ""
 
 
 def _tagged(telegram: Telegram) -> tuple[tuple[str, ...], tuple[AreaClaim, ...]]:

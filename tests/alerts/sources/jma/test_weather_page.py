@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from alerts.report import AreaClaim, Circle, Code, Official, Report
-from alerts.sources.jma.weather_explanations import NO_AREA
+from alerts.sources.jma.weather_explanations import NO_AREA, WHOLE_REGIONS
 from alerts.sources.jma.weather_tables import REASONS
 from alerts.sources.jma.weather_typhoons import FOR_THE_MAP
 from alerts.sources.reading import read
@@ -13,6 +13,7 @@ from alerts.sources.reading import read
 Make = Callable[..., bytes]
 
 REGIONS = "全国・地方予報区等"
+DISTRICTS = "気象情報／府県予報区・細分区域等"
 _BODY = '<Body xmlns="http://xml.kishou.go.jp/jmaxml1/body/meteorology1/">{}</Body>'
 _ELEMENTS = 'xmlns:jmx_eb="http://xml.kishou.go.jp/jmaxml1/elementBasis1/"'
 
@@ -23,11 +24,11 @@ def only(raw: bytes) -> Report:
     return report
 
 
-def tagged(tags: str) -> str:
+def tagged(tags: str, code_type: str = DISTRICTS) -> str:
     return (
         f'<Information type="情報タグ"><Item><Kind><Name>情報タグ</Name><Condition>{tags}'
         "</Condition></Kind><Kind><Name>台風番号</Name><Condition>T9913</Condition></Kind>"
-        f'<Areas codeType="{REGIONS}"><Area><Name>鐘地方</Name><Code>990100</Code></Area></Areas>'
+        f'<Areas codeType="{code_type}"><Area><Name>鐘地方</Name><Code>990100</Code></Area></Areas>'
         "</Item></Information>"
     )
 
@@ -50,18 +51,26 @@ def test_an_explanation_is_to_know_of_the_kind_of_its_first_known_tag(
 
     report = only(
         telegram(
-            kind="地方気象解説情報", event="K1", information=tagged(tags), body=_BODY.format(text)
+            kind="府県気象解説情報", event="K1", information=tagged(tags), body=_BODY.format(text)
         )
     )
 
     (found,) = report.hazards
-    assert (report.stream, report.not_public) == ("explanation/地方気象解説情報/K1", "")
+    assert (report.stream, report.not_public) == ("explanation/府県気象解説情報/K1", "")
     assert found.official == Official(kind=kind, strength="know")
     assert found.part == "解説"
     assert found.texts[0].description == "前線が近づきます。"
     assert found.areas == (
-        AreaClaim(description="鐘地方", geocodes=(Code(name=REGIONS, value="990100"),)),
+        AreaClaim(description="鐘地方", geocodes=(Code(name=DISTRICTS, value="990100"),)),
     )
+
+
+def test_whole_regions_of_the_country_are_for_the_page_alone(telegram: Make) -> None:
+    report = only(telegram(kind="地方気象解説情報", information=tagged("大雪", REGIONS)))
+
+    (found,) = report.hazards
+    assert report.not_public == WHOLE_REGIONS
+    assert found.areas[0].geocodes == (Code(name=REGIONS, value="990100"),)
 
 
 def test_a_tide_is_no_storm_surge(telegram: Make) -> None:
