@@ -77,8 +77,8 @@ _SCREENS = (
         alert.back help.title help.119 help.110 help.171
         """,
         long="""
-        alert.expired{time} alert.over alert.withdrawn alert.offline{time} alert.no_map
-        alert.unchecked
+        alert.expired{time} alert.over alert.withdrawn alert.stopped alert.offline{time}
+        alert.no_map alert.unchecked
         """,
     ),
     *_screen(
@@ -131,7 +131,7 @@ _SCREENS = (
     *_screen(
         "the page of past alerts",
         short="""
-        history.title state.live state.all_clear state.withdrawn state.expired{time}
+        history.title state.live state.all_clear state.withdrawn state.stopped state.expired{time}
         """,
         long="""
         history.none

@@ -164,6 +164,7 @@ def _data(message: Message, revision: Revision, cut: Cut) -> dict[str, Any]:
         "sent": _epoch(revision.sent),
         "until": None if revision.is_order else _epoch(revision.valid_until),
         "review": _epoch(revision.review),
+        **({"stopped": True} if revision.stopped else {}),
     }
 
 

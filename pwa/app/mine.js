@@ -22,10 +22,11 @@ export function isLive({ notification: { data } }, now) {
  * not since it ran out (docs/formats.md). service/page/alert.py and history.py say the same.
  * @param {Payload} payload
  * @param {number} now epoch seconds of the server's clock
- * @returns {{ state: "live" | "all_clear" | "withdrawn" | "expired", heard: number }}
+ * @returns {{ state: "live" | "all_clear" | "withdrawn" | "stopped" | "expired", heard: number }}
  */
 export function became(payload, now) {
-  const { phase, sent } = payload.notification.data;
+  const { phase, stopped, sent } = payload.notification.data;
+  if (stopped) return { state: "stopped", heard: sent };
   if (phase !== "live") return { state: phase, heard: sent };
   return { state: isLive(payload, now) ? "live" : "expired", heard: sent };
 }

@@ -79,7 +79,7 @@ def states(visit: Visit, told: Told, data: dict[str, Any]) -> list[str]:
     if data["phase"] == "all_clear":
         lines.append(visit.say("alert.over"))
     if data["phase"] == "withdrawn":
-        lines.append(visit.say("alert.withdrawn"))
+        lines.append(visit.say("alert.stopped" if data.get("stopped") else "alert.withdrawn"))
     if told.expired:
         lines.append(visit.say("alert.expired", time=visit.clock(sent)))
     return lines

@@ -31,6 +31,8 @@ def history(visit: Visit, told: Sequence[Told]) -> Screen:
 
 def _state(visit: Visit, told: Told) -> str:
     data = told.notification["data"]
+    if data.get("stopped"):
+        return visit.say("state.stopped")
     if data["phase"] != "live":
         return visit.say(f"state.{data['phase']}")
     if told.expired:

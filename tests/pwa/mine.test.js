@@ -12,6 +12,7 @@ for (const [name, data, now, state] of [
   ["a warning holds until its time", { until: UNTIL }, UNTIL - 1, "live"],
   ["past its time nobody has ended it", { until: UNTIL }, UNTIL, "expired"],
   ["an all-clear is one", { phase: "all_clear", until: UNTIL }, UNTIL + 1, "all_clear"],
+  ["an exercise that was ended is no error", { phase: "withdrawn", stopped: true }, SENT, "stopped"],
   ["what was taken back is that", { phase: "withdrawn" }, SENT, "withdrawn"],
 ]) {
   test(name, () => {

@@ -24,6 +24,7 @@
  * @property {number} sent
  * @property {number | null} until
  * @property {number | null} review
+ * @property {boolean} [stopped] true of an exercise that something real ended
  */
 
 /**

@@ -64,6 +64,7 @@ function states(context, payload) {
   const lines = [say("alert.sent", { time, age: howLongAgo(context, heard) })];
   if (state === "all_clear") lines.push(say("alert.over"));
   if (state === "withdrawn") lines.push(say("alert.withdrawn"));
+  if (state === "stopped") lines.push(say("alert.stopped"));
   if (state === "expired") lines.push(say("alert.expired", { time }));
   const { id, at } = freshness(checked, phoneNow, online);
   if (id === "quiet.stale" && at !== null) {

@@ -49,6 +49,7 @@ def test_a_real_order_ends_a_drill_and_nothing_more_of_it_is_sent(town: Rig) -> 
     over = town.alerts.alert(drill.alert_id)
     assert over is not None
     assert (over.latest.phase, over.latest.number) == (Phase.WITHDRAWN, 2)
+    assert over.latest.stopped
     assert town.acts()[-1] == "drill.stop"
 
 

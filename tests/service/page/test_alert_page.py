@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.languages import LANGUAGES, PSEUDO
-from alerts.model import Kind, Order, Phase, Strength
+from alerts.model import Kind, Mode, Order, Phase, Strength
 from alerts.report import Text
 from service.page.alert import alert
 from service.page.shell import document
@@ -70,6 +70,25 @@ def test_the_headline_action_and_the_place_are_marked_where_the_payload_says(lan
     data = one.notification["data"]
     parts = {at: line.get("class") for at, line in enumerate(lines) if line.get("class")}
     assert parts == {data["do"]: "do", data["where"]: "where"}
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (True, "This exercise was ended. The first page says what is real."),
+        (False, "This alert was taken back."),
+    ],
+)
+def test_beside_an_exercise_that_was_ended_stands_that_and_not_that_it_was_taken_back(
+    stopped: bool, said: str
+):
+    one = told("en", phase=Phase.WITHDRAWN, mode=Mode.DRILL, number=2, stopped=stopped)
+
+    aside = beside(document(visit(), alert(visit(), one)))
+
+    others = {"This exercise was ended.", "This alert was taken back."}
+    assert [one for one in others if one in aside] == [one for one in others if one in said]
+    assert said in aside
 
 
 def test_of_an_ending_the_first_line_stands_out():
