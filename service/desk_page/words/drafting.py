@@ -43,6 +43,10 @@ EN = {
     "draft.held": "It cannot be submitted before this is mended and saved:",
     "draft.changes": "It changes a live alert.",
     "draft.saved": "Saved. Nothing was sent.",
+    "draft.lost": (
+        "Marks that nobody sees, such as those that turn the direction of a text, were left out of "
+        "what you typed or pasted. Read it through once more."
+    ),
 }
 
 JA = {
@@ -86,4 +90,8 @@ JA = {
     "draft.held": "次を直して保存するまで提出できません：",
     "draft.changes": "発表中のものを変えます。",
     "draft.saved": "保存しました。何も送っていません。",
+    "draft.lost": (
+        "入力か貼り付けた文から、文字の向きを変える記号など、目に見えない記号を除きました。"
+        "もう一度読んで確かめてください。"
+    ),
 }

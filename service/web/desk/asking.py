@@ -36,6 +36,7 @@ _UNSEEN = (
     *range(0x2066, 0x206A),
 )
 _SEEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), 0x09: " ", 0x0A: "\n"}
+_LOST = frozenset(map(chr, _UNSEEN)) - frozenset("\t\n\r")
 _MOST_LABEL = 80
 LARGEST = 2**63 - 1
 """The largest whole number that a store holds."""
@@ -181,7 +182,8 @@ def label_of(text: str) -> str:
 class Form:
     """The fields of a form that was sent (application/x-www-form-urlencoded).
 
-    Lines end with one line feed; other controls and marks of direction are left out.
+    Lines end with one line feed; other controls and marks of direction are left out, which
+    `has_lost` says: somebody who pasted a text cannot see them, and it may read otherwise now.
     """
 
     def __init__(self, body: bytes) -> None:
@@ -190,6 +192,8 @@ class Form:
         except (ValueError, UnicodeDecodeError) as error:
             raise DeskRefused("the form cannot be read; load the page again") from error
         self._fields = {name: [seen(one) for one in values] for name, values in sent.items()}
+        typed = "".join(one for values in sent.values() for one in values)
+        self.has_lost = not _LOST.isdisjoint(typed)
 
     def one(self, name: str) -> str:
         """The first value, "" if there is none."""

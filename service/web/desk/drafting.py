@@ -30,6 +30,7 @@ from service.wiring import Service
 # A pasted area may be large, and half as large again as a form; all else is a few lines.
 MOST_BYTES = 8_000_000
 _UNREADABLE = 422
+_LOST = "without-marks"
 
 
 @get("/drafts/{draft_id:str}", sync_to_thread=True)
@@ -38,7 +39,9 @@ def draft_page(
 ) -> Response[bytes]:
     found = visitor(request, service)
     draft = service.desk.composing.draft(draft_id)
-    done = found.scene.say("draft.saved") if request.query_params.get("saved") else ""
+    saved = request.query_params.get("saved")
+    done = found.scene.say("draft.saved") if saved else ""
+    done += f" {found.scene.say('draft.lost')}" if saved == _LOST else ""
     return page(drafting(found.scene, _written(found, service, draft), done=done))
 
 
@@ -68,7 +71,7 @@ def save(
             drafting(found.scene, written, error=refusal_of(found.scene.language, error)),
             _UNREADABLE,
         )
-    return goes_to(f"/desk/drafts/{draft_id}?saved=1")
+    return goes_to(f"/desk/drafts/{draft_id}?saved={_LOST if form.has_lost else 1}")
 
 
 @post("/drafts/{draft_id:str}/submission", status_code=303, sync_to_thread=True)
