@@ -6,6 +6,7 @@ from litestar.params import FromPath, RawBody
 
 from alerts.desk.submission import Submission, came_too_late
 from alerts.model import Kind, Phase
+from geo.area import Area
 from service.desk.acting import Who
 from service.desk.deciding import AskedAgain
 from service.desk.roles import Act, may_in
@@ -121,7 +122,7 @@ def _case(found: Visitor, service: Service, submission: Submission) -> Case:
         place=place_of(scene, names),
         square_km=square_km(frozen.area),
         drawing=explained(scene, frozen.area, service.gazetteer, place_of(scene, names)),
-        hinders=_hindrance(found, service, submission, kind),
+        hinders=_hindrance(found, service, submission, kind, area),
         is_mine=submission.submitted_by == who.number,
         may_return=may_return is None,
         template="" if template is None else template.name,
@@ -140,16 +141,15 @@ def _about(submission: Submission, service: Service) -> tuple[Kind, dict[str, st
     return alert.latest.kind, alert.latest.place_names
 
 
-def _hindrance(found: Visitor, service: Service, submission: Submission, kind: Kind) -> str:
+def _hindrance(
+    found: Visitor, service: Service, submission: Submission, kind: Kind, area: Area
+) -> str:
     """Why this person is shown no button. The button's absence guards nothing; `ask` does."""
-    frozen = service.desk.means.store.frozen(submission.id)
-    assert frozen is not None
     act = _ACT.get(submission.phase, Act.APPROVE)
     act = act if submission.template is None else Act.BREAK_GLASS
     who: Who = found.who
     if act in (Act.APPROVE, Act.ALL_CLEAR) and who.number in _writers(submission, service):
         return found.scene.say("submission.own")
-    area = service.desk.means.touched(submission.alert_id, frozen.area)
     held = may_in(who.session, who.staff, act, kind=kind, area=area, now=found.now)
     return found.scene.refusal(held or "")
 
