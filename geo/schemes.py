@@ -19,6 +19,7 @@ KNOWN_VALUE_NAMES = {
     "地震情報／細分区域": "jma-quake",
     "緊急地震速報／府県予報区": "jma-eew",
     "緊急地震速報／地方予報区": "jma-eew",
+    "qzss 緊急地震速報予報区": "qzss-eew",
     "火山名": "jma-volcano",
     "指定河川洪水予報（予報区域）": "jma-river",
     "水位周知河川に関する情報（発表区間）": "jma-river",

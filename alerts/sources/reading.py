@@ -15,10 +15,12 @@ from alerts.sources.jma.reading import read_telegram
 from alerts.sources.jma.telegram import is_telegram
 from alerts.sources.markup import Refusal
 from alerts.sources.quake_geojson import quakes
+from alerts.sources.qzss import qzss
 from alerts.sources.received import Received, Source, of_xml, opened
 
 # The first that recognises the bytes reads them.
 SOURCES: tuple[Source, ...] = (
+    qzss,
     of_xml(format_of, read_alert),
     of_xml(is_telegram, read_telegram),
     feeds,  # the last of XML: it answers for every other document, too
@@ -37,7 +39,7 @@ def read(
     """All messages in `raw`, in order; at least one item, and never an exception.
 
     Reads CAP 1.0 to 1.2, alone or inside Atom, RSS, EDXL-DE or other XML, JMA's telegrams, and
-    GeoJSON by a mapping or of earthquakes.
+    GeoJSON by a mapping or of earthquakes, and sentences of Japan's satellites.
     `arrived`: when the bytes came, aware, for formats without a time of their own. `mapping`: what
     the properties of a source's own GeoJSON mean. Whatever is no warning comes back as Unreadable
     with a reason that says what to do next.
