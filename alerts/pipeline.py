@@ -69,7 +69,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 def take(raw: bytes, means: Means, now: datetime) -> tuple[Taken, ...]:
     """Takes in everything that these bytes hold. Bad items are set aside; the others go on."""
-    return tuple(one for item in read(raw) for one in take_item(item, raw, means, now))
+    return tuple(one for item in read(raw, arrived=now) for one in take_item(item, raw, means, now))
 
 
 def take_item(
