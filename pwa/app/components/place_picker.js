@@ -13,7 +13,7 @@ const MOST_SHOWN = 8;
  * @param {readonly TownPlace[]} places
  * @param {string} search
  */
-export function matching(places, search) {
+function matching(places, search) {
   const wanted = plain(search).split(/\s+/).filter(Boolean);
   return places.filter((place) => wanted.every((word) => plain(place.name).includes(word)));
 }

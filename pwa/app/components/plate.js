@@ -18,7 +18,7 @@ const LIKE = { inland_flood: "flood", tornado: "storm" };
  * Which plate: a level's digit, a tsunami's class, or "plain", never a borrowed number.
  * @param {Pick<AlertData, "kind" | "strength" | "phase" | "level">} data
  */
-export function plateOf({ kind, strength, phase, level }) {
+function plateOf({ kind, strength, phase, level }) {
   if (phase !== "live") return "plain";
   if (level) return String(level);
   const named = kind === "tsunami" ? TSUNAMI[strength] : undefined;
@@ -26,7 +26,7 @@ export function plateOf({ kind, strength, phase, level }) {
 }
 
 /** @param {string} kind */
-export function pictogramOf(kind) {
+function pictogramOf(kind) {
   return DRAWN.includes(kind) ? kind : (LIKE[kind] ?? "other");
 }
 

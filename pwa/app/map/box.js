@@ -91,7 +91,7 @@ function Buttons({ context, chart, hasWay, toMe }) {
 }
 
 /** What is only heard has kana in place of readings. @param {Pick<Context, "say">} context @returns {Context["say"]} */
-export function voiced({ say }) {
+function voiced({ say }) {
   return (id, slots) => shared.spokenText(say(id, slots));
 }
 

@@ -37,7 +37,7 @@ import { eachEdge, eastOf, southOf } from "./world.js";
 const TILE = 256;
 /** What is drawn beyond a tile's border, so that lines do not end at it. */
 const MARGIN = 24;
-export const NEAR_ZOOM = 16;
+const NEAR_ZOOM = 16;
 const ARROW_EVERY = 60;
 /** Width of a street by class and zoom, before its casing. */
 const WIDTHS = /** @type {const} */ ([0, 5, 3.6, 2.8, 1.6, 1.8]);
@@ -79,7 +79,7 @@ function edgesIn(world, x, y, z) {
 }
 
 /** @param {Scene} scene @param {Sheet} sheet */
-export function drawTile(scene, sheet) {
+function drawTile(scene, sheet) {
   const { pen } = sheet;
   pen.fillStyle = scene.looks.paper;
   pen.fillRect(0, 0, TILE, TILE);

@@ -209,7 +209,7 @@ function Warnings({ context, guider, hazard, notes }) {
 }
 
 /** 2025-07-12, understood everywhere. @param {number} when @param {string} timeZone */
-export function dateOf(when, timeZone) {
+function dateOf(when, timeZone) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(when * 1000);
 }
 

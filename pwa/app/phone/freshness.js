@@ -8,7 +8,7 @@
 
 /** @typedef {import("./shapes.js").Checked} Checked */
 
-export const MOST_S = 300;
+const MOST_S = 300;
 
 /**
  * @typedef {object} Freshness the sentence, and the time that it names (server's clock).

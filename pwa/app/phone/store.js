@@ -161,7 +161,7 @@ export function memoryStore() {
  * @param {HeldAlert | undefined} held @param {Payload} payload @param {number} received
  * @returns {HeldAlert | null}
  */
-export function replacement(held, payload, received) {
+function replacement(held, payload, received) {
   const { rev } = payload.notification.data;
   const before = held?.payload.notification.data.rev ?? 0;
   if (rev < before) return null;

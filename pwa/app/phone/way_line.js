@@ -17,7 +17,7 @@ export const MOST_BYTES = 8192;
 export const MOST_CHARACTERS = 90;
 const OLDEST_S = 7 * 24 * 3600;
 /** So long a site that the town called open may be called so. */
-export const STATES_HOLD_S = 600;
+const STATES_HOLD_S = 600;
 const MOST_PLACES = 5;
 
 /**

@@ -113,7 +113,7 @@ function asked(guidance, hazard, at, { no_stairs }) {
  * @param {{ lon: number, lat: number }} at
  * @returns {Record<string, boolean>}
  */
-export function zonesAt({ city: { graph, head, ground } }, { lon, lat }) {
+function zonesAt({ city: { graph, head, ground } }, { lon, lat }) {
   const point = pointOf(lon, lat);
   const street = nearestEdge(graph, point, OFF_M);
   /** @type {Record<string, boolean>} */

@@ -37,13 +37,13 @@
 /** The only two actions that may show a way (DOMAIN section 2). */
 export const LEAVING = Object.freeze(["leave_for_site", "leave_shore"]);
 /** Beyond these metres a fix says too little, and a street is too far off to be "here". */
-export const POOR_M = 100;
+const POOR_M = 100;
 export const OFF_M = 150;
 export const AT_SITE_M = 30;
 /** A fix of before this may be of somewhere else. */
-export const OLD_POSITION_S = 120;
+const OLD_POSITION_S = 120;
 /** After this, what the town said of its sites is called old. */
-export const OLD_STATES_S = 600;
+const OLD_STATES_S = 600;
 
 /** @param {Facts} facts @returns {{ screen: Screen, notes: Note[] }} */
 export function guide(facts) {

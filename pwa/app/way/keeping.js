@@ -30,11 +30,11 @@ import { readChanges } from "./sources.js";
  * @property {() => number} now epoch seconds
  */
 
-export const CACHE = "hansho-city";
+const CACHE = "hansho-city";
 const LISTED = "/api/v1/city";
 const HASH = /^[0-9a-f]{16}$/;
 /** What travels at most; a larger city is no city for a phone. */
-export const MOST_BYTES_BR = 1024 * 1024;
+const MOST_BYTES_BR = 1024 * 1024;
 
 /** @returns {Parts} */
 export function parts() {

@@ -125,7 +125,7 @@ export function bearing({ kx, ky }, a, b) {
 }
 
 /** @param {number} degrees @returns {Heading} */
-export function headingOf(degrees) {
+function headingOf(degrees) {
   return HEADINGS[Math.round(degrees / 45) % 8] ?? "n";
 }
 
