@@ -12,6 +12,7 @@ from alerts.meaning import meaning
 from alerts.model import Kind, Strength
 from alerts.pipeline import Means, Taken, take_item
 from alerts.report import Report, Text, Unreadable
+from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
 from alerts.testing import MemoryAlertStore, MemoryStore
 from alerts.triage import Outcome, Policy
@@ -67,11 +68,16 @@ class Checker:
             "reason": reason,
         }
 
-    def check(self, file: str, raw: bytes, now: datetime | None) -> list[Line]:
-        """One line per alert that would result; `now` None means each report's own `sent`."""
+    def check(
+        self, file: str, raw: bytes, now: datetime | None, mapping: Mapping | None = None
+    ) -> list[Line]:
+        """One line per alert that would result; `now` None means each report's own `sent`.
+
+        `mapping`: what the properties of somebody's GeoJSON mean.
+        """
         means = self._means()
         lines: list[Line] = []
-        for item in read(raw):
+        for item in read(raw, arrived=now or datetime.now(UTC), mapping=mapping):
             at = now or (item.sent if isinstance(item, Report) else datetime.now(UTC))
             lines += [self._line(file, one) for one in take_item(item, raw, means, at)]
         return [{**line, "part": part} for part, line in enumerate(lines, start=1)]

@@ -7,12 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alerts.sources.geojson_mapping import Mapping, read_mapping
+from geo.errors import HanshoError
 from service.checking import Checker, Line
 from service.cli import add_settings
 from service.settings import load_settings
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+class MappingUnreadable(HanshoError):
+    """The mapping of a source's GeoJSON cannot be opened or leads nowhere."""
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -44,6 +50,12 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="FILE",
         help="official areas (hansho city areas) beside those of the settings; may be repeated",
     )
+    parser.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE",
+        help="what the properties of a source's own GeoJSON mean (docs/howto/read-geojson.md)",
+    )
     add_settings(parser)
     parser.set_defaults(run=run)
 
@@ -53,15 +65,18 @@ def run(arguments: argparse.Namespace) -> int:
     checker = Checker(
         settings, arguments.gazetteer, new_id=lambda: secrets.token_hex(8), areas=arguments.areas
     )
+    mapping = _mapping(arguments.mapping)
     unreadable = False
     for file in arguments.files:
-        for line in _check(checker, file, arguments):
+        for line in _check(checker, file, arguments, mapping):
             unreadable |= line["outcome"] == "error"
             print(json.dumps(line, ensure_ascii=False), flush=True)
     return 1 if unreadable else 0
 
 
-def _check(checker: Checker, file: Path, arguments: argparse.Namespace) -> list[Line]:
+def _check(
+    checker: Checker, file: Path, arguments: argparse.Namespace, mapping: Mapping | None
+) -> list[Line]:
     try:
         raw = file.read_bytes()
     except OSError as error:
@@ -69,7 +84,19 @@ def _check(checker: Checker, file: Path, arguments: argparse.Namespace) -> list[
     if not arguments.sequence:
         checker.forget()
     clock = datetime.now(UTC) if arguments.at is None else arguments.at
-    return checker.check(str(file), raw, None if clock == _SENT else clock)
+    now = None if clock == _SENT else clock
+    return checker.check(str(file), raw, now, mapping)
+
+
+def _mapping(file: Path | None) -> Mapping | None:
+    if file is None:
+        return None
+    try:
+        return read_mapping(file.read_text("utf-8"))
+    except OSError as error:
+        raise MappingUnreadable(f"{file} cannot be opened: {error.strerror}") from error
+    except ValueError as error:
+        raise MappingUnreadable(f"{file}: {error}") from error
 
 
 _SENT = "sent"
