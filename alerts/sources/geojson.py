@@ -158,7 +158,7 @@ def _hazard(
     ends = [_optional_time(one, mapping.expires, notes) for one in features]
     return Hazard(
         texts=(texts[0],),
-        areas=tuple(areas),
+        areas=tuple(dict.fromkeys(areas)),  # real feeds repeat whole features
         response_types=("AllClear",) if ended else (),
         urgency="Past" if ended else "Unknown",
         onset=_optional_time(features[0], mapping.onset, notes),

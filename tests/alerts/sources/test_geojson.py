@@ -154,6 +154,10 @@ def test_features_of_one_id_are_one_warning_on_all_their_ground() -> None:
     assert [len(area.polygons) for area in hazard.areas] == [1, 1]
 
 
+def test_a_feature_that_is_repeated_is_one() -> None:
+    assert len(hazard_of(feature(), feature()).areas) == 1
+
+
 def test_features_of_one_id_with_several_strengths_are_several_hazards() -> None:
     (report,) = read_features(feature(), feature(level="grey"))
 
