@@ -1,6 +1,6 @@
 """What phones will show, as wide as a small screen; out of the very bytes that would be pushed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -23,14 +23,18 @@ def everything(
 ) -> Html:
     """Every language under its heading; the page's script makes tabs of them (pwa/desk/tongues.js).
 
-    Above them stands how many there are, and which are drafts of a machine: nobody opens twenty
-    tabs at night. `unchecked`: languages of ours with such sentences. `id`: one on its page.
+    The first holds those that always go out, side by side where there is room. Above them stands
+    how many there are, and which are drafts of a machine: nobody opens twenty tabs at night.
+    `unchecked`: languages of ours with such sentences. `id`: one on its page.
     """
     found = {one.language: one for one in editions if one.relation is relation}
+    ordered = _ordered(scene, found)
+    always = tuple(one for one in ordered if one in SHOWN)
+    parts = ((always,) if always else ()) + tuple((one,) for one in ordered if one not in SHOWN)
     return element(
         "div",
         element("p", _counted(scene, found, unchecked)),
-        *(_part(scene, found[one], one in unchecked) for one in _ordered(scene, found)),
+        *(_part(scene, [found[one] for one in part], unchecked) for part in parts),
         id=id,
         class_="tongues",
         data_act="tongues",
@@ -55,13 +59,22 @@ def _counted(scene: Scene, found: Mapping[str, Edition], unchecked: frozenset[st
     return scene.say("preview.count", count=count, drafts=str(len(drafts)), names=names)
 
 
-def _part(scene: Scene, edition: Edition, is_draft: bool) -> Html:
+def _part(scene: Scene, editions: Sequence[Edition], unchecked: frozenset[str]) -> Html:
     """`h3`: also the words of its tab."""
+    names = [_name(one) for one in editions]
+    spaced = [word for name in names for word in (" · ", name)][1:]
+    are_drafts = any(one.language in unchecked for one in editions)
+    mark = (" ", element("span", scene.say("preview.draft"), class_="draft-mark"))
+    heading = element("h3", *spaced, *(mark if are_drafts else ()))
+    if len(editions) == 1:
+        return element("section", heading, _phone(scene, editions[0]), class_="tongue-part")
+    beside = (element("div", element("h4", _name(one)), _phone(scene, one)) for one in editions)
+    return element("section", heading, *beside, class_="tongue-part together")
+
+
+def _name(edition: Edition) -> Html:
     language = described(edition.language)
-    name = element("span", language.name, lang=language.lang)
-    mark = element("span", scene.say("preview.draft"), class_="draft-mark")
-    heading = element("h3", name, *((" ", mark) if is_draft else ()))
-    return element("section", heading, _phone(scene, edition), class_="tongue-part")
+    return element("span", language.name, lang=language.lang)
 
 
 def _phone(scene: Scene, edition: Edition) -> Html:

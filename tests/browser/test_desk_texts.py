@@ -17,15 +17,17 @@ def test_languages_are_tabs_for_keys_and_screen_readers_and_paper_has_them_all(
         texts = page.locator("#texts")
         tabs, panels = texts.get_by_role("tab"), texts.get_by_role("tabpanel")
         first = tabs.first
-        expect(first).to_have_accessible_name("English machine draft")
+        always = "English · 日本語 · やさしい日本語 machine draft"
+        expect(first).to_have_accessible_name(always)
         expect(first).to_have_attribute("aria-selected", "true")
         expect(panels).to_have_count(1)
-        expect(panels).to_have_accessible_name("English machine draft")
+        expect(panels).to_have_accessible_name(always)
+        expect(panels.locator(".phone")).to_have_count(3)
 
         first.focus()
         page.keyboard.press("ArrowRight")
         expect(tabs.nth(1)).to_be_focused()
-        expect(panels).to_have_accessible_name("日本語 machine draft")
+        expect(panels).to_have_accessible_name("简体中文 machine draft")
         page.keyboard.press("End")
         expect(tabs.last).to_have_attribute("aria-selected", "true")
         page.keyboard.press("ArrowRight")
@@ -51,9 +53,23 @@ def test_without_scripts_every_language_stands_below_a_sentence_that_counts_them
         headings = texts.get_by_role("heading", level=3).all_inner_texts()
         counted = texts.locator("p").first.inner_text()
 
-    drafts = [one for one in headings if one.endswith("machine draft")]
-    said = f"{len(headings)} languages. {len(drafts)} of them are machine drafts"
-    assert headings[:3] == [
-        f"{one} machine draft" for one in ("English", "日本語", "やさしい日本語")
-    ]
+    others = [one for one in headings[1:] if one.endswith("machine draft")]
+    said = f"{len(headings) + 2} languages. {len(others) + 3} of them are machine drafts"
+    assert headings[0] == "English · 日本語 · やさしい日本語 machine draft"
+    assert headings[1] == "简体中文 machine draft"
     assert counted.startswith(said)
+
+
+def test_what_always_goes_out_stands_side_by_side_where_there_is_room(
+    town: Service, chromium: Browser
+) -> None:
+    with two_people(town, chromium, width=1280) as (author, approver):
+        page = approver.page
+        page.goto(compose(author))
+        page.locator(".tabbed").first.wait_for()
+        wide = [one.bounding_box() for one in page.locator("#texts .together .phone").all()]
+        page.set_viewport_size({"width": 360, "height": 800})
+        narrow = [one.bounding_box() for one in page.locator("#texts .together .phone").all()]
+
+    assert len({box["x"] for box in wide if box}) == 3
+    assert len({box["x"] for box in narrow if box}) == 1
