@@ -29,6 +29,16 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     unmatched: tuple[str, ...] = ()
 
 
+class Elsewhere(Refused, frozen=True):
+    """Every area that the hazard names is one that the town's tables know as not theirs.
+
+    Quiet, unlike any other refusal: nothing is missing (DOMAIN section 6).
+    """
+
+
+ELSEWHERE = Elsewhere("its areas are elsewhere: the town's table of codes knows them as not ours")
+
+
 class _Ground(msgspec.Struct, frozen=True):
     area: Area
     official: tuple[OfficialArea, ...] = ()
@@ -36,14 +46,17 @@ class _Ground(msgspec.Struct, frozen=True):
 
 
 def match(hazard: Hazard, gazetteer: Gazetteer) -> Match | Refused:
-    """The union of the hazard's areas; refused when not one of them can be matched."""
+    """The union of the hazard's areas; refused when not one of them can be matched.
+
+    An area that the town's tables know as elsewhere is left out without a word, unless all are.
+    """
     if not hazard.areas:
         return Refused("the warning names no area; it warns nobody until somebody draws one")
     grounds = [_ground(claim, gazetteer) for claim in hazard.areas]
     found = [ground for ground in grounds if isinstance(ground, _Ground)]
     missing = _sentences(hazard.areas, grounds)
     if not found:
-        return Refused("; ".join(missing))
+        return Refused("; ".join(missing)) if missing else ELSEWHERE
     area = union(ground.area for ground in found)
     official = [one for ground in found for one in ground.official]
     return Match(
@@ -103,23 +116,25 @@ def _of_scheme(scheme: str, values: list[str], gazetteer: Gazetteer) -> _Ground 
     missing = tuple(
         f"{scheme}:{value} is not among the imported official areas (hansho city areas)"
         for value, area in found.items()
-        if area is None
+        if area is None and not gazetteer.is_elsewhere(scheme, value)
     )
     official = tuple(area for area in found.values() if area is not None)
     if not official:
-        return Refused("; ".join(missing))
+        return Refused("; ".join(missing)) if missing else ELSEWHERE
     return _Ground(union(one.area for one in official), official, missing)
 
 
-def _incompleteness(ground: _Ground | Refused) -> tuple[bool, int]:
-    if isinstance(ground, Refused):
-        return (True, 0)
-    return (False, len(ground.missing))
+def _incompleteness(ground: _Ground | Refused) -> tuple[int, int]:
+    if isinstance(ground, Elsewhere):
+        return (1, 0)
+    return (2, 0) if isinstance(ground, Refused) else (0, len(ground.missing))
 
 
 def _sentences(claims: tuple[AreaClaim, ...], grounds: list[_Ground | Refused]) -> tuple[str, ...]:
     sentences: list[str] = []
     for claim, ground in zip(claims, grounds, strict=True):
+        if isinstance(ground, Elsewhere):
+            continue
         reasons = (ground.reason,) if isinstance(ground, Refused) else ground.missing
         label = claim.description or "unnamed area"
         sentences += [f"{label}: {reason}" for reason in reasons]

@@ -1,7 +1,8 @@
 """Report -> what becomes of it: new, update, cancel, or a reason why nothing does.
 
 Pure: what is known of earlier reports comes in as values. The order of questions is the
-precedence of outcomes: not_public, expired, unmatched, quarantined, duplicate, cancel, update, new.
+precedence of outcomes: not_public, expired, elsewhere or unmatched, quarantined, duplicate, cancel,
+update, new.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from alerts.matching import Match
+from alerts.matching import Elsewhere, Match
 from alerts.meaning import Meaning, fault_of_desk, meaning
 from alerts.model import Alert, Kind, Mode, Phase
 from alerts.report import Hazard, MessageType, Report, ReportKey, Scope, Status, Verdict
@@ -19,6 +20,7 @@ from geo.area import Refused
 # CAP leaves a warning without `expires` to the recipient; ours must not live for ever.
 LIFETIME_WITHOUT_EXPIRY = timedelta(hours=24)
 
+_LEFT = "it replaces what is shown here, names only areas elsewhere and ends nothing: look at it"
 _NOBODY = "it ends an alert that is not known here: there is nobody to tell"
 
 
@@ -28,6 +30,7 @@ class Outcome(StrEnum):
     CANCEL = "cancel"
     DUPLICATE = "duplicate"
     EXPIRED = "expired"
+    ELSEWHERE = "elsewhere"
     UNMATCHED = "unmatched"
     NOT_PUBLIC = "not_public"
     QUARANTINED = "quarantined"
@@ -64,7 +67,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One alert that results, or one reason why none does.
 
     `alert` is the one to revise (None: a new one); `hazard` None means that the issuer dropped or
-    cancelled it without new words. `phase` is the phase after the step.
+    cancelled it without new words. `phase` is the phase after the step. `elsewhere`: known to be
+    no ground of ours, so that no `match` is no news.
     """
 
     outcome: Outcome
@@ -75,6 +79,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     alert: Alert | None = None
     phase: Phase = Phase.LIVE
     part: str = ""
+    elsewhere: bool = False
 
     @property
     def acts(self) -> bool:
@@ -108,7 +113,10 @@ def is_heard(step: Step, report: Report) -> bool:
     """Whether the report counts as taken in, so that what it replaces cannot come after it.
 
     A cancel may overtake the warning it cancels: it has nobody to tell, but must be remembered.
+    So must what replaces a warning by one for elsewhere.
     """
+    if step.outcome is Outcome.ELSEWHERE:
+        return bool(own_references(report))
     if step.outcome is Outcome.UNMATCHED:
         return report.message_type is MessageType.CANCEL and not report.hazards
     return step.outcome in (Outcome.NEW, Outcome.UPDATE, Outcome.CANCEL)
@@ -141,7 +149,22 @@ def triage(
     judged = [_judge(step, report, known, policy, now) for step in steps]
     if any(step.acts for step in judged):
         judged += _dropped(steps, ours, report, now)
+    elif _leaves_over(judged, ours, report, now):
+        left = {"outcome": Outcome.UNMATCHED, "reason": _LEFT}
+        judged = [msgspec.structs.replace(step, **left) for step in judged]
     return tuple(judged)
+
+
+def _leaves_over(
+    judged: Sequence[Step], ours: Sequence[Alert], report: Report, now: datetime
+) -> bool:
+    """Whether something stands here still that its issuer now says of elsewhere alone.
+
+    Absence is no all-clear, so it does not end; nor is it quiet, for people hold replaced words.
+    """
+    return all(step.outcome is Outcome.ELSEWHERE for step in judged) and any(
+        one.is_live(now) and one.latest.sent <= report.sent for one in ours
+    )
 
 
 def _hidden(report: Report, matches: Sequence[Match | Refused], reason: str) -> tuple[Step, ...]:
@@ -174,6 +197,7 @@ def _place(
 ) -> list[Step]:
     """Each hazard beside the alert it continues: same part, or the only one on both sides.
 
+    What is said of elsewhere continues nothing: an all-clear there must not end a warning here.
     What has expired is continued by an all-clear alone: phones have dropped it, so new words about
     it are a new alert, and heard.
     """
@@ -186,7 +210,9 @@ def _place(
         part = hazard.part or f"{said.kind.value}:{seen[said.kind]}"
         phase = _phase(hazard, report)
         candidates = [one for one in open_alerts if phase is not Phase.LIVE or one.is_live(now)]
-        alert = _continued(part, candidates, alone=len(report.hazards) == 1)
+        elsewhere = isinstance(found, Elsewhere)
+        alone = len(report.hazards) == 1
+        alert = None if elsewhere else _continued(part, candidates, alone=alone)
         if alert is not None:
             open_alerts.remove(alert)
         steps.append(
@@ -199,6 +225,7 @@ def _place(
                 alert=alert,
                 phase=phase,
                 part=part if alert is None else alert.origin.part,
+                elsewhere=elsewhere,
             )
         )
     return steps
@@ -227,6 +254,8 @@ def _judge(step: Step, report: Report, known: Known, policy: Policy, now: dateti
         reason = f"it expired at {expiry(hazard, report.sent):%Y-%m-%dT%H:%M:%SZ}" + (
             "" if hazard.expires else " (24 h after it was sent; it names no expiry)"
         )
+    elif step.elsewhere:
+        outcome = Outcome.ELSEWHERE
     elif step.match is None and not ends:
         outcome = Outcome.UNMATCHED
     elif (held := _held(report, policy) or _desk_fault(hazard, report, policy)) is not None:

@@ -1,9 +1,8 @@
-"""The gazetteer as a file: msgpack of `{format, version, areas: [[key, names, bounds, wkb], …]}`.
+"""The gazetteer as a file: msgpack of {format, version, areas, codes, elsewhere}.
 
 Shapes stay bytes until somebody asks for one, so that thousands of areas load at once.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,21 +31,39 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     people: int | None = None
 
 
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file holds; each key stands in one of the three.
+
+    `areas`: official areas. `codes`: codes without a shape of their own, with the ground that the
+    town's tables give them. `elsewhere`: keys that are known and no ground of this town;
+    `scheme:*` stands for every code of a scheme that has no ground here.
+    """
+
+    areas: tuple[Entry, ...] = ()
+    codes: tuple[Entry, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
 class _File(msgspec.Struct, frozen=True):
+    """`codes` and `elsewhere` are absent in files of before there were tables of codes."""
+
     format: str
     version: int
     areas: msgspec.Raw
+    codes: tuple[Entry, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
-def read_entries(path: Path) -> list[Entry]:
-    """The entries of one file. Raises `GazetteerUnreadable`."""
+def read_content(path: Path) -> Content:
+    """What one file holds. Raises `GazetteerUnreadable`."""
     try:
         file = msgspec.msgpack.decode(path.read_bytes(), type=_File)
         if (file.format, file.version) != (_FORMAT, _VERSION):
             raise GazetteerUnreadable(
                 f"{path} has another version; import it again with `hansho city areas`"
             )
-        return msgspec.msgpack.decode(file.areas, type=list[Entry])
+        areas = msgspec.msgpack.decode(file.areas, type=tuple[Entry, ...])
+        return Content(areas=areas, codes=file.codes, elsewhere=file.elsewhere)
     except OSError as error:
         raise GazetteerUnreadable(
             f"{path} cannot be read ({error.strerror}); "
@@ -58,12 +75,13 @@ def read_entries(path: Path) -> list[Entry]:
         ) from error
 
 
-def write_entries(path: Path, entries: Sequence[Entry]) -> None:
+def write_content(path: Path, content: Content) -> None:
     """Writes one file, whole or not at all. Raises ValueError if a key is there twice."""
-    keys = [entry.key for entry in entries]
+    keys = [entry.key for entry in (*content.areas, *content.codes)] + list(content.elsewhere)
     if len(set(keys)) < len(keys):
         raise ValueError("two official areas have one key; join them before they are written")
-    areas = msgspec.Raw(msgspec.msgpack.encode(list(entries)))
+    areas = msgspec.Raw(msgspec.msgpack.encode(content.areas))
+    file = _File(_FORMAT, _VERSION, areas, content.codes, content.elsewhere)
     partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(msgspec.msgpack.encode(_File(_FORMAT, _VERSION, areas)))
+    partial.write_bytes(msgspec.msgpack.encode(file))
     partial.replace(path)

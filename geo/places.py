@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.area import Area
-from geo.gazetteer_file import Entry, read_entries, write_entries
+from geo.gazetteer_file import Content, Entry, read_content, write_content
 from geo.schemes import key_of, scheme_of
 from geo.zones import Zones
 
@@ -45,19 +45,33 @@ class OfficialArea(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gazetteer:
-    """Official areas by key, and `zones`. Shapes are parsed when they are first asked for."""
+    """Official areas by key, and `zones`. Shapes are parsed when they are first asked for.
 
-    def __init__(self, entries: Iterable[Entry] = (), zones: Zones | None = None) -> None:
+    Beside them, for `find_code` alone: codes to which the town's tables give ground. They are no
+    areas to choose from, and no place is named after them.
+    """
+
+    def __init__(self, contents: Iterable[Content] = (), zones: Zones | None = None) -> None:
         """Of several entries with one key the last counts. See `of` and `load`."""
+        held = tuple(contents)
         self.zones = Zones() if zones is None else zones
-        self._entries = {entry.key: entry for entry in entries}
+        self._entries = {entry.key: entry for one in held for entry in one.areas}
+        self._codes = {entry.key: entry for one in held for entry in one.codes}
+        self._elsewhere = frozenset(key for one in held for key in one.elsewhere)
         self._parsed: dict[str, OfficialArea] = {}
         self._keys = sorted(self._entries)
         self._tree: shapely.STRtree | None = None
 
     @classmethod
-    def of(cls, areas: Iterable[OfficialArea], zones: Zones | None = None) -> "Gazetteer":
-        return cls((_entry(area) for area in areas), zones)
+    def of(
+        cls,
+        areas: Iterable[OfficialArea],
+        zones: Zones | None = None,
+        *,
+        codes: Iterable[OfficialArea] = (),
+        elsewhere: Iterable[str] = (),
+    ) -> "Gazetteer":
+        return cls([_content(areas, codes, elsewhere)], zones)
 
     @classmethod
     def load(cls, *paths: Path, zones: Zones | None = None) -> "Gazetteer":
@@ -65,7 +79,7 @@ class Gazetteer:
 
         Raises `GazetteerUnreadable` (geo.gazetteer_file) for a file that is missing or is none.
         """
-        return cls((entry for path in paths for entry in read_entries(path)), zones)
+        return cls((read_content(path) for path in paths), zones)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -83,9 +97,31 @@ class Gazetteer:
         return self._area(key) if key in self._entries else None
 
     def find_code(self, scheme: str, code: str) -> OfficialArea | None:
-        """The area with a code as an authority writes it, with or without check digit."""
+        """The ground of a code as an authority writes it, with or without check digit.
+
+        An official area, else what the town's tables give the code.
+        """
         key = key_of(scheme, code)
-        return None if key is None else self.find(key)
+        if key is None:
+            return None
+        return self._area(key) if key in self._entries or key in self._codes else None
+
+    def is_elsewhere(self, scheme: str, code: str) -> bool:
+        """Whether the tables know the code as one that is no ground of this town.
+
+        Ground goes before it, whichever file says so: nobody is left out by a table.
+        """
+        if self.find_code(scheme, code) is not None:
+            return False
+        return key_of(scheme, code) in self._elsewhere or self.is_all_elsewhere(scheme)
+
+    def is_all_elsewhere(self, scheme: str) -> bool:
+        """Whether a table says that no code of this scheme is ground of this town."""
+        return f"{scheme}:*" in self._elsewhere
+
+    def has_codes_of(self, scheme: str) -> bool:
+        """Whether at least one code of this scheme has ground here."""
+        return any(key.startswith(f"{scheme}:") for key in (*self._entries, *self._codes))
 
     def scheme_of(self, value_name: str) -> str | None:
         """See `geo.schemes.scheme_of`."""
@@ -127,7 +163,7 @@ class Gazetteer:
 
     def _area(self, key: str) -> OfficialArea:
         if key not in self._parsed:
-            entry = self._entries[key]
+            entry = self._entries.get(key) or self._codes[key]
             area = Area.from_wkb(entry.wkb)
             self._parsed[key] = OfficialArea(
                 key=key,
@@ -163,9 +199,32 @@ def _listed(areas: Sequence[OfficialArea], language: str, limit: int) -> str:
     return listed if len(names) <= limit else listed + _OTHERS.get(language, " …")
 
 
-def write_gazetteer(path: Path, areas: Iterable[OfficialArea]) -> None:
-    """Writes the areas, sorted by key, for `Gazetteer.load`. Raises ValueError if keys repeat."""
-    write_entries(path, sorted((_entry(area) for area in areas), key=lambda entry: entry.key))
+def write_gazetteer(
+    path: Path,
+    areas: Iterable[OfficialArea],
+    *,
+    codes: Iterable[OfficialArea] = (),
+    elsewhere: Iterable[str] = (),
+) -> None:
+    """Writes all of it, sorted by key, for `Gazetteer.load`. Raises ValueError if keys repeat.
+
+    `codes`: what the town's tables give ground to; `elsewhere`: keys, see `Content`.
+    """
+    write_content(path, _content(areas, codes, elsewhere))
+
+
+def _content(
+    areas: Iterable[OfficialArea], codes: Iterable[OfficialArea], elsewhere: Iterable[str]
+) -> Content:
+    return Content(
+        areas=tuple(sorted((_entry(one) for one in areas), key=_by_key)),
+        codes=tuple(sorted((_entry(one) for one in codes), key=_by_key)),
+        elsewhere=tuple(sorted(elsewhere)),
+    )
+
+
+def _by_key(entry: Entry) -> str:
+    return entry.key
 
 
 def _entry(official: OfficialArea) -> Entry:

@@ -1,6 +1,6 @@
 """Matching: a hazard's words about place become ground, or a reason; nothing widens silently."""
 
-from alerts.matching import Match, match
+from alerts.matching import ELSEWHERE, Match, match
 from alerts.report import AreaClaim, Circle, Code, Hazard, Text
 from geo.area import Area, Refused, union
 from geo.places import Gazetteer, OfficialArea
@@ -148,3 +148,58 @@ def test_the_source_names_its_area_in_its_own_words() -> None:
     assert isinstance(found, Match)
     assert found.names == {"": "South bank"}
     assert isinstance(found.area, Area)
+
+
+SHORE = OfficialArea(key="jma-tsunami:390", names={"ja": "湊浜沿岸"}, area=box(139.0, 34.98))
+COAST = Gazetteer.of([HARBOUR], codes=[SHORE], elsewhere=["jma-tsunami:391", "jma-volcano:*"])
+
+
+def region(*codes: str, name: str = "津波予報区") -> AreaClaim:
+    return claim(geocodes=tuple(Code(name=name, value=code) for code in codes))
+
+
+def test_a_code_without_a_polygon_is_the_ground_that_the_towns_table_gives_it() -> None:
+    found = matched(region("390"), gazetteer=COAST)
+
+    names = {"ja": "湊浜沿岸", "": "Riverside"}
+    assert found == Match(area=union([SHORE.area]), names=names, areas=1)
+
+
+def test_a_drawing_is_never_named_after_a_code_of_the_towns_table() -> None:
+    drawn = claim(polygons=(ring(139.0, 34.99, 0.015),))
+
+    found = matched(drawn, gazetteer=COAST)
+
+    assert isinstance(found, Match)
+    assert found.names["ja"] == "港町"
+
+
+def test_codes_that_the_table_knows_as_elsewhere_are_not_here_and_nothing_is_missing() -> None:
+    volcano = region("506", name="火山名")
+
+    assert matched(region("391"), volcano, gazetteer=COAST) == ELSEWHERE
+
+
+def test_elsewhere_is_left_out_of_the_ground_without_a_word() -> None:
+    found = matched(region("391"), region("390", "391"), gazetteer=COAST)
+
+    assert isinstance(found, Match)
+    assert (found.area, found.areas, found.unmatched) == (union([SHORE.area]), 1, ())
+
+
+def test_an_unknown_code_is_said_beside_what_is_elsewhere_and_beside_what_is_here() -> None:
+    alone = matched(region("391"), region("399"), gazetteer=COAST)
+    beside = matched(region("390"), region("391", "399"), region("399"), gazetteer=COAST)
+
+    sentence = (
+        "Riverside: jma-tsunami:399 is not among the imported official areas (hansho city areas)"
+    )
+    assert alone == Refused(sentence)
+    assert isinstance(beside, Match)
+    assert beside.unmatched == (sentence, sentence)
+
+
+def test_of_one_area_written_twice_the_known_writing_counts() -> None:
+    twice = claim(geocodes=(Code(name="津波予報区", value="391"), Code(name="JIS", value="99999")))
+
+    assert matched(twice, gazetteer=COAST) == ELSEWHERE

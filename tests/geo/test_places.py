@@ -221,3 +221,33 @@ def test_counts_outlive_the_file_and_older_files_have_none(tmp_path: Path) -> No
 
     assert Gazetteer.load(path).all() == (counted, HILL)
     assert Gazetteer.load(older).all() == (HARBOUR, HILL)
+
+
+def test_codes_and_what_is_elsewhere_survive_their_file_and_are_no_areas(tmp_path: Path) -> None:
+    shore = msgspec.structs.replace(FIELD, key="jma-tsunami:390")
+    write_gazetteer(
+        tmp_path / "a", [HARBOUR], codes=[shore], elsewhere=["jma-volcano:*", "jma-tsunami:391"]
+    )
+
+    read = Gazetteer.load(tmp_path / "a")
+
+    assert (read.all(), read.find("jma-tsunami:390"), len(read)) == ((HARBOUR,), None, 1)
+    assert read.find_code("jma-tsunami", "390") == shore
+    asked = [("jma-tsunami", "390"), ("jma-tsunami", "391"), ("jma-tsunami", "392"),
+             ("jma-volcano", "506"), ("jma-volcano-2", "506")]  # fmt: skip
+    assert [read.is_elsewhere(*one) for one in asked] == [False, True, False, True, False]
+
+
+def test_ground_goes_before_elsewhere_whichever_file_is_later(tmp_path: Path) -> None:
+    here, away = tmp_path / "here", tmp_path / "away"
+    write_gazetteer(here, [], codes=[msgspec.structs.replace(FIELD, key="jma-quake:390")])
+    write_gazetteer(away, [], elsewhere=["jma-quake:390"])
+
+    both = [Gazetteer.load(here, away), Gazetteer.load(away, here)]
+
+    assert [one.is_elsewhere("jma-quake", "390") for one in both] == [False, False]
+
+
+def test_one_key_in_two_parts_of_a_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="one key"):
+        write_gazetteer(tmp_path / "a", [HARBOUR], elsewhere=[HARBOUR.key])
