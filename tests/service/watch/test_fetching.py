@@ -92,6 +92,7 @@ def test_a_bomb_is_left_once_it_is_larger_than_a_feed_may_be() -> None:
         (gzip.compress(FEED)[:-9], "what it sent ends in the middle"),
         (b"no gzip at all", "what it sent is packed by no gzip that can be read"),
     ],
+    ids=["cut off", "not packed"],
 )
 def test_a_spoilt_package_is_no_feed(body: bytes, reason: str) -> None:
     found, _ = ask(bytes_of("200 OK", body, Content_Encoding="gzip"))
