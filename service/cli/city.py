@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
-from geo.importers.boundaries import BoundariesUnreadable, ImportResult, import_areas
-from geo.places import write_gazetteer
-from service.cli import city_build, city_live
+from geo.errors import HanshoError
+from geo.importers.boundaries import ImportResult, import_areas
+from geo.importers.code_tables import Coded, coded, read_coast, read_codes
+from geo.places import Gazetteer, write_gazetteer
+from service.cli import city_build, city_codes, city_live
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_NO_COAST = "none"
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -25,7 +29,8 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="import official areas with their codes and names",
         description="Reads boundary files (GeoJSON, shapefile, …; .gz and .zip too) and writes one "
         "file of official areas for `gazetteer` in the settings. Features of one code become one "
-        "area. The last line of the output is one JSON object: file, areas, dropped.",
+        "area. The last line of the output is one JSON object: file, areas, dropped; with a table "
+        "or a coast also codes and elsewhere, how many of each.",
     )
     areas.add_argument("files", nargs="+", type=Path, metavar="FILE")
     areas.add_argument("--code-field", required=True, metavar="F", help="field with the code")
@@ -44,8 +49,30 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="L=FIELD",
         help="names in a further language; may be repeated",
     )
+    areas.add_argument(
+        "--codes",
+        type=Path,
+        metavar="FILE",
+        help="table of codes without a polygon, CSV or GeoJSON: scheme, code, name_ja, name_en, "
+        "covers (keys of official areas with ; between, or elsewhere)",
+    )
+    areas.add_argument(
+        "--coast",
+        metavar="FILE|none",
+        help="GeoJSON with the town's coastal zone of each tsunami region (code), or none for a "
+        "town without coast",
+    )
+    areas.add_argument(
+        "--gazetteer",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="official areas imported before, that the table may name, too; may be repeated",
+    )
     areas.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     areas.set_defaults(run=run)
+    city_codes.add_parser(commands)
     city_build.add_parser(commands)
     city_live.add_parsers(commands)
 
@@ -53,7 +80,8 @@ def add_parser(subparsers: "Subparsers") -> None:
 def run(arguments: argparse.Namespace) -> int:
     try:
         result = _import(arguments)
-    except (BoundariesUnreadable, ValueError) as error:
+        tables = _tables(arguments, result)
+    except (HanshoError, ValueError) as error:
         print(f"hansho: {error}", file=sys.stderr)
         return 2
     for code, reason in result.dropped:
@@ -61,11 +89,26 @@ def run(arguments: argparse.Namespace) -> int:
     if not result.areas:
         print("hansho: no area could be imported; nothing was written", file=sys.stderr)
         return 1
-    write_gazetteer(arguments.output, result.areas)
+    given = tables or Coded()
+    write_gazetteer(arguments.output, result.areas, codes=given.codes, elsewhere=given.elsewhere)
     dropped = [{"code": code, "reason": reason} for code, reason in result.dropped]
     told = {"file": str(arguments.output), "areas": len(result.areas), "dropped": dropped}
+    if tables is not None:
+        told |= {"codes": len(tables.codes), "elsewhere": len(tables.elsewhere)}
     print(json.dumps(told, ensure_ascii=False))
     return 0
+
+
+def _tables(arguments: argparse.Namespace, result: ImportResult) -> Coded | None:
+    """What the town's tables mean; None where none was given."""
+    if arguments.codes is None and arguments.coast is None:
+        return None
+    known = Gazetteer.load(*arguments.gazetteer)
+    known = Gazetteer.of([*known.all(), *result.areas])
+    no_coast = arguments.coast == _NO_COAST
+    coast = read_coast(Path(arguments.coast)) if arguments.coast and not no_coast else ()
+    rows = read_codes(arguments.codes) if arguments.codes is not None else ()
+    return coded(rows, known, coast, no_coast=no_coast)
 
 
 def _import(arguments: argparse.Namespace) -> ImportResult:
