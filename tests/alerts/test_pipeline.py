@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from alerts.model import Holding, Kind, Mode, Phase, Revision
 from alerts.pipeline import Means, end, take_item
-from alerts.report import Hazard, MessageType, Report, Text
+from alerts.report import AreaClaim, Code, Hazard, MessageType, Report, Text
 from alerts.testing import MemoryAlertStore, MemoryStore
-from alerts.triage import Policy
+from alerts.triage import Outcome, Policy
 from geo.places import Gazetteer
 from tests.factories import DESK, NOW, hazard, order_hazard, report
 from translations.loading import load_phrasebook
@@ -102,3 +103,16 @@ def test_an_all_clear_days_later_still_names_an_order_that_nobody_lifted(means: 
     ended = end(live, Phase.ALL_CLEAR, None, means, later + MINUTE)
 
     assert [one.order for one in ended.still_holds] == [ordered.order]
+
+
+def test_only_a_code_that_is_known_to_be_elsewhere_waits_for_nobody(means: Means) -> None:
+    town = msgspec.structs.replace(means, gazetteer=Gazetteer.of([], elsewhere=["jma-tsunami:391"]))
+
+    waiting = {}
+    for code in ("391", "399"):
+        claim = AreaClaim(description="岬", geocodes=(Code(name="津波予報区", value=code),))
+        what = report(identifier=code, hazards=(hazard(areas=(claim,)),))
+        (taken,) = take_item(what, b"", town, what.sent)
+        waiting[code] = (taken.outcome, len(town.alerts.quarantined()))
+
+    assert waiting == {"391": (Outcome.ELSEWHERE, 0), "399": (Outcome.UNMATCHED, 1)}
