@@ -121,10 +121,12 @@ class Entrance:
 
     def recovery(self, name: str, now: datetime) -> dict[str, Any]:
         """Options for a passkey in place of a lost one: made of the name as it was typed alone, so
-        that they tell nobody whether there is such an account."""
-        account = _account(name)
+        that they tell nobody whether there is such an account. Raises PasskeyRefused."""
+        shown, account = " ".join(name.split()), _account(name)
+        if not shown:
+            raise PasskeyRefused("no name was typed; type your name at the desk")
         challenge = self._ceremonies.begin("recover", _as_number(account), now)
-        return registration_options(self._site, account, " ".join(name.split()), (), challenge)
+        return registration_options(self._site, account, shown, (), challenge)
 
     def recover(
         self, name: str, code: str, answer: str, label: str, address: str, now: datetime

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Controller, Request, delete, get, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody
 
 from alerts.model import PlaceClass
 from alerts.ports import Place, Subscriber
@@ -15,6 +15,7 @@ from service.errors import NotAuthorised, RegistrationRefused
 from service.registrations import MOST_CELLS, MOST_PLACES, Registrations
 from service.web.described import DEVICE, refusing
 from service.web.limits import NetworkLimit
+from service.web.numbers import Number
 
 _ENDPOINT_LIMIT = 1024
 _LATEST_TIME = 253_402_300_799  # 9999-12-31T23:59:59Z: what datetime can hold
@@ -120,7 +121,7 @@ class SubscriptionController(Controller):
     )
     def confirm(
         self,
-        number: FromPath[int],
+        number: Number,
         request: Request[Any, Any, Any],
         data: JSONBody[NonceBody],
         registrations: NamedDependency[Registrations],
@@ -132,7 +133,7 @@ class SubscriptionController(Controller):
     @put("/{number:int}/places", sync_to_thread=True, security=DEVICE, responses=_REFUSED)
     def move(
         self,
-        number: FromPath[int],
+        number: Number,
         request: Request[Any, Any, Any],
         data: JSONBody[PlacesBody],
         registrations: NamedDependency[Registrations],
@@ -150,7 +151,7 @@ class SubscriptionController(Controller):
     )
     def speak(
         self,
-        number: FromPath[int],
+        number: Number,
         request: Request[Any, Any, Any],
         data: JSONBody[LanguageBody],
         registrations: NamedDependency[Registrations],
@@ -166,7 +167,7 @@ class SubscriptionController(Controller):
     )
     def test(
         self,
-        number: FromPath[int],
+        number: Number,
         request: Request[Any, Any, Any],
         registrations: NamedDependency[Registrations],
     ) -> None:
@@ -176,7 +177,7 @@ class SubscriptionController(Controller):
     @get("/{number:int}", sync_to_thread=True, security=DEVICE, responses=_REFUSED)
     def open(
         self,
-        number: FromPath[int],
+        number: Number,
         request: Request[Any, Any, Any],
         registrations: NamedDependency[Registrations],
     ) -> KnownAnswer:
@@ -186,7 +187,7 @@ class SubscriptionController(Controller):
     @delete("/{number:int}", sync_to_thread=True, security=DEVICE, responses=_REFUSED)
     def forget(
         self,
-        number: FromPath[int],
+        number: Number,
         request: Request[Any, Any, Any],
         registrations: NamedDependency[Registrations],
     ) -> None:

@@ -1,6 +1,9 @@
 """Refusals about who may come in, and who may do what."""
 
 JA = {
+    "no name was typed; type your name at the desk": (
+        "名前が入力されていません。発信卓での名前を入力してください。"
+    ),
     "the desk has begun to work; propose the invitation, and admins endorse it": (
         "発信卓はもう動いています。招待を提案し、管理者の同意を得てください。"
     ),
