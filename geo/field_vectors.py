@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 
 from geo.bundle import Bundle, Head, write_bundle
+from geo.changes import VERSION
 from geo.field import UNREACHED, field_in, shipped_fields
 from geo.ground import Bits, Ground, HazardLayers
 from geo.live import NOTHING_CHANGED, Live
@@ -164,7 +165,7 @@ def _case(city: Bundle, hazard: str, live: Live, profile: Profile) -> dict[str, 
     return {
         "hazard": hazard,
         "profile": profile.value,
-        "live": msgspec.to_builtins(live),
+        "live": {"v": VERSION, **msgspec.to_builtins(live)},
         "step": b64encode(field.step.tobytes()).decode(),
         "cost": [None if cost == UNREACHED else cost for cost in field.cost.tolist()],
     }

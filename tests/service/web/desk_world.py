@@ -155,14 +155,17 @@ class World:
 
     def _let_in(self, staff: Staff) -> Staff:
         entry = Entry(at=datetime.now(UTC), actor=MACHINE, act="staff.found", subject="")
+        stored = self.apply(Change(staff=staff), entry)
+        assert stored is not None
+        return stored
+
+    def apply(self, change: Change, entry: Entry) -> Staff | None:
+        """Whatever the machine writes into the log meanwhile: it rings."""
         while True:
             try:
-                change = Change(staff=staff)
-                stored = self.service.staff.apply(change, entry, seen=self.log_length())
+                return self.service.staff.apply(change, entry, seen=self.log_length())
             except DeskChanged:
                 continue
-            assert stored is not None
-            return stored
 
     def _order(self, mode: Mode | None = None) -> Draft:
         """An order for Riverside against a flood, saved."""
