@@ -65,7 +65,7 @@ def _part(scene: Scene, editions: Sequence[Edition], unchecked: frozenset[str]) 
     spaced = [word for name in names for word in (" · ", name)][1:]
     are_drafts = any(one.language in unchecked for one in editions)
     mark = (" ", element("span", scene.say("preview.draft"), class_="draft-mark"))
-    heading = element("h3", *spaced, *(mark if are_drafts else ()))
+    heading = element("h3", element("span", *spaced), *(mark if are_drafts else ()))
     if len(editions) == 1:
         return element("section", heading, _phone(scene, editions[0]), class_="tongue-part")
     beside = (element("div", element("h4", _name(one)), _phone(scene, one)) for one in editions)
