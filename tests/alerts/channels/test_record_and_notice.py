@@ -129,6 +129,8 @@ def test_a_drills_notice_is_framed_and_says_so_in_every_language() -> None:
     page = notice(approved(order(mode=Mode.DRILL)))
 
     assert '<body class="exercise">' in page
+    assert '@top-center { content: "訓練 · EXERCISE"' in page
+    assert "EXERCISE" not in notice(approved(ORDER))
     assert page.count("【訓練】") >= 2
     assert "DRILL" in page
 
