@@ -3,7 +3,7 @@
 import numpy as np
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import RawBody
+from litestar.params import FromPath, RawBody
 
 from geo.changes import Closure
 from service.desk.acting import Who
@@ -21,7 +21,6 @@ from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.city_asking import closed_edges, here, let_through, query, room_of, sites_of
 from service.web.desk.replying import goes_to, page, told
 from service.web.desk.signing import signed_in, to_sign
-from service.web.numbers import Number
 from service.wiring import Service
 
 _DONE = frozenset({"closed", "said", "rejected", "dropped", "approved"})
@@ -62,7 +61,7 @@ def propose(request: Asked, body: RawBody, service: NamedDependency[Service]) ->
 
 @get("/city/reopenings/{number:int}", sync_to_thread=True)
 def reopening_page(
-    number: Number, request: Asked, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found, room = visitor(request, service), room_of(service)
     reopening = room.reopening.reopening(number)
@@ -71,7 +70,7 @@ def reopening_page(
 
 @post("/city/reopenings/{number:int}/reject", status_code=303, sync_to_thread=True)
 def reject(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
@@ -82,7 +81,7 @@ def reject(
 
 @post("/city/reopenings/{number:int}/drop", status_code=303, sync_to_thread=True)
 def drop(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service, Form(body).one("csrf"))
     let_through(found, Act.STREET, Act.SITE_STATE)
@@ -91,7 +90,9 @@ def drop(
 
 
 @post("/city/reopenings/{number:int}/ask", status_code=200, sync_to_thread=True)
-def ask(number: Number, request: Asked, service: NamedDependency[Service]) -> Response[bytes]:
+def ask(
+    number: FromPath[int], request: Asked, service: NamedDependency[Service]
+) -> Response[bytes]:
     """What this approver's passkey is to sign: the hash of exactly this change."""
     found = acting(request, service)
     let_through(found, Act.APPROVE)
@@ -101,7 +102,7 @@ def ask(number: Number, request: Asked, service: NamedDependency[Service]) -> Re
 
 @post("/city/reopenings/{number:int}/approve", status_code=200, sync_to_thread=True)
 def approve(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service)
     let_through(found, Act.APPROVE)

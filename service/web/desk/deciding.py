@@ -2,7 +2,7 @@
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import RawBody
+from litestar.params import FromPath, RawBody
 
 from alerts.desk.submission import Submission, came_too_late
 from alerts.model import Kind, Phase
@@ -20,7 +20,6 @@ from service.web.desk.closed_accounts import closed_accounts, refuse_unread
 from service.web.desk.listing import what_of
 from service.web.desk.replying import goes_to, page, told
 from service.web.desk.signing import signed_in, to_sign
-from service.web.numbers import Number
 from service.wiring import Service
 
 _ACT = {Phase.ALL_CLEAR: Act.ALL_CLEAR, Phase.WITHDRAWN: Act.WITHDRAW}
@@ -29,7 +28,7 @@ _CONFLICT = 409
 
 @get("/submissions/{number:int}", sync_to_thread=True)
 def submission_page(
-    number: Number, request: Asked, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = visitor(request, service)
     submission = service.desk.deciding.submission(number)
@@ -38,7 +37,7 @@ def submission_page(
 
 @post("/submissions/{number:int}/return", status_code=303, sync_to_thread=True)
 def give_back(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
@@ -48,7 +47,7 @@ def give_back(
 
 @post("/submissions/{number:int}/reject", status_code=303, sync_to_thread=True)
 def reject(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
@@ -58,7 +57,7 @@ def reject(
 
 @post("/submissions/{number:int}/take-back", status_code=303, sync_to_thread=True)
 def take_back(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service, Form(body).one("csrf"))
     service.desk.deciding.take_back(found.who, number, found.now)
@@ -67,7 +66,7 @@ def take_back(
 
 @post("/submissions/{number:int}/agreement", status_code=303, sync_to_thread=True)
 def agree(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service, Form(body).one("csrf"))
     service.desk.deciding.agree(found.who, number, found.now)
@@ -76,7 +75,7 @@ def agree(
 
 @post("/submissions/{number:int}/ask", status_code=200, sync_to_thread=True)
 def ask(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     """What this approver's passkey is to sign: over the frozen bytes, for ten minutes."""
     found = acting(request, service)
@@ -88,7 +87,7 @@ def ask(
 
 @post("/submissions/{number:int}/approve", status_code=200, sync_to_thread=True)
 def approve(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     """`{"next": …}` where the alert is watched, or `{"grown": …}`: nothing was sent yet."""
     found = acting(request, service)

@@ -6,7 +6,7 @@ from functools import cache
 import msgspec
 from litestar import Response, get, post, route
 from litestar.di import NamedDependency
-from litestar.params import RawBody
+from litestar.params import FromPath, RawBody
 
 from pwa.serving import Served, ring_worker
 from service.desk.acting import DeskRefused
@@ -24,7 +24,6 @@ from service.web.desk.asking import (
     visitor,
 )
 from service.web.desk.replying import goes_to, page, told
-from service.web.numbers import Number
 from service.wiring import Service
 
 _DONE = frozenset({"added", "removed", "tested", "cannot"})
@@ -120,7 +119,7 @@ def test(request: Asked, body: RawBody, service: NamedDependency[Service]) -> Re
 
 @post("/rings/{number:int}/answer", status_code=303, sync_to_thread=True)
 def answer(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     """Whoever comes is led to what it is about."""
     form = Form(body)

@@ -21,7 +21,6 @@ from service.web.desk.beginning import hash_of
 from service.web.desk.listing import may_compose, what_of
 from service.web.desk.replying import goes_to, page, told
 from service.web.desk.signing import signed_in, to_sign
-from service.web.numbers import Number
 from service.wiring import Service
 
 _HOUR = timedelta(hours=1)
@@ -107,7 +106,7 @@ def break_glass(
 
 @get("/reviews/{number:int}", sync_to_thread=True)
 def review_page(
-    number: Number, request: Asked, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = visitor(request, service)
     return page(reviewing(found.scene, _reviewed(found, service, number)))
@@ -115,7 +114,7 @@ def review_page(
 
 @post("/reviews/{number:int}", status_code=303, sync_to_thread=True)
 def review(
-    number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
+    number: FromPath[int], request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
