@@ -16,7 +16,7 @@ from geo.area import Area, area_from_ring
 REPOSITORY = Path(__file__).parents[3]
 HOWTO = (REPOSITORY / "docs" / "howto" / "add-a-source.md").read_text("utf-8")
 (LINE,) = re.findall(r"```\n(.*?)```", HOWTO, re.DOTALL)[:1]
-FILE, ENTRY = re.findall(r"```python\n(.*?)```", HOWTO, re.DOTALL)
+FILE, ENTRY = re.findall(r"```(?:python|text)\n(.*?)```", HOWTO, re.DOTALL)
 TABLE = re.compile(r"(SOURCES: tuple\[Source, \.\.\.\] = \(\n)")
 
 
