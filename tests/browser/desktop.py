@@ -148,6 +148,23 @@ class Desktop:
         assert found is not None, f"shown so far: {[call.title for call in self.calls]}"
         return found
 
+    def wait_visible(self, count: int, seconds: float = 60.0) -> tuple[Shown, ...]:
+        """What stands on the screen, once it is so many.
+
+        Firefox takes a notice away before it shows what replaces it, so one look may see neither.
+        """
+        with self.notices.changed:
+            self.notices.changed.wait_for(lambda: len(self.visible) == count, seconds)
+            found = self.visible
+        assert len(found) == count, f"visible: {[one.title for one in found]}"
+        return found
+
+    def wait_call(self, *, after: int, seconds: float = 60.0) -> Shown:
+        """The only one behind so many calls, once it came."""
+        self.wait_for(lambda _: True, after=after, seconds=seconds)
+        [call] = self.calls[after:]
+        return call
+
     def tap(self, number: int, action: str = "default") -> None:
         async def tap() -> None:
             self.notices.ActionInvoked(number, action)

@@ -74,7 +74,7 @@ def test_a_raise_is_audible_and_takes_the_place_of_what_stood_there(
         assert phone.browser.run(RENOTIFY) == [[alert.alert_id, True]]
     else:
         assert [one["tag"] for one in phone.shown()] == [f"{alert.alert_id}.2"]
-    assert len(phone.browser.desktop.visible) == 1
+    phone.browser.desktop.wait_visible(1)
 
 
 def test_the_same_revision_again_makes_no_sound(
@@ -91,7 +91,8 @@ def test_the_same_revision_again_makes_no_sound(
         phone.wait_shown("the warning again", id=alert.alert_id, silent=True)
 
     assert told(phone, wanted, seen).is_silent
-    assert len(phone.shown()) == len(phone.browser.desktop.visible) == 1
+    phone.browser.desktop.wait_visible(1)
+    assert len(phone.shown()) == 1
 
 
 def test_a_change_that_raises_nothing_makes_no_sound(
@@ -110,7 +111,8 @@ def test_a_change_that_raises_nothing_makes_no_sound(
 
     assert shown["silent"] is True
     assert told(phone, wanted, seen).is_silent
-    assert len(phone.shown()) == len(phone.browser.desktop.visible) == 1
+    phone.browser.desktop.wait_visible(1)
+    assert len(phone.shown()) == 1
 
 
 def test_a_change_is_audible_where_it_is_the_first_news(
@@ -145,7 +147,8 @@ def test_the_end_of_a_warning_is_audible(
 
     assert (shown["silent"], shown["data"]["phase"]) == (False, phase.value)
     assert not told(phone, wanted, seen).is_silent
-    assert len(phone.shown()) == len(phone.browser.desktop.visible) == 1
+    phone.browser.desktop.wait_visible(1)
+    assert len(phone.shown()) == 1
 
 
 def test_a_real_warning_ends_the_drill_on_the_screen(
@@ -160,7 +163,7 @@ def test_a_real_warning_ends_the_drill_on_the_screen(
         phone.wait_shown("the warning", id=alert.alert_id)
 
     assert [one["data"]["id"] for one in phone.shown()] == [alert.alert_id]
-    assert len(phone.browser.desktop.visible) == 1
+    phone.browser.desktop.wait_visible(1)
 
 
 def test_two_warnings_shown_together_have_tags_and_clock_times_of_their_own(
@@ -178,4 +181,4 @@ def test_two_warnings_shown_together_have_tags_and_clock_times_of_their_own(
         [True, False],
         [False, True],
     ]
-    assert len(phone.browser.desktop.visible) == 2
+    phone.browser.desktop.wait_visible(2)

@@ -28,7 +28,7 @@ def test_a_drill_is_shown_as_it_was_written(phone: Phone, posts: Posts) -> None:
     assert {name: shown[name] for name in fields} == {name: written[name] for name in fields}
     assert carries(shown["body"], written["body"])
     assert (shown["lang"], shown["tag"], shown["silent"]) == ("ja", drill.id, True)
-    [told] = phone.browser.desktop.calls[seen:]
+    told = phone.browser.desktop.wait_call(after=seen)
     assert (told.title, told.is_silent) == (written["title"], True)
     # Chromium writes the site's address above the text.
     assert told.body.removeprefix(f"{phone.town.url.partition('//')[2]}\n\n") == shown["body"]
@@ -44,7 +44,7 @@ def test_a_changed_order_takes_the_place_of_the_one_before(phone: Phone, posts: 
 
     assert shown["data"]["relation"] == "changed"
     assert [one["data"]["rev"] for one in phone.shown()] == [2]
-    assert len(phone.browser.desktop.visible) == 1
+    phone.browser.desktop.wait_visible(1)
 
 
 def test_an_all_clear_takes_its_place_and_says_so(phone: Phone, posts: Posts) -> None:
@@ -80,14 +80,14 @@ def test_two_alerts_shown_together_can_be_told_apart(phone: Phone, posts: Posts)
 
     assert texts[0] != texts[1]
     assert len({one["tag"] for one in phone.shown()}) == 2
-    assert len(phone.browser.desktop.visible) == 2
+    phone.browser.desktop.wait_visible(2)
 
 
 def test_a_tap_opens_the_alert(phone: Phone, posts: Posts) -> None:
     with posts(phone, 1):
         drill = phone.town.order()
         title = phone.wait_shown("the order", id=drill.id)["title"]
-    [notice] = phone.browser.desktop.visible
+    [notice] = phone.browser.desktop.wait_visible(1)
 
     phone.browser.desktop.tap(notice.number)
 

@@ -177,7 +177,7 @@ def test_what_somebody_else_decided_takes_the_place_of_the_call_without_a_sound(
             town.desk.deciding.reject(fay, submission.id, "the river is missing", now)
             town.rings.ringer.look(datetime.now(UTC))
             over = desktop.wait_for(lambda one: "対応は不要です" in one.title, after=0)
-            visible = set(desktop.notices.visible)
+            [visible] = desktop.wait_visible(1)
         finally:
             eve.stop()
 
@@ -186,7 +186,7 @@ def test_what_somebody_else_decided_takes_the_place_of_the_call_without_a_sound(
     assert (call.is_silent, over.is_silent) == (False, True)
     assert over.title == "【訓練】対応は不要です：避難指示（レベル4） · 洪水 · 川辺"
     assert "Fayが却下しました" in over.body
-    assert visible == {over.number}
+    assert visible.number == over.number
     assert recalls == [Recall.TAKEN]
 
 

@@ -135,7 +135,7 @@ def test_a_home_in_the_area_is_named_first_and_the_pushed_text_follows(
 
     words = f"{HOME_IS_IN}\n{text_of(phone, drill.id)}"
     assert shown["body"] == words
-    [told] = phone.browser.desktop.calls[seen:]
+    told = phone.browser.desktop.wait_call(after=seen)
     assert told.body.removeprefix(f"{phone.town.url.partition('//')[2]}\n\n") == words
 
 

@@ -59,10 +59,13 @@ def test_the_same_revision_again_shows_no_second_notice(
     with posts(phone, 2):
         drill = phone.town.order()
         phone.wait_shown("the order", id=drill.id)
+        phone.browser.desktop.wait_visible(1)
+        seen = len(phone.browser.desktop.calls)
         send(phone, phone.town.payload(drill.id, LANGUAGE), stand_ins)
+        phone.browser.desktop.wait_call(after=seen)
 
+    phone.browser.desktop.wait_visible(1)
     assert len(phone.shown()) == 1
-    assert len(phone.browser.desktop.visible) == 1
 
 
 def test_a_payload_of_a_later_version_is_shown_as_it_stands(

@@ -62,7 +62,7 @@ def test_a_tap_without_network_opens_an_alert_whose_page_was_never_seen(
         drill = phone.town.order()
         phone.wait_shown("the order", id=drill.id)
         text = text_of(phone, drill.id, LANGUAGE)
-    [notice] = phone.browser.desktop.visible
+    [notice] = phone.browser.desktop.wait_visible(1)
 
     with phone.town.cut():
         phone.browser.desktop.tap(notice.number)
