@@ -133,7 +133,7 @@ def test_what_is_no_success_is_told_as_it_came(process: Process) -> None:
 def test_what_is_not_on_its_way_comes_back_unsent_when_it_is_dropped(process: Process) -> None:
     process.free.clear()
     process.tell(batch([record(index) for index in range(50)], at_once=1))
-    process.tell(batch([record(index) for index in range(50, 60)], number=2))
+    process.tell(batch([record(index) for index in range(50, 60)], number=2, at_once=1))
     process.tell(Drop([1, 2, 77]))
     process.free.set()
 
