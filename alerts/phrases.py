@@ -31,7 +31,8 @@ _TSUNAMI = ("protect", "leave", "ready")
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """`limit` is the most characters of its words in any language, slots not counted.
 
-    `languages` are those that must have it.
+    `languages` are those that must have it, of those that are written; a language that becomes
+    one of them needs what all of them need.
     """
 
     id: str
@@ -39,6 +40,10 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     appears: str
     languages: tuple[str, ...] = WRITTEN
+
+    def is_needed_in(self, language: str) -> bool:
+        """Whether a language cannot go out without it."""
+        return language in self.languages or self.languages == WRITTEN
 
     @property
     def voice(self) -> str:

@@ -1,30 +1,27 @@
 """Whether the catalogues may go out: `python -m translations.check`, part of `make check`.
 
+Judges the languages that go out (`WRITTEN`), and in the others the one sentence that does: that
+there is no text yet. `--language fr` judges a language as if it went out, however far it is.
 Prints one sentence for each fault and exits 1 if there is any.
 """
 
+import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from alerts.languages import LANGUAGES
-from alerts.phrases import Phrase, slots_of
+from alerts.languages import LANGUAGES, WRITTEN
+from alerts.phrases import Phrase
 from translations.catalogues import Entry, State, read_catalogues
 from translations.domains import ALERTS, DOMAINS, Domain
 from translations.extract import template_text, updated_text
+from translations.rules import sentence_faults, without_slots
 
 Catalogues = Mapping[str, Mapping[str, Entry]]
 
-_SLOT = re.compile(r"\{[a-z_]+\}")
-# Readings of easy Japanese, "(つなみ)": help to read, no length of their own.
-_READING = re.compile(r"\([぀-ヿー ]+\)")
-# What an agency never says (DOMAIN section 1).
-_ORDERING = {
-    "en": re.compile(r"\borders?\b|\bordered\b", re.IGNORECASE),
-    "ja": re.compile(r"命令|指示|避難情報|発令"),
-    "ja-simple": re.compile(r"命令|指示|避難情報|発令|めいれい|しじ"),
-}
+# Left as in English: names and single words may be the same in both.
+_TWO_WORDS = re.compile(r"[a-z]{2,}\W+[a-z]{2,}")
 _GROUNDS = {
     State.OFFICIAL: re.compile(r"official \(.+\)"),
     State.REVIEWED: re.compile(r"reviewed by .+, .+"),
@@ -32,11 +29,29 @@ _GROUNDS = {
 
 
 def faults(catalogues: Catalogues, domain: Domain = ALERTS) -> tuple[str, ...]:
-    """What is wrong with the words, one sentence each."""
+    """What is wrong with the words that people get, one sentence each."""
     return (
-        *_holes(catalogues, domain),
-        *_wrong_words(catalogues, domain),
-        *_shared_sentences(catalogues),
+        *(hole for language in WRITTEN for hole in _holes(catalogues, domain, language)),
+        *(fault for language in catalogues for fault in _unknown(catalogues, domain, language)),
+        *_wrong_words(_going_out(catalogues, domain), domain),
+        *_shared_sentences(_going_out(catalogues, domain)),
+    )
+
+
+def faults_of(language: str, catalogues: Catalogues, domain: Domain = ALERTS) -> tuple[str, ...]:
+    """What this language still lacks before it may be in `WRITTEN`, one sentence each.
+
+    Raises KeyError for an id that is not ours.
+    """
+    whole = {language: catalogues.get(language, {})}
+    english = catalogues.get("en", {})
+    return (
+        *_holes(catalogues, domain, language),
+        *_unknown(whole, domain, language),
+        *_wrong_words(whole, domain),
+        *_shared_sentences(whole),
+        *_without_state(whole),
+        *(_still_english(language, whole[language], english) if language != "en" else ()),
     )
 
 
@@ -54,40 +69,59 @@ def stale_files(domain: Domain = ALERTS, template: Path | None = None) -> tuple[
     )
 
 
-def _holes(catalogues: Catalogues, domain: Domain) -> Iterator[str]:
+def _going_out(catalogues: Catalogues, domain: Domain) -> Catalogues:
+    """Whole catalogues of `WRITTEN`, and the note of each other: no reader gets more of them."""
+    notes = (domain.note.id,)
+    return {
+        language: entries
+        if language in WRITTEN
+        else {id: entry for id, entry in entries.items() if id in notes}
+        for language, entries in catalogues.items()
+    }
+
+
+def _holes(catalogues: Catalogues, domain: Domain, language: str) -> Iterator[str]:
+    said = catalogues.get(language, {})
     for phrase in domain.phrases.values():
-        for language in phrase.languages:
-            if phrase.id not in catalogues.get(language, {}):
-                yield f"{language}: {phrase.id} has no words; it must go out in this language"
+        if phrase.is_needed_in(language) and phrase.id not in said:
+            yield f"{language}: {phrase.id} has no words; it must go out in this language"
+
+
+def _unknown(catalogues: Catalogues, domain: Domain, language: str) -> Iterator[str]:
+    for id in catalogues[language]:
+        if id not in domain.phrases:
+            yield f"{language}: {id} is no phrase of ours; remove it"
 
 
 def _wrong_words(catalogues: Catalogues, domain: Domain) -> Iterator[str]:
     for language, entries in catalogues.items():
         for id, entry in entries.items():
-            if id not in domain.phrases:
-                yield f"{language}: {id} is no phrase of ours; remove it"
-                continue
-            for fault in _faults_of(domain.phrases[id], entry, language):
-                yield f"{language}: {id} {fault}"
+            if id in domain.phrases:
+                for fault in _faults_of(domain.phrases[id], entry, language):
+                    yield f"{language}: {id} {fault}"
 
 
 def _faults_of(phrase: Phrase, entry: Entry, language: str) -> Iterator[str]:
-    if set(slots_of(entry.words)) != set(phrase.slots):
-        wanted = ", ".join(phrase.slots) or "none"
-        yield f"has the slots {', '.join(slots_of(entry.words)) or 'none'}; it needs {wanted}"
-    length = _length(entry.words)
-    if length > phrase.limit:
-        yield f"has {length} characters; at most {phrase.limit} fit"
-    ordering = _ORDERING.get(language)
-    if phrase.voice == "warning" and ordering and ordering.search(entry.words):
-        yield "speaks of orders; an agency only warns"
+    yield from sentence_faults(phrase, entry.words, language)
     grounds = _GROUNDS.get(entry.state)
     if grounds and not grounds.fullmatch(entry.said_of_state):
         yield f"is called {entry.state.value} without saying by whom or from where"
 
 
-def _length(words: str) -> int:
-    return len(_READING.sub("", _SLOT.sub("", words)))
+def _without_state(catalogues: Catalogues) -> Iterator[str]:
+    for language, entries in catalogues.items():
+        for id, entry in entries.items():
+            if not entry.said_of_state:
+                yield f"{language}: {id} has no line `# State: …` above it"
+
+
+def _still_english(
+    language: str, entries: Mapping[str, Entry], english: Mapping[str, Entry]
+) -> Iterator[str]:
+    for id, entry in entries.items():
+        same = id in english and entry.words == english[id].words
+        if same and _TWO_WORDS.search(without_slots(entry.words)):
+            yield f"{language}: {id} is still in English"
 
 
 def _shared_sentences(catalogues: Catalogues) -> Iterator[str]:
@@ -98,14 +132,24 @@ def _shared_sentences(catalogues: Catalogues) -> Iterator[str]:
                 yield f"{language}: {id} says the same as {orders[entry.words]}; never one for both"
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m translations.check", description=__doc__)
+    parser.add_argument("--language", choices=sorted(LANGUAGES), help="as if it went out")
+    language = parser.parse_args(arguments).language
     found = [
         fault
         for domain in DOMAINS
-        for fault in (*stale_files(domain), *faults(read_catalogues(domain), domain))
+        for catalogues in [read_catalogues(domain)]
+        for fault in (
+            faults_of(language, catalogues, domain)
+            if language
+            else (*stale_files(domain), *faults(catalogues, domain))
+        )
     ]
     for fault in found:
         print(fault, file=sys.stderr)  # noqa: T201
+    if language:
+        print(f"{language}: {len(found) or 'no'} faults", file=sys.stderr)  # noqa: T201
     return 1 if found else 0
 
 

@@ -23,15 +23,16 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     phrases: Mapping[str, Phrase]
     note: Phrase
+    root: Path = _HERE
 
     @property
     def template(self) -> Path:
-        return _HERE / self.name / f"{self.name}.pot"
+        return self.root / self.name / f"{self.name}.pot"
 
     def path_of(self, language: str) -> Path:
         """Where gettext expects the catalogue of a language of ours."""
         directory = LANGUAGES[language].directory
-        return _HERE / self.name / directory / "LC_MESSAGES" / f"{self.name}.po"
+        return self.root / self.name / directory / "LC_MESSAGES" / f"{self.name}.po"
 
 
 ALERTS = Domain(name="alerts", heading="Alerts of Hansho", phrases=PHRASES, note=NO_TEXT)

@@ -4,8 +4,10 @@ Also brings the comments of every catalogue up to date, adds sentences that are 
 to the catalogues that must be complete, and drops those that are gone. It never touches words.
 """
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -16,6 +18,7 @@ from translations.catalogues import read_catalogue
 from translations.domains import ALERTS, DOMAINS, Domain
 
 _WIDTH = 100
+NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 # Written by hand: Babel's own header carries the time, its version and addresses to fill in.
 _HEADER = """\
 # {heading}: {name}. Read translations/README.md first.
@@ -62,12 +65,25 @@ def _body(catalogue: Catalog) -> str:
     return file.getvalue().decode()
 
 
-def updated_text(language: str, domain: Domain = ALERTS) -> str:
-    """The catalogue of a language with comments and sentences as the template has them now."""
+def updated_text(
+    language: str, domain: Domain = ALERTS, drafts: Mapping[str, str] = NO_DRAFTS
+) -> str:
+    """The catalogue of a language with comments and sentences as the template has them now.
+
+    `drafts` (phrase id -> words) take the place of what was there, as machine drafts.
+    """
     old = _read(domain.path_of(language))
     new = Catalog(domain=domain.name, charset="utf-8", fuzzy=False)
     for message in template(domain):
         if not isinstance(message.id, str) or not message.id:
+            continue
+        if message.id in drafts:
+            new.add(
+                message.id,
+                drafts[message.id],
+                auto_comments=message.auto_comments,
+                user_comments=["State: machine draft"],
+            )
             continue
         known = old.get(message.id)
         if known is None and language not in domain.phrases[message.id].languages:

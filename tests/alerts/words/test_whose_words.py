@@ -14,6 +14,7 @@ from alerts.model import (
 from alerts.phrases import Phrasebook
 from alerts.report import Text
 from alerts.wording import messages
+from translations.catalogues import read_catalogues
 
 Revise = Callable[..., Revision]
 Say = Callable[..., Message]
@@ -121,3 +122,17 @@ def test_a_desks_notice_is_titled_in_checked_words_and_its_free_words_are_marked
 
     assert OWN.headline not in (said.title, *said.lines)
     assert all(line.startswith("In the desk's own words: ") for line in said.extra[:3])
+
+
+def test_the_words_of_a_catalogue_on_its_way_reach_nobody(order: Revise):
+    words = {
+        language: {id: entry.words for id, entry in entries.items()}
+        for language, entries in read_catalogues().items()
+    }
+    whole = {id: f"BROUILLON {said}" for id, said in words["en"].items()}
+    book = Phrasebook.from_catalogues({**words, "fr": {**whole, "note.no_text": "Pas encore"}})
+
+    said = messages(order(number=2), book, ["fr"])
+
+    assert [message.lines.count("Pas encore") for message in said] == [1, 1, 1]
+    assert "BROUILLON" not in repr(said)
