@@ -14,6 +14,7 @@ from service.store.sqlite.desk_writers_tables import DESK_WRITERS_TABLES
 from service.store.sqlite.lineage_tables import LINEAGE_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.ring_tables import CONCERNS_COLUMNS, RECALL_TABLES, RING_TABLES
+from service.store.sqlite.seen_tables import SEEN_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
 
 migrations = Migrations("hansho")
@@ -256,6 +257,12 @@ def add_ring_concerns(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_seen(db: sqlite_utils.Database) -> None:
+    for statement in SEEN_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -274,6 +281,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "doubt_services",
         "create_ring_recalls",
         "add_ring_concerns",
+        "create_seen",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

@@ -12,6 +12,7 @@ from service.store.sqlite.ledger import SqliteLedger
 from service.store.sqlite.lineage import SqliteLineage
 from service.store.sqlite.reopening_store import SqliteReopeningStore
 from service.store.sqlite.ring_store import SqliteRingStore
+from service.store.sqlite.seen_store import SqliteSeenStore
 from service.store.sqlite.staff_store import SqliteStaffStore
 from service.store.sqlite.subscription_store import SqliteSubscriptionStore
 
@@ -39,6 +40,7 @@ class SqliteStore:
         self.desk = SqliteDeskStore(self.database)
         self.rings = SqliteRingStore(self.database)
         self.reopenings = SqliteReopeningStore(self.database)
+        self.seen = SqliteSeenStore(self.database)
         self.lineage = SqliteLineage(self.database)
 
     def close(self) -> None:
