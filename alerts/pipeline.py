@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 
 from alerts import audience, revising, triage
+from alerts.feed import Feed
 from alerts.matching import Match, match
 from alerts.model import Alert, Origin, Phase, Revision
 from alerts.phrases import Phrasebook
@@ -33,6 +34,7 @@ from alerts.ports import (
 )
 from alerts.push.payload import payload
 from alerts.report import Hazard, Report, Unreadable
+from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
 from alerts.triage import Outcome, Policy, Step
 from alerts.wording import messages
@@ -67,13 +69,28 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     linked: str = ""
 
 
-def take(raw: bytes, means: Means, now: datetime) -> tuple[Taken, ...]:
-    """Takes in everything that these bytes hold. Bad items are set aside; the others go on."""
-    return tuple(one for item in read(raw, arrived=now) for one in take_item(item, raw, means, now))
+def take(
+    raw: bytes,
+    means: Means,
+    now: datetime,
+    *,
+    feed: Feed | None = None,
+    mapping: Mapping | None = None,
+) -> tuple[Taken, ...]:
+    """Takes in everything that these bytes hold. Bad items are set aside; the others go on.
+
+    `feed`: by which they came of themselves; None: an operator handed them over. `mapping`: what
+    the properties of that feed's own GeoJSON mean.
+    """
+    return tuple(
+        one
+        for item in read(raw, arrived=now, mapping=mapping)
+        for one in take_item(item, raw, means, now, feed)
+    )
 
 
 def take_item(
-    item: Report | Unreadable, raw: bytes, means: Means, now: datetime
+    item: Report | Unreadable, raw: bytes, means: Means, now: datetime, feed: Feed | None = None
 ) -> tuple[Taken, ...]:
     if isinstance(item, Unreadable):
         means.alerts.set_aside(raw, item.reason, now)
@@ -81,7 +98,7 @@ def take_item(
     matches = tuple(match(hazard, means.gazetteer) for hazard in item.hazards)
     for _ in range(_TRIES):
         try:
-            taken = _issue_report(item, matches, means, now)
+            taken = _issue_report(item, matches, means, now, feed)
         except RevisionOutOfOrder:
             continue
         _set_aside_held(raw, taken, means, now)
@@ -90,7 +107,11 @@ def take_item(
 
 
 def _issue_report(
-    report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
+    report: Report,
+    matches: Sequence[Match | Refused],
+    means: Means,
+    now: datetime,
+    feed: Feed | None,  # noqa: ARG001 what may go by itself will be judged by it
 ) -> tuple[Taken, ...]:
     taken = revised(report, matches, means, now)
     issues = [_issue(one, means) for one in taken if one.revision is not None]
