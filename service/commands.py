@@ -4,6 +4,7 @@ import threading
 import time
 from base64 import b64decode
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ class Commands:
 
     `others`: by their name, commands that are carried out elsewhere (`service.city_commands`,
     `service.staff_commands`). Outside a training space nothing is sent from here: `desk` makes a
-    draft of it, which two people decide on.
+    draft of it, which two people decide on. `taking`: held while a warning is taken in.
     """
 
     def __init__(
@@ -41,13 +42,14 @@ class Commands:
         stores: Stores,
         wake: Callable[[], None],
         desk: DeskCommands,
+        taking: AbstractContextManager[bool] | None = None,
         **others: Handler,
     ) -> None:
         self._means = means
         self._stores = stores
         self._wake = wake
         self._desk = desk
-        self._taking = threading.Lock()
+        self._taking = taking or threading.Lock()
         self._handlers: dict[str, Handler] = {
             "issue": self._issue,
             "cancel": self._cancel,

@@ -11,6 +11,7 @@ import msgspec
 
 from alerts.push.endpoints import is_loopback_address
 from geo.errors import HanshoError
+from service.feed_settings import FeedSetting, faults
 
 _HIGHEST_PORT = 65_535
 _MOST_PROCESSES = 64
@@ -58,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         there. Without it they stay in `data_dir`, where they prove little.
     desk_kept_days: days after which drafts that nobody saved, and the frozen texts of what was
         decided, are deleted; what waits or belongs to a live alert stays. Hashes and log remain.
+    feeds: sources of warnings that are watched round the clock; see `FeedSetting`.
+    metrics_host, metrics_port: where `/metrics` is served, for this machine's own monitor; port 0:
+        nowhere.
     worker: `whole`, or `kill_switch`: phones drop what they keep for use without network and go on
         being warned (pwa/worker/kill_switch.js).
     """
@@ -88,6 +92,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ballast_mb: int = 64
     audit_export: Path | None = None
     desk_kept_days: int = 90
+    feeds: tuple[FeedSetting, ...] = ()
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
     worker: Literal["whole", "kill_switch"] = "whole"
 
     @property
@@ -148,8 +155,11 @@ def checked(settings: Settings) -> Settings:
     if not 0 <= settings.sender_processes <= _MOST_PROCESSES:
         reason = f"{settings.sender_processes}: write 0, or how many from 1 to {_MOST_PROCESSES}"
         raise SettingsRefused(f"sender_processes: {reason}")
-    if not 0 <= settings.port <= _HIGHEST_PORT:
-        raise SettingsRefused(f"port: {settings.port}: write a number up to {_HIGHEST_PORT}")
+    for name, port in (("port", settings.port), ("metrics_port", settings.metrics_port)):
+        if not 0 <= port <= _HIGHEST_PORT:
+            raise SettingsRefused(f"{name}: {port}: write a number up to {_HIGHEST_PORT}")
+    for fault in faults(settings.feeds, is_real=settings.mode == "real"):
+        raise SettingsRefused(f"feeds: {fault}")
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:

@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,9 @@ from service.store_commands import StoreCommands
 from service.stores import Stores
 from service.town_ground import town_ground
 from service.trouble import Trouble
+from service.watch.intake import Intake
+from service.watch.watched import watched_feeds
+from service.watch.watcher import Watcher
 from service.workers.audit_export import AuditExporter
 from service.workers.audit_watch import AuditWatch
 from service.workers.disk import DiskWatch
@@ -213,12 +217,19 @@ class Service:
         )
         self.rings = self._desk_rings()
         self.housekeeper = Housekeeper(self.stores, self._expire)
+        taking = threading.Lock()
+        self.feeds = Watcher(
+            watched_feeds(settings, self.gazetteer),
+            self._store.seen,
+            Intake(self.means, taking, self._issued),
+        )
         kept = StoreCommands(self._lineage, self.hold, self._start_sending)
         commands = Commands(
             self.means,
             self.stores,
             self.dispatcher.wake,
             DeskCommands(self.desk),
+            taking,
             city=CityCommands(self.city_room).handle,
             staff=StaffCommands(self.staffing, self.staff).handle,
             export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
@@ -263,12 +274,14 @@ class Service:
         self.exporter.start()
         self.audit_watch.start()
         self.rings.ringer.start()
+        self.feeds.start()
         self._control.start()
         _log.info("serving in %s mode since %s", self.settings.mode, datetime.now(UTC))
         return self
 
     def __exit__(self, *_: Any) -> None:
         self._control.close()
+        self.feeds.close()
         self.rings.ringer.close()
         self.audit_watch.close()
         self.exporter.close()

@@ -18,6 +18,7 @@ MAX_POINTERS = 5_000
 """JMA's fullest feed, of several days, stays under 2,000."""
 _LONGEST_ADDRESS = 2_000
 _ENTRIES = ("{http://www.w3.org/2005/Atom}entry", "item")
+_FEEDS = ("{http://www.w3.org/2005/Atom}feed", "rss")
 # What a link should lead to, best first; "" where its feed does not say.
 _TYPES = ("application/cap+xml", "application/xml", "text/xml", "", "application/atom+xml")
 
@@ -43,6 +44,8 @@ def pointers(raw: bytes, base: str) -> Pointers | Refusal:
     markup = parse(raw)
     if isinstance(markup, Refusal):
         return markup
+    if markup.root.tag not in _FEEDS:
+        return Refusal(reason="What lies there is no Atom or RSS feed. Check the feed's address.")
     found: dict[str, Pointer] = {}
     notes = Notes(markup.notes)
     for place, entry in enumerate(markup.root.iter(*_ENTRIES)):

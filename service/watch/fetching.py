@@ -6,6 +6,7 @@ and what is unpacked counts, not what came over the line.
 """
 
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,17 +41,21 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence for the status page. `retry_after`: as the server wrote it, "" if it did not."""
+    """A sentence for the status page. `retry_after`: as the server wrote it, "" if it did not.
+    `status`: of HTTP, 0 where none came."""
 
     reason: str
     retry_after: str = ""
+    status: int = 0
 
 
 class Fetcher:
-    """Not for use by several threads at once.
+    """Not for use by several threads at once. Keeps its connection for the next question.
 
     `loopback`: http and this machine alone, for training and tests; else https and the internet
-    alone. `ca_file`: PEM of the authorities that are trusted instead of the usual ones.
+    alone. `ca_file`: PEM of the authorities that are trusted instead of the usual ones. `pin`: of
+    the only key that may answer, as libcurl takes it (`sha256//…`). `stop`: once true, whatever
+    is under way ends within a second.
     """
 
     def __init__(
@@ -60,8 +65,13 @@ class Fetcher:
         most_bytes: int = MOST_BYTES,
         timeout_s: float = TIMEOUT_S,
         ca_file: Path | None = None,
+        pin: str = "",
+        stop: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._curl = pycurl.Curl()
         self._loopback = loopback
+        self._pin = pin
+        self._stop = stop
         self._most_bytes = most_bytes
         self._timeout_ms = max(1, int(timeout_s * 1000))
         self._ca_file = ca_file or Path(certifi.where())
@@ -70,17 +80,18 @@ class Fetcher:
         """Never raises for what a server does."""
         if not self._may_ask(address):
             return Failed(reason="its address is not https; name one that is")
-        before, curl = tag or Tag(), pycurl.Curl()
-        answer = _Answer(self._most_bytes)
+        before, answer = tag or Tag(), _Answer(self._most_bytes)
         try:
-            self._set_up(curl, address, before, answer)
-            curl.perform()
-            status: int = curl.getinfo(pycurl.RESPONSE_CODE)
+            self._set_up(self._curl, address, before, answer)
+            self._curl.perform()
+            status: int = self._curl.getinfo(pycurl.RESPONSE_CODE)
         except (pycurl.error, UnicodeError) as error:
             return Failed(reason=answer.refusal or _said(error))
-        finally:
-            curl.close()
         return _judged(status, answer, before)
+
+    def close(self) -> None:
+        """Gives its connection back."""
+        self._curl.close()
 
     def _may_ask(self, address: str) -> bool:
         try:
@@ -99,6 +110,7 @@ class Fetcher:
             (pycurl.PROXY, ""),
             (pycurl.NOPROXY, "*"),
             (pycurl.CAINFO, str(self._ca_file)),
+            (pycurl.PINNEDPUBLICKEY, self._pin or None),
             (pycurl.CONNECTTIMEOUT_MS, self._timeout_ms),
             (pycurl.TIMEOUT_MS, self._timeout_ms),
             (pycurl.NOSIGNAL, 1),
@@ -107,8 +119,11 @@ class Fetcher:
             (pycurl.OPENSOCKETFUNCTION, guarded_socket(loopback=self._loopback)),
             (pycurl.HEADERFUNCTION, answer.take_head),
             (pycurl.WRITEFUNCTION, answer.take_body),
+            (pycurl.NOPROGRESS, 0),
+            (pycurl.XFERINFOFUNCTION, lambda *_: int(self._stop())),
         ):
-            curl.setopt(option, value)
+            if value is not None:
+                curl.setopt(option, value)
 
 
 class _Answer:
@@ -164,11 +179,11 @@ def _judged(status: int, answer: _Answer, before: Tag) -> Fetched | Failed:
         return Fetched(body=None, tag=before)
     if 300 <= status < 400:
         where = answer.header("location")[:200] or "elsewhere"
-        return Failed(reason=f"it leads to {where}, and nobody follows; name that address instead")
+        reason = f"it leads to {where}, and nobody follows; name that address instead"
+        return Failed(reason=reason, status=status)
     if status != _OK:
-        return Failed(
-            reason=f"it answered {status}", retry_after=answer.header("retry-after")[:100]
-        )
+        later = answer.header("retry-after")[:100]
+        return Failed(reason=f"it answered {status}", retry_after=later, status=status)
     if not answer.is_whole():
         return Failed(reason="what it sent ends in the middle")
     tag = Tag(etag=answer.header("etag"), last_modified=answer.header("last-modified"))

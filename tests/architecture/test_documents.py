@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import PurePosixPath
 
+import msgspec
 import pytest
 
 from service.cli import main
+from service.feed_settings import FeedSetting
 from service.settings import Settings
 from tests.architecture.sources import REPOSITORY, files_in_git, text_of
 
@@ -83,13 +85,25 @@ def test_every_make_target_in_the_documents_exists() -> None:
     assert used - targets == set()
 
 
-def test_every_setting_is_explained_with_its_default() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", text_of("docs/operations.md"), re.MULTILINE)
-    defaults = {name: getattr(Settings(), name) for name in Settings.__struct_fields__}
+@pytest.mark.parametrize(
+    ("section", "settings"), [("Settings", Settings), ("Watching feeds", FeedSetting)]
+)
+def test_every_setting_is_explained_with_its_default(
+    section: str, settings: type[Settings] | type[FeedSetting]
+) -> None:
+    text = text_of("docs/operations.md").partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]*) ?\|", text, re.MULTILINE)
 
     written = {name: default.strip() for name, default in rows}
 
-    assert written == {name: _as_written(value) for name, value in defaults.items()}
+    assert written == {one.name: _default_of(one) for one in msgspec.structs.fields(settings)}
+
+
+def _default_of(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "required"
+    made = field.default_factory
+    return _as_written(field.default if made is msgspec.NODEFAULT else made())
 
 
 def _as_written(value: object) -> str:

@@ -135,7 +135,7 @@ def test_a_name_that_leads_into_this_machine_is_not_asked() -> None:
 def test_a_refusal_says_when_to_come_again() -> None:
     found, _ = ask(bytes_of("503 Service Unavailable", Retry_After="120"))
 
-    assert found == Failed(reason="it answered 503", retry_after="120")
+    assert found == Failed(reason="it answered 503", retry_after="120", status=503)
 
 
 def test_a_304_that_nobody_asked_for_is_no_answer() -> None:

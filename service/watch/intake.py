@@ -1,0 +1,45 @@
+"""Taking in what feeds brought: one warning at a time over all feeds, and beside the commands."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from alerts.pipeline import Means, Taken, take
+from service.watch.watched import Watched
+
+Heard = Callable[[Watched, tuple[Taken, ...]], None]
+
+
+class Intake:
+    """For any thread. `taking`: held while one warning is taken in; whoever else takes warnings in
+    holds it too. `issued`: told after something was issued. `clock`: the time now, aware."""
+
+    def __init__(
+        self,
+        means: Means,
+        taking: threading.Lock,
+        issued: Callable[[], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.clock = clock
+        self._means = means
+        self._taking = taking
+        self._issued = issued
+        self._heard: Heard = lambda _watched, _taken: None
+
+    def listen(self, heard: Heard) -> None:
+        """`heard` is told of everything that is taken in from now on, by the feeds' threads."""
+        self._heard = heard
+
+    def take(self, raw: bytes, watched: Watched) -> tuple[Taken, ...]:
+        """Returns once it is in the store. Raises StoreUnavailable."""
+        with self._taking:
+            taken = take(raw, self._means, self.clock(), feed=watched.feed, mapping=watched.mapping)
+        if any(one.revision is not None for one in taken):
+            self._issued()
+        self._heard(watched, taken)
+        return taken
+
+    def set_aside(self, raw: bytes, reason: str) -> None:
+        """For a person to look at: the status page and the log have it."""
+        self._means.alerts.set_aside(raw, reason, self.clock())
