@@ -15,6 +15,7 @@ import msgspec
 
 from alerts.languages import PSEUDO, WRITTEN
 from alerts.model import Kind, Order, Strength
+from alerts.named_warnings import NAMED_MEMBERS
 from alerts.pseudo import accented, mirrored
 from geo.errors import HanshoError
 
@@ -89,6 +90,14 @@ _FRAME = "wraps a title"
 _QUOTED = "marks what the town's desk wrote in its own free words, which nobody checked"
 _EXTRA = "extra advice, shown where there is room"
 
+_NAMED = "body: what the agency announced, in everyday words; its Japanese name stands beside it"
+_NOTICE = "a line of the town's about a place to go to or a street; no order and no warning"
+
+_NOTICES = (
+    *_family("notice.site", ("open", "full", "closed"), "site", 70, _NOTICE),
+    *_family("notice.street", ("closed", "open"), "street", 70, _NOTICE),
+)
+
 _SHARED = (
     *_family("hazard", _KINDS, "", 24, _NAME),
     *_family("term.order", _ORDERS, "", 8, _TERM),
@@ -137,6 +146,10 @@ _ORDER = (
 
 _WARNING_DO = ("protect", "leave_for_site", "high_ground", "leave_shore", "be_ready", "know")
 _WARNING_CHANGES = ("stronger", "weaker", "area", "until", "words")
+_ADVICE = (
+    *("higher", "indoors", "shaking", "sea"),
+    *("ash", "smoke", "air", "cool", "snow", "underground", "aftershocks"),
+)
 _WARNING = (
     *_family("warning.title.level", _LEVELS, "hazard term", 34, _TITLE),
     *_family("warning.title.tsunami", _TSUNAMI, "term", 34, _TITLE),
@@ -145,6 +158,7 @@ _WARNING = (
     *_family("warning.what.level", _LEVELS, "hazard term", 90, _WHAT),
     *_family("warning.what.tsunami", _TSUNAMI, "term", 90, _WHAT),
     *_family("warning.what.plain", _STRENGTHS, "hazard", 90, _WHAT),
+    *_family("warning.what.named", NAMED_MEMBERS, "term", 90, _NAMED),
     *_family("warning.fixed.level", _LEVELS, "", 120, _FIXED),
     *_family("warning.fixed.tsunami", _TSUNAMI, "", 140, _FIXED),
     *_family("warning.fixed.plain", ("leave_if_slow",), "", 100, _FIXED),
@@ -165,7 +179,7 @@ _WARNING = (
     *_family("warning", ("stopped",), "hazard", 80, _STOPPED),
     *_family("warning.stopped", ("care",), "", 80, _STOPPED),
     *_family("warning", ("note",), "note", 40, _EXTRA),
-    *_family("warning.advice", ("higher", "indoors", "shaking", "sea"), "", 110, _EXTRA),
+    *_family("warning.advice", _ADVICE, "", 110, _EXTRA),
 )
 
 # The one sentence that the languages without catalogue have: that what follows is not in them.
@@ -178,7 +192,7 @@ NO_TEXT = Phrase(
 )
 
 PHRASES = MappingProxyType(
-    {phrase.id: phrase for phrase in (*_SHARED, *_ORDER, *_WARNING, NO_TEXT)}
+    {phrase.id: phrase for phrase in (*_SHARED, *_NOTICES, *_ORDER, *_WARNING, NO_TEXT)}
 )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from alerts.clock_words import moment
 from alerts.model import Holding, Kind, Revision, Strength
+from alerts.named_warnings import named
 from alerts.own_words import own
 from alerts.phrases import Phrasebook
 
@@ -96,7 +97,11 @@ class Speaker:
         return {"time": said}
 
     def _term(self, what: Revision | Holding) -> str:
-        """The official Japanese term for the order, the tsunami's class or the level; else ""."""
+        """The official Japanese name of the order, announcement, class or level; else ""."""
+        announced = named(what) if isinstance(what, Revision) else None
+        if announced:
+            read = f"({announced.reading})" if self.language == "ja-simple" else ""
+            return announced.term + read
         if what.order is not None:
             return self._book.term(f"term.order.{what.order.value}")
         if what.strength is Strength.KNOW:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from alerts.action import INDOORS, WATER, Conditions, needs_water_caution
 from alerts.levels import has_level
 from alerts.model import Action, Authority, Holding, Kind, Phase, Relation, Revision, Strength
+from alerts.named_warnings import named
 from alerts.plan import MOST_CHANGES, Plan
 
 _DO = {
@@ -20,6 +21,17 @@ _DO = {
 }
 _CHANGES = ("stronger", "weaker", "area", "until")
 _UNDER_A_ROOF = frozenset({Kind.STORM, Kind.TORNADO, Kind.ATTACK, Kind.SNOW})
+# Advice that is right at every strength from ready on, and sends nobody out.
+_ADVICE_OF_KIND = {
+    Kind.VOLCANO: "ash",
+    Kind.FIRE: "smoke",
+    Kind.INDUSTRIAL: "air",
+    Kind.HEAT: "cool",
+    Kind.SNOW: "snow",
+    Kind.INLAND_FLOOD: "underground",
+    Kind.FLOOD: "underground",
+    Kind.EARTHQUAKE: "aftershocks",
+}
 
 
 def plan(revision: Revision, relation: Relation, action: Action, changes: Sequence[str]) -> Plan:
@@ -65,15 +77,21 @@ def _live(revision: Revision, relation: Relation, action: Action, changes: Seque
         title=f"warning.title.{member}",
         lines=(
             *_changed(relation, changes),
-            f"warning.what.{member}",
+            _what(revision, member),
             "warning.where",
             *_do(revision, member, action),
             *(("warning.from",) if revision.onset and revision.onset > revision.sent else ()),
             "warning.until" if revision.expires else "warning.until.open",
             "warning.clock",
         ),
-        extra=_advice(revision.kind, action),
+        extra=_advice(revision.kind, revision.strength, action),
     )
+
+
+def _what(revision: Revision, member: str) -> str:
+    """What was announced, if the agency's name of it is known; else how strong it is."""
+    announced = named(revision)
+    return f"warning.what.named.{announced.member}" if announced else f"warning.what.{member}"
 
 
 def _changed(relation: Relation, changes: Sequence[str]) -> tuple[str, ...]:
@@ -96,7 +114,8 @@ def _do(revision: Revision, member: str, action: Action) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _advice(kind: Kind, action: Action) -> tuple[str, ...]:
+def _advice(kind: Kind, strength: Strength, action: Action) -> tuple[str, ...]:
+    """What may be cut, best first: what the action asks, then what the hazard asks of everybody."""
     ids = []
     if kind is Kind.EARTHQUAKE:
         ids.append("warning.advice.sea")
@@ -107,4 +126,6 @@ def _advice(kind: Kind, action: Action) -> tuple[str, ...]:
             ids.append("warning.advice.indoors")
         if kind is Kind.EARTHQUAKE:
             ids.append("warning.advice.shaking")
+    if kind in _ADVICE_OF_KIND and strength is not Strength.KNOW:
+        ids.append(f"warning.advice.{_ADVICE_OF_KIND[kind]}")
     return tuple(ids)

@@ -71,7 +71,11 @@ def test_an_agencys_own_words_lead_in_their_language_with_place_and_until(
     assert said.title == "Asano river: flood warning"
     assert "It concerns the area in or near Hashiba (橋場)." in said.lines
     assert "This information is valid until 22 Nov 20:02." in said.lines
-    assert said.extra == ("Keep away from the bank.", "Water rises fast.")
+    assert said.extra == (
+        "Keep away from the bank.",
+        "Water rises fast.",
+        "Leave cellars and underpasses before water comes in.",
+    )
 
 
 def test_a_headline_too_long_for_a_title_stands_first_in_the_body(warning: Revise, say: Say):
