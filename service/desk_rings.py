@@ -26,6 +26,7 @@ from service.keys import KeyRing
 from service.push.ring_push import RingNotice
 from service.settings import Settings
 from service.trouble import Trouble
+from service.watch.feed_state import FeedState
 from service.workers.ringing import Ringer
 
 _HOLDS = timedelta(minutes=15)
@@ -35,8 +36,9 @@ _MOST_WAITING = 10_000
 
 
 class DeskRings:
-    """`head`, `alarms`, `troubles`, `reopenings`: how the log, the push services, the store and the
-    city stand; `reopens`: who may decide on one of the last; `reopening`: how it stands."""
+    """`head`, `alarms`, `troubles`, `feeds`, `reopenings`: how the log, the push services, the
+    store, the watch and the city stand; `reopens`: who may decide on one of the last; `reopening`:
+    how it stands."""
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class DeskRings:
         alarms: Callable[[], Iterable[tuple[datetime, Alarm]]],
         reopenings: Callable[[], Iterable[Reopening]],
         troubles: Callable[[], Iterable[Trouble]],
+        feeds: Callable[[datetime], Iterable[FeedState]],
         reopens: Reopens,
         reopening: Callable[[int], Reopening | None],
     ) -> None:
@@ -62,7 +65,7 @@ class DeskRings:
         self._base_url = settings.base_url
         self._means = means
         self._head, self._alarms, self._reopenings = head, alarms, reopenings
-        self._troubles = troubles
+        self._troubles, self._feeds = troubles, feeds
         self.ringer = Ringer(
             store,
             people,
@@ -108,6 +111,7 @@ class DeskRings:
             *ring_wants.of_push_services(held, mode),
             *ring_wants.of_export(self._head(now), mode),
             *ring_wants.of_store(self._troubles(), mode),
+            *ring_wants.of_feeds(self._feeds(now), now, mode),
         )
 
     def _notice(self, ring: Ring, language: str, now: datetime) -> RingNotice:

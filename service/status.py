@@ -12,12 +12,20 @@ import msgspec
 from alerts.model import Alert, Mode, Phase, Relation, Revision
 from alerts.ports import Result
 from service.status_map import town_map
+from service.watch.feed_state import FeedState, worst
 
 if TYPE_CHECKING:
     from service.wiring import Service
 
 _MOST_ALERTS = 10
 _LANGUAGES = ("ja", "en")
+_NO_PROOF = "no alert here does not mean that there is no danger."
+_FEEDS = {
+    "none": f"No weather feed is connected: {_NO_PROOF}",
+    "waiting": f"A source has not answered yet: {_NO_PROOF}",
+    "silent": f"A source is silent: {_NO_PROOF}",
+    "fresh": "All sources answer.",
+}
 
 
 class StatusPage:
@@ -47,6 +55,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
     def __init__(self, service: "Service") -> None:
         self._service = service
         self._now = datetime.now(UTC)
+        self._feeds = service.feeds.states(self._now)
 
     def render(self) -> bytes:
         town = self._service.settings.town
@@ -60,6 +69,8 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
             town_map(self._service.gazetteer, live),
             "<h2>Alerts</h2>",
             *([self._alert(one) for one in alerts] or ["<p>None was issued.</p>"]),
+            "<h2>Sources</h2>",
+            self._sources(),
             "<h2>Phones</h2>",
             self._phones(),
             "<h2>Waiting for a person</h2>",
@@ -77,7 +88,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
 
     def _summary(self, live: list[Alert]) -> str:
         checked = f"This page was made at {_clock(self._now)} UTC."
-        feed = "No weather feed is connected: no alert here does not mean that there is no danger."
+        feed = _FEEDS[worst(self._feeds)]
         if live:
             return f"{len(live)} live. {checked} {feed}"
         return f"No alert of this service is live. {checked} {feed}"
@@ -108,6 +119,12 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
                 payload = msgspec.json.decode(edition.payload, type=dict)
                 return str(payload["notification"]["title"])
         return alert.latest.kind.value
+
+    def _sources(self) -> str:
+        if not self._feeds:
+            return "<p>No source of warnings is watched.</p>"
+        rows = {one.titles.get("en", one.name): _feed(one) for one in self._feeds}
+        return _rows(rows)
 
     def _phones(self) -> str:
         counts = self._service.phones()
@@ -145,6 +162,15 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
         if not lines:
             return "<p>Nothing is held back.</p>"
         return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+
+
+def _feed(one: FeedState) -> str:
+    heard = "never answered since the start"
+    if one.answered is not None:
+        heard = f"answered at {_clock(one.answered)} UTC"
+    newest = "" if one.newest is None else f"; newest message of {_clock(one.newest)} UTC"
+    failing = f"; failed {one.failures} time(s): {one.error}" if one.failures else ""
+    return f"{'SILENT: ' if one.is_silent else ''}{heard}{newest}{failing}"
 
 
 def _state(alert: Alert, now: datetime) -> str:

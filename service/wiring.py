@@ -215,14 +215,12 @@ class Service:
             settings.audit_folder,
             lambda said: self.desk.means.ring(Ring(why=Why.LOG, subject="log", said=said)),
         )
+        taking = threading.Lock()
+        intake = Intake(self.means, taking, self._issued)
+        feeds = watched_feeds(settings, self.gazetteer)
+        self.feeds = Watcher(feeds, self._store.seen, intake)
         self.rings = self._desk_rings()
         self.housekeeper = Housekeeper(self.stores, self._expire)
-        taking = threading.Lock()
-        self.feeds = Watcher(
-            watched_feeds(settings, self.gazetteer),
-            self._store.seen,
-            Intake(self.means, taking, self._issued),
-        )
         kept = StoreCommands(self._lineage, self.hold, self._start_sending)
         commands = Commands(
             self.means,
@@ -341,6 +339,7 @@ class Service:
             head=self.exporter.state,
             alarms=self.dispatcher.alarms,
             troubles=self.troubles,
+            feeds=self.feeds.states,
             reopenings=lambda: () if (room := self.city_room) is None else room.reopening.waiting(),
             reopens=lambda staff, id, now: (
                 None

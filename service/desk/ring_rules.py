@@ -50,10 +50,10 @@ RULES: Mapping[Why, Rule] = {
     Why.GIVEN_BACK: _NEWS,
     Why.LOG: _NEWS,
     Why.LOOK: _NEWS,
-    Why.FEED: _NEWS,
     Why.REVIEW: Rule(quiet=timedelta(hours=1)),
     Why.PUSH: Rule(quiet=timedelta(hours=1)),
     Why.STORE: Rule(quiet=timedelta(hours=1)),
+    Why.FEED: Rule(quiet=timedelta(hours=1)),
     Why.EXPORT: _UPKEEP,
     Why.TEST: Rule(most=1, told=True),
 }

@@ -15,6 +15,7 @@ from service.desk.log_state import HeadState
 from service.desk.reopening import Reopening
 from service.desk.rings import Ring, Why
 from service.trouble import Trouble
+from service.watch.feed_state import FeedState
 
 FOUND = frozenset(
     {
@@ -27,6 +28,7 @@ FOUND = frozenset(
         Why.EXPORT,
         Why.PUSH,
         Why.STORE,
+        Why.FEED,
     }
 )
 """Rings of these begin and end here alone."""
@@ -124,4 +126,19 @@ def of_store(troubles: Iterable[Trouble], mode: Mode) -> tuple[Ring, ...]:
             begun=one.since,
         )
         for one in troubles
+    )
+
+
+def of_feeds(states: Iterable[FeedState], now: datetime, mode: Mode) -> tuple[Ring, ...]:
+    """Those that are silent. `about`: their names, for people of either language."""
+    return tuple(
+        Ring(
+            why=Why.FEED,
+            subject=f"feed:{one.name}",
+            exercise=mode.is_exercise,
+            about=" / ".join(dict.fromkeys(one.titles.values())) or one.name,
+            begun=one.answered or now,
+        )
+        for one in states
+        if one.is_silent
     )

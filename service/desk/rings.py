@@ -33,7 +33,7 @@ class Why(StrEnum):
     EXPORT = "export"  # † the log's head does not leave the machine
     PUSH = "push"  # † a push service does not take our pushes
     STORE = "store"  # † it is on hold, or its disk is full
-    FEED = "feed"  # a source of warnings is silent
+    FEED = "feed"  # † a source of warnings is silent
     TEMPLATE = "template"  # waits for another person's approval
     GIVEN_BACK = "given_back"  # a street or a site, by a command, by one person
     LOG = "log"  # the desk's log is not as it was written

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pycurl
 
-from service.push.outbound import guarded_socket
+from service.outbound import guarded_socket
 from service.push.reaching import Way
 
 MOST_OF_AN_ANSWER = 4096

@@ -1,8 +1,12 @@
 """How a feed stands at one moment: what /readyz, /metrics, the status page and readers are told."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 import msgspec
+
+Freshness = Literal["none", "fresh", "waiting", "silent"]
 
 
 class FeedState(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,3 +25,17 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0
     error: str = ""
     is_silent: bool = False
+
+    @property
+    def freshness(self) -> Freshness:
+        """`waiting`: it has not answered since the start, which was just now."""
+        if self.is_silent:
+            return "silent"
+        return "waiting" if self.answered is None else "fresh"
+
+
+def worst(states: Iterable[FeedState]) -> Freshness:
+    """Of all feeds; `none` where there is no feed. Only `fresh` makes "no alert" worth anything."""
+    found = {one.freshness for one in states}
+    ranked: tuple[Freshness, ...] = ("silent", "waiting", "fresh")
+    return next((one for one in ranked if one in found), "none")

@@ -14,7 +14,7 @@ import certifi
 import msgspec
 import pycurl
 
-from service.push.outbound import guarded_socket
+from service.outbound import guarded_socket
 
 MOST_BYTES = 16 * 2**20
 """As much as is read of any warning (`alerts.sources.markup.MAX_BYTES`)."""

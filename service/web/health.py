@@ -7,11 +7,23 @@ import msgspec
 from litestar import get
 from litestar.di import NamedDependency
 
+from service.watch.feed_state import FeedState, Freshness, worst
 from service.wiring import Service
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     status: str
+
+
+class FeedStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """One source. `age_s`: whole seconds since it last answered well, null if it never did since
+    the start; `newest`: when the newest message was sent that came by it. `failures`: in a row."""
+
+    name: str
+    state: Freshness
+    age_s: int | None
+    newest: datetime | None
+    failures: int
 
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +37,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     telephone.
     `dispatch`: on hold, nothing is recorded or sent until somebody runs `hansho release`. `disk`:
     full, new phones are turned away and results may wait in memory; low, there is no reserve.
+    `feeds`: the worst of the sources that are watched. Only while it is fresh does no alert mean
+    anything; waiting, one has not answered since the start; none, no source is watched.
     """
 
     status: str
@@ -38,6 +52,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     rings_unheard: int
     dispatch: Literal["running", "on_hold"]
     disk: Literal["enough", "low", "full"]
+    feeds: Freshness
+    feed_states: tuple[FeedStanding, ...]
 
 
 @get("/healthz", sync_to_thread=False)
@@ -47,7 +63,9 @@ def healthz() -> Health:
 
 @get("/readyz", sync_to_thread=True)
 def readyz(service: NamedDependency[Service]) -> Readiness:
-    head, chain = service.exporter.state(datetime.now(UTC)), service.audit_watch.state
+    now = datetime.now(UTC)
+    head, chain = service.exporter.state(now), service.audit_watch.state
+    feeds = service.feeds.states(now)
     held = service.alerts.held(0)
     where: Literal["exported", "stays_here"] = "stays_here" if head.stays_here else "exported"
     return Readiness(
@@ -62,6 +80,8 @@ def readyz(service: NamedDependency[Service]) -> Readiness:
         rings_unheard=len(service.rings.ringing.unheard()),
         dispatch="running" if service.hold.reason is None else "on_hold",
         disk=_disk(service),
+        feeds=worst(feeds),
+        feed_states=tuple(_standing(one, now) for one in feeds),
     )
 
 
@@ -69,3 +89,11 @@ def _disk(service: Service) -> Literal["enough", "low", "full"]:
     if service.ballast.is_full:
         return "full"
     return "low" if service.ballast.troubles else "enough"
+
+
+def _standing(one: FeedState, now: datetime) -> FeedStanding:
+    """Without the sentence on its last failure, which is on the status page."""
+    age = None if one.answered is None else max(0, int((now - one.answered).total_seconds()))
+    return FeedStanding(
+        name=one.name, state=one.freshness, age_s=age, newest=one.newest, failures=one.failures
+    )

@@ -28,6 +28,7 @@ from service.desk_rings import DeskRings
 from service.keys import KeyRing
 from service.settings import Settings
 from service.trouble import Trouble
+from service.watch.feed_state import FeedState
 from tests.factories import NOW
 from tests.service.desk.rig import Rig, person, rig_over
 
@@ -57,6 +58,7 @@ class RingDesk:
         self.reopenings: list[Reopening] = []
         self.decided: list[Reopening] = []
         self.troubles: list[Trouble] = []
+        self.feeds: list[FeedState] = []
         self.reopens: dict[int, bool] = {}
         self.store = MemoryRingStore(log)
         self.rig: Rig = rig_over(
@@ -89,6 +91,7 @@ class RingDesk:
             alarms=lambda: self.alarms,
             reopenings=lambda: self.reopenings,
             troubles=lambda: self.troubles,
+            feeds=lambda _now: self.feeds,
             reopens=lambda staff, _id, _now: self.reopens.get(staff.number),
             reopening=lambda id: next((one for one in self.decided if one.id == id), None),
         )

@@ -45,7 +45,10 @@ EN = {
     "ring.store": "The store of this service needs a person",
     "ring.store.next": "Since {when}: {detail}.",
     "ring.feed": "A source of warnings is silent",
-    "ring.feed.next": "{detail}",
+    "ring.feed.next": (
+        "Nothing came from {detail} since {when}. Until it answers, the pages know less: watch the "
+        "agency's own page, and fetch who runs the service."
+    ),
     "ring.template": "A template waits for your approval",
     "ring.template.next": "Since {when}. Nobody can send it before somebody else approves it.",
     "ring.given_back": "A street or a site was opened again by one person",
@@ -82,6 +85,7 @@ EN = {
     "ring.over.done": "{name} approved it at {when}. It holds.",
     "ring.over.dropped": "{name} took it back at {when}. Nothing changes.",
     "ring.over.reviewed": "It was extended, changed or ended.",
+    "ring.over.answers": "It answers again.",
     "ring.over.mended": "No such trouble is found any more.",
     "ring.over.gone": "It waits no more.",
     # On every page while somebody is called.
@@ -211,7 +215,10 @@ JA = {
     "ring.store": "サーバーの記録に人の手が必要です",
     "ring.store.next": "{when}から：{detail}",
     "ring.feed": "警報の情報源から届いていません",
-    "ring.feed.next": "{detail}",
+    "ring.feed.next": (
+        "{detail}から、{when}以降何も届いていません。回復するまで、気象庁などの画面を直接見て、"
+        "運用担当を呼んでください。"
+    ),
     "ring.template": "ひな形が承認を待っています",
     "ring.template.next": "{when}から。別の人が承認するまで、誰も送れません。",
     "ring.given_back": "道路か避難場所を、一人が再開しました",
@@ -241,6 +248,7 @@ JA = {
     "ring.over.done": "{when}に{name}が承認しました。有効です。",
     "ring.over.dropped": "{when}に{name}が取り下げました。何も変わりません。",
     "ring.over.reviewed": "延長、変更、解除のどれかをしました。",
+    "ring.over.answers": "再び届いています。",
     "ring.over.mended": "この不具合は、もう見つかりません。",
     "ring.over.gone": "もう待っていません。",
     "ring.open": "開く",

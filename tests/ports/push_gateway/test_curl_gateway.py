@@ -7,8 +7,8 @@ import pytest
 
 from alerts.ports import Push
 from alerts.push.endpoints import push_service
+from service.outbound import guarded_socket, may_connect
 from service.push.curl_gateway import CurlPushGateway
-from service.push.outbound import guarded_socket, may_connect
 
 IMPATIENCE_S = 1.0
 

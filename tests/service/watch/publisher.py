@@ -35,7 +35,6 @@ class Publisher:
         self.asked: list[str] = []
         self.broken: set[str] = set()
         self.port = 0
-        self._changed = threading.Condition()
 
     @property
     def address(self) -> str:
@@ -47,16 +46,6 @@ class Publisher:
         self.entries.insert(0, entry)
         self.files["/feed.xml"] = _ATOM.format("".join(self.entries)).encode()
         self.files[f"/{name}.xml"] = cap(name, at) if body is None else body
-
-    def note(self, asked: str) -> None:
-        with self._changed:
-            self.asked.append(asked)
-            self._changed.notify_all()
-
-    def wait_for(self, asked: str) -> None:
-        """Until that was asked for."""
-        with self._changed:
-            assert self._changed.wait_for(lambda: asked in self.asked, timeout=60), self.asked
 
     def since(self, place: int) -> list[str]:
         return self.asked[place:]
@@ -75,7 +64,7 @@ def publishing() -> Iterator[Publisher]:
             tag = f'"{sha256(body or b"").hexdigest()[:16]}"'
             status = 404 if body is None else 503 if self.path in publisher.broken else 200
             known = status == 200 and self.headers.get("If-None-Match") == tag
-            publisher.note(f"{self.path}{'=' * known}")
+            publisher.asked.append(f"{self.path}{'=' * known}")
             self.send_response(304 if known else status)
             sent = body if status == 200 and not known and body else b""
             self.send_header("ETag", tag)

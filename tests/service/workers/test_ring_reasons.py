@@ -18,6 +18,7 @@ from service.desk.sealed import GROUND, TEXTS
 from service.desk_page.words.ringing import LOOKS
 from service.holding import COPY, MOVED, OLDER
 from service.trouble import Trouble
+from service.watch.feed_state import FeedState
 from tests.factories import NOW
 from tests.service.desk.rig import HILL, HOURS, person
 from tests.service.ring_desk import (
@@ -162,6 +163,28 @@ def test_a_store_on_hold_and_a_full_disk_call_admins_in_their_language_until_it_
     assert LOOKS[said] in opened(desk.sent[0])["body"]
     desk.troubles = []
     desk.look()
+    assert desk.store.going_on() == ()
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Weather office"), ("ja", "気象台")])
+def test_a_silent_source_rings_admins_and_approvers_until_it_answers(language: str, name: str):
+    desk = RingDesk()
+    desk.device(5, language)
+    titles = {"ja": "気象台", "en": "Weather office"}
+    silent = FeedState(name="agency", titles=titles, answered=NOW - 6 * MINUTE, is_silent=True)
+    other = msgspec.structs.replace(silent, name="other", is_silent=False)
+    desk.feeds = [silent, other]
+
+    desk.look()
+    (ring,) = desk.store.going_on()
+    desk.look(1)
+    again = desk.store.going_on()
+    desk.feeds = [msgspec.structs.replace(silent, is_silent=False), other]
+    desk.look(2)
+
+    assert (ring.why, ring.subject, ring.begun) == (Why.FEED, "feed:agency", NOW - 6 * MINUTE)
+    assert ({one.staff for one in ring.calls}, len(again)) == ({2, 3, 4, 5}, 1)
+    assert name in opened(desk.sent[0])["body"]
     assert desk.store.going_on() == ()
 
 
