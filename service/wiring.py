@@ -34,7 +34,6 @@ from service.desk.glances import Glances
 from service.desk.means import DeskMeans, Ring
 from service.desk.own_account import OwnAccount
 from service.desk.pace import Pace, pace_of
-from service.desk.passkeys import cannot_bind, site_of
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.retention import DeskRetention
@@ -50,6 +49,7 @@ from service.holding import Hold
 from service.keys import KeyRing, check_keys, check_reach, create_key, desk_keys, load_keys
 from service.lineage import Departed, Lineage
 from service.outlet import Outlet
+from service.passkey_site import passkey_site
 from service.policy import policy_of, services_of, voice_of
 from service.push.curl_gateway import CurlPushGateway
 from service.rarely import Rarely
@@ -57,7 +57,7 @@ from service.registrations import Registrations
 from service.sending.dispatcher import Dispatcher
 from service.sending.frames import SetUp
 from service.sending.spawning import sender_processes
-from service.settings import Settings, SettingsRefused
+from service.settings import Settings
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
@@ -107,24 +107,6 @@ def store_at(file: Path) -> SqliteStore:
     return open_store(file)
 
 
-def name_of(settings: Settings) -> str:
-    """How passkeys name this desk on people's devices."""
-    town = settings.town.get("ja") or next(iter(settings.town.values()), "")
-    return f"Hansho {town}".strip()
-
-
-def _check_passkeys(settings: Settings) -> None:
-    """Without passkeys nobody could ever approve. A training space may do without a desk.
-
-    Raises SettingsRefused.
-    """
-    reason = cannot_bind(settings.base_url)
-    if reason is not None and settings.mode == "real":
-        raise SettingsRefused(reason)
-    if reason is not None:
-        _log.warning("nobody can log in at the desk: %s", reason)
-
-
 def _host(settings: Settings) -> str:
     return urlsplit(settings.base_url).hostname or "localhost"
 
@@ -134,7 +116,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        _check_passkeys(settings)
+        site = passkey_site(settings)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         built = None if settings.city is None else read_city(settings.city)
         departed = Departed(settings.keys_dir)
@@ -190,7 +172,6 @@ class Service:
         )
         self.staff: StaffStore = self._store.staff
         self.audit: AuditLog = self._store.audit
-        site = site_of(settings.base_url, name_of(settings))
         self.entrance = Entrance(self.staff, site)
         self.approving = Approving(self.staff, site)
         self.own_account = OwnAccount(self.staff, site.name)

@@ -24,13 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     import uvicorn
 
     from service.asgi import front
+    from service.web.metrics import serving_metrics
     from service.web.serving import config_of
     from service.wiring import Service
 
     settings = load_settings(arguments.settings)
     # Endpoints and keys are in what this process writes: nobody else on the machine may read them.
     os.umask(0o077)
-    with Service(settings) as service:
+    with Service(settings) as service, serving_metrics(service):
         server = uvicorn.Server(config_of(front(service), settings))
         _stop_politely(server)
         server.run()

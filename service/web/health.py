@@ -63,7 +63,10 @@ def healthz() -> Health:
 
 @get("/readyz", sync_to_thread=True)
 def readyz(service: NamedDependency[Service]) -> Readiness:
-    now = datetime.now(UTC)
+    return readiness_of(service, datetime.now(UTC))
+
+
+def readiness_of(service: Service, now: datetime) -> Readiness:
     head, chain = service.exporter.state(now), service.audit_watch.state
     feeds = service.feeds.states(now)
     held = service.alerts.held(0)

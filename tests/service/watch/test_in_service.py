@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 from service.asgi import front
 from service.feed_settings import FeedSetting
 from service.settings import Settings
+from service.web.metrics import figures
 from service.wiring import Service
 from tests.service.watch.publisher import Publisher, publishing
 
@@ -68,15 +69,18 @@ def test_how_a_feed_stands_is_told_to_monitors_and_on_the_status_page(
 ) -> None:
     publisher.publish("flood", at=datetime.now(UTC).replace(microsecond=0))
 
-    with serving(publisher, tmp_path) as (_, reader):
+    with serving(publisher, tmp_path) as (service, reader):
         wait_for(lambda: reader.get("/readyz").json()["feeds"] == "fresh")
         ready = reader.get("/readyz").json()
+        said = figures(service).decode()
         page = reader.get("/status").text
 
     (standing,) = ready["feed_states"]
     assert (standing["name"], standing["state"], standing["failures"]) == ("agency", "fresh", 0)
     assert standing["age_s"] >= 0
     assert datetime.fromisoformat(standing["newest"]) <= datetime.now(UTC)
+    assert 'hansho_feed_warnings_total{feed="agency",outcome="new"} 1\n' in said
+    assert "hansho_subscriptions 0\n" in said
     assert "All sources answer." in page
     assert "<dt>Bell &lt;office&gt;</dt><dd>answered at " in page
 
