@@ -16,6 +16,7 @@ import msgspec
 from alerts.languages import PSEUDO, WRITTEN
 from alerts.model import Kind, Order, Strength
 from alerts.named_warnings import NAMED_MEMBERS
+from alerts.number_words import isolated
 from alerts.pseudo import accented, mirrored
 from geo.errors import HanshoError
 
@@ -246,7 +247,8 @@ class Phrasebook:
 
     def say(self, language: str, id: str, /, **slots: str) -> str:
         """One sentence with its slots filled. Raises KeyError for what is not in the book."""
-        return filled(self._sentences[language][id], slots)
+        apart = {name: isolated(value, language) for name, value in slots.items()}
+        return filled(self._sentences[language][id], apart)
 
     def term(self, id: str) -> str:
         """An official Japanese term, such as 避難指示; the same beside every translation."""

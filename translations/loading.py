@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 import msgspec
 
+from alerts.clock_words import phone_patterns
 from alerts.languages import LANGUAGES, PSEUDO, WRITTEN, described, fallback
+from alerts.number_words import isolated, phone_marks
 from alerts.phrases import Phrasebook, SentenceMissing, filled
 from alerts.pseudo import accented, mirrored
 from translations.app_phrases import APP_PHRASES, NO_PAGE
@@ -51,11 +53,12 @@ def sentence_states() -> Mapping[str, Mapping[str, str]]:
 class PageWords(msgspec.Struct, frozen=True, kw_only=True):
     """The sentences of the page for readers of one language.
 
-    `lang` and `direction` are of the words: easy Japanese for a language without catalogue, whose
-    `note` then says so in that language ("" otherwise).
+    `spoken` (an id of ours), `lang` and `direction` are of the words: easy Japanese for a language
+    without catalogue, whose `note` then says so in that language ("" otherwise).
     """
 
     language: str
+    spoken: str
     lang: str
     direction: str
     note: str
@@ -63,11 +66,17 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True):
 
     def say(self, id: str, /, **slots: str) -> str:
         """One sentence with its slots filled. Raises KeyError for what there is not."""
-        return filled(self.sentences[id], slots)
+        apart = {name: isolated(value, self.spoken) for name, value in slots.items()}
+        return filled(self.sentences[id], apart)
 
     def for_phone(self) -> dict[str, str]:
         """What the phone gets as `words/{language}.json` (docs/formats.md)."""
-        return {**self.sentences, NO_PAGE.id: self.note}
+        return {
+            **self.sentences,
+            **phone_patterns(self.spoken),
+            **phone_marks(self.spoken),
+            NO_PAGE.id: self.note,
+        }
 
 
 @cache
@@ -93,6 +102,7 @@ def _page_words(language: str, said: Mapping[str, Mapping[str, str]]) -> PageWor
     row = described(written_in)
     return PageWords(
         language=language,
+        spoken=written_in,
         lang=row.lang,
         direction=row.direction,
         note="" if written_in == language else said.get(language, {}).get(NO_PAGE.id, ""),

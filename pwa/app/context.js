@@ -117,9 +117,9 @@ export function voiceOf(say, shown) {
  * @param {Context} context
  * @param {number} when epoch seconds
  */
-export function clockTime({ page, spoken, now }, when) {
+export function clockTime({ page, say, now }, when) {
   if (Math.abs(now - when) < DAY_S) return clock(when, page.time_zone);
-  return moment(when, { timeZone: page.time_zone, language: spoken.id, near: now });
+  return moment(when, { timeZone: page.time_zone, say, near: now });
 }
 
 /**

@@ -71,7 +71,7 @@ def _hazards(visit: Visit, city: City) -> Html:
     for hazard in HAZARDS:
         count = sum(site.designated_for(hazard) for site in sites)
         name = _hazard(visit, hazard)
-        said = visit.say("sites.count", hazard=name, count=str(count))
+        said = visit.say("sites.count", hazard=name, count=visit.number(count))
         lines.append(element("li", said if count else visit.say("sites.none", hazard=name)))
     return element("ul", *lines)
 

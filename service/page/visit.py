@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from alerts.clock_words import moment
-from alerts.languages import fallback
+from alerts.number_words import number
 from pwa.serving import Version
 from translations.loading import PageWords
 
@@ -47,12 +47,15 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
         """The whole address of a path from the root."""
         return f"{self.base_url}/{path}"
 
+    def number(self, value: float) -> str:
+        return number(value, self.words.spoken)
+
     def clock(self, when: datetime) -> str:
         """Date and time of the place as alerts say them, never "today"."""
         return moment(
             when,
             time_zone=self.time_zone,
-            language=fallback(self.language)[0],
+            language=self.words.spoken,
             near=self.now,
         )
 

@@ -19,7 +19,7 @@ export function KeptCity({ context: { tell, page, spoken } }) {
   const slots = {
     city: name[spoken.id] ?? name["en"] ?? name["ja"] ?? "",
     date: new Date(made * 1000).toISOString().slice(0, 10),
-    size: (bytes / MEGABYTE).toFixed(1),
+    size: bytes / MEGABYTE,
   };
   return html`<p class="note">${tell("settings.city", slots)}</p>`;
 }

@@ -1,42 +1,44 @@
 // @ts-check
 /**
  * Dates and times as alerts say them, the same as alerts/clock_words.py: "22 Nov 14:02", Gregorian,
- * Latin digits, 24 hours, the place's time zone. `Intl` is asked for numbers, never for words.
+ * Latin digits, 24 hours, the place's time zone. The patterns come with the words of a language;
+ * `Intl` is asked for numbers, never for words.
  */
 
 const FAR_S = 180 * 24 * 3600;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** @typedef {{ year: number, month: number, day: number, time: string }} Parts */
-
-/** @param {Parts} parts @param {boolean} withYear */
-function english(parts, withYear) {
-  const year = withYear ? ` ${parts.year}` : "";
-  return `${parts.day} ${MONTHS[parts.month - 1]}${year} ${parts.time}`;
-}
-
-/** @param {Parts} parts @param {boolean} withYear */
-function japanese(parts, withYear) {
-  const year = withYear ? `${parts.year}年` : "";
-  return `${year}${parts.month}月${parts.day}日 ${parts.time}`;
-}
-
-/** @type {Readonly<Record<string, typeof english>>} */
-const PATTERNS = { en: english, "en-XA": english, "ar-XB": english };
+/** @typedef {import("./words.js").Say} Say */
 
 /**
  * `when` in the place's IANA time zone, with the year if it is far from `near`; in UTC and marked
- * so where the zone is unknown. Languages without catalogue read easy Japanese, and its dates.
+ * so where the zone is unknown.
  * @param {number} when epoch seconds
- * @param {{ timeZone: string, language: string, near: number }} how
+ * @param {{ timeZone: string, say: Say, near: number }} how `say` in the language that is read
  */
-export function moment(when, { timeZone, language, near }) {
-  const say = PATTERNS[language] ?? japanese;
-  const withYear = Math.abs(when - near) > FAR_S;
+export function moment(when, { timeZone, say, near }) {
+  const which = Math.abs(when - near) > FAR_S ? "far" : "near";
   const local = partsIn(when, timeZone);
-  if (local) return say(local, withYear);
+  if (local) return written(say, which, local);
   const universal = partsIn(when, "UTC");
-  return universal ? `${say(universal, withYear)} UTC` : "";
+  return universal ? `${written(say, which, universal)} UTC` : "";
+}
+
+/** @param {Say} say @param {"near" | "far"} which @param {Parts} parts */
+function written(say, which, parts) {
+  const months = pattern(say, "months").split("|");
+  const values = { ...parts, month: months[parts.month - 1] ?? parts.month };
+  return pattern(say, which).replace(/\{(year|month|day|time)\}/g, (_, name) =>
+    String(values[/** @type {keyof Parts} */ (name)]),
+  );
+}
+
+/**
+ * As it comes with the words; asked for without slots, so that a date stays in one piece.
+ * @param {Say} say @param {"near" | "far" | "months"} part
+ */
+function pattern(say, part) {
+  return say(`clock.${part}`);
 }
 
 /**

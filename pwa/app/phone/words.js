@@ -11,9 +11,32 @@
  */
 export function words(catalogue) {
   return (id, slots = {}) =>
-    (catalogue[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
+    (catalogue[id] ?? id).replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = slots[name];
+      return value === undefined ? whole : apart(catalogue, inWords(catalogue, value));
+    });
 }
 
+/**
+ * As alerts/number_words.py writes numbers: at most one decimal, thousands apart from 10,000 on.
+ * @param {Readonly<Record<string, string>>} catalogue @param {string | number} value
+ */
+function inWords(catalogue, value) {
+  if (typeof value === "string") return value;
+  const [whole = "", decimal = "0"] = value.toFixed(1).split(".");
+  const grouped = Number(whole) < GROUPED_FROM ? whole : whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return decimal === "0" ? grouped : grouped + (catalogue["number.decimal"] ?? ".") + decimal;
+}
+
+/**
+ * In a language from right to left, a name in another direction moves nothing around it.
+ * @param {Readonly<Record<string, string>>} catalogue @param {string} value
+ */
+function apart(catalogue, value) {
+  return value && (catalogue["slot.before"] ?? "") + value + (catalogue["slot.after"] ?? "");
+}
+
+const GROUPED_FROM = 10_000;
 /** What languages without catalogue read anyway; the worker always has it. */
 const ALWAYS = "ja-simple";
 

@@ -1,7 +1,7 @@
 """What Python says, for the page's tests: `python -m tests.pwa.harness.vectors > FILE`.
 
 FILE is `tests/pwa/vectors.json`: `outlines` (encoded text, its rings, points with what is true of
-them) and `moments` (times, as `alerts.clock_words` says them). A test fails when it is out of date.
+them), `moments` (times, as `alerts.clock_words` says them) and `marks` (numbers and slots). A test fails when it is out of date.
 """
 
 import json
@@ -18,14 +18,17 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from alerts.clock_words import moment
+from alerts.clock_words import moment, phone_patterns
+from alerts.languages import LANGUAGES, PSEUDO
+from alerts.number_words import isolated, number, phone_marks
 from alerts.push.outline import decoded, encoded, outlines
 from geo.area import area_from_circle, area_from_geometry
 
 _SEED = 7
 _EARTH = Geod(ellps="WGS84")
 _NEAR = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
-_LANGUAGES = ("ja", "ja-simple", "en", "en-XA", "ar-XB")
+_LANGUAGES = (*LANGUAGES, *PSEUDO)
+_NUMBERS = (0, 7, 999, 1234, 9_999, 9_999.95, 10_000, 12_500, 1_234_567, 0.25, 1.3, 9.9, 12_500.5)
 _ZONES = (
     "Asia/Tokyo",
     "Asia/Kathmandu",
@@ -131,24 +134,43 @@ def _edge_m(filled: BaseGeometry, lon: float, lat: float) -> float:
 
 
 def moments() -> list[dict[str, Any]]:
-    near = int(_NEAR.timestamp())
+    """Every zone and distance in time in one language; every month, near and far, in each."""
+    zoned = [("en", zone, _NEAR + step, _NEAR) for zone in _ZONES for step in _STEPS]
+    monthly = [
+        (language, "Asia/Tokyo", when, near)
+        for language in _LANGUAGES
+        for month in range(1, 13)
+        for when in [datetime(2026, month, 2 * month, 3, 4, tzinfo=UTC)]
+        for near in (when, _NEAR.replace(year=2024))
+    ]
     return [
         {
-            "when": int((_NEAR + step).timestamp()),
-            "near": near,
+            "when": int(when.timestamp()),
+            "near": int(near.timestamp()),
             "time_zone": zone,
             "language": language,
-            "said": moment(_NEAR + step, time_zone=zone, language=language, near=_NEAR),
+            "said": moment(when, time_zone=zone, language=language, near=near),
+        }
+        for language, zone, when, near in (*zoned, *monthly)
+    ]
+
+
+def marks() -> list[dict[str, Any]]:
+    """What each language writes dates, numbers and slots by, and what comes of it."""
+    return [
+        {
+            "language": language,
+            "given": {**phone_patterns(language), **phone_marks(language)},
+            "numbers": [[value, number(value, language)] for value in _NUMBERS],
+            "slot": isolated("神田", language),
         }
         for language in _LANGUAGES
-        for zone in _ZONES
-        for step in _STEPS
     ]
 
 
 def text() -> str:
     """The whole file, one vector a line."""
-    parts = {"outlines": outline_vectors(), "moments": moments()}
+    parts = {"outlines": outline_vectors(), "moments": moments(), "marks": marks()}
     written = (
         f'"{name}": [\n' + ",\n".join(json.dumps(one, ensure_ascii=False) for one in rows) + "\n]"
         for name, rows in parts.items()
