@@ -66,6 +66,7 @@ from service.stores import Stores
 from service.town_ground import town_ground
 from service.trouble import Trouble
 from service.watch.intake import Intake
+from service.watch.replaying import ReplayCommands
 from service.watch.watched import watched_feeds
 from service.watch.watcher import Watcher
 from service.workers.audit_export import AuditExporter
@@ -214,6 +215,7 @@ class Service:
             export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
             backup=kept.backup,
             release=kept.release,
+            replay=ReplayCommands(intake, self.means.policy.mode, self.desk.means.town).replay,
         )
         self._is_sending = False
         self._control = ControlServer(settings.socket_path, commands.handle)

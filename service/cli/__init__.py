@@ -13,6 +13,7 @@ COMMANDS = (
     "serve",
     "demo",
     "check",
+    "watch",
     "issue",
     "cancel",
     "report",

@@ -121,8 +121,12 @@ class Watcher:
 
     def _hear(self, watched: Watched, taken: tuple[Taken, ...]) -> None:
         self._outcomes.update((watched.name, one.outcome.value) for one in taken)
-        for one in self._others:
-            one(watched, taken)
+        for one in taken:
+            if one.revision is not None:
+                told = (watched.name, one.outcome.value, one.revision.alert_id, one.revision.number)
+                _log.info("feed %s: %s, alert %s, revision %s", *told)
+        for heard in self._others:
+            heard(watched, taken)
 
 
 def _fetcher_of(watched: Watched, stop: Callable[[], bool]) -> Fetcher:
