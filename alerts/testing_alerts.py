@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 import msgspec
 import numpy as np
@@ -47,6 +48,13 @@ class MemoryAlertStore:
         with self._store.lock:
             newest_first = list(self._store.histories.values())[::-1]
             return tuple(history.alert for history in newest_first[:limit])
+
+    def history(self, since: datetime, limit: int) -> tuple[Revision, ...]:
+        with self._store.lock:
+            issued = [one for h in self._store.histories.values() for one in h.revisions]
+        newest_first = sorted(issued, key=lambda one: one.order, reverse=True)[:limit]
+        found = (one.issue.revision for one in newest_first)
+        return tuple(takewhile(lambda revision: revision.issued >= since, found))
 
     def issue(
         self,

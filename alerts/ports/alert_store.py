@@ -67,6 +67,10 @@ class AlertStore(Protocol):
         """The newest alerts, live or not, newest first."""
         ...
 
+    def history(self, since: datetime, limit: int) -> tuple[Revision, ...]:
+        """Revisions issued at `since` or later, newest first; of more than `limit` the newest."""
+        ...
+
     def issue(
         self,
         issues: Sequence[Issue],

@@ -170,6 +170,21 @@ def test_recent_alerts_come_newest_first_and_no_more_than_asked_for(stores):
     assert ids(stores.alerts.recent(2)) == ["three", "two"]
 
 
+def test_the_history_holds_every_revision_since_a_moment_newest_first(stores):
+    told = [
+        revision(issued=NOON - HOUR),
+        revision(OTHER_ID, issued=NOON),
+        revision(number=2, issued=NOON + HOUR),
+        revision(number=3, issued=NOON + 2 * HOUR, phase=Phase.ALL_CLEAR),
+    ]
+    for one in told:
+        stores.alerts.issue([issue_of(one)], None, [])
+
+    assert stores.alerts.history(NOON, 10) == tuple(told[:0:-1])
+    assert stores.alerts.history(NOON, 2) == (told[3], told[2])
+    assert stores.alerts.history(NOON + 3 * HOUR, 10) == ()
+
+
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_a_revision_that_does_not_follow_is_refused_with_all_that_came_with_it(stores, number):
     stores.alerts.issue([issue()], None, [])

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class SqliteAlertStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._decoded = lru_cache(maxsize=256)(unpack_revision)
+        self._decoded = lru_cache(maxsize=512)(unpack_revision)
 
     def is_known(self, key: ReportKey) -> bool:
         return self._names("reports", key)
@@ -84,6 +85,17 @@ class SqliteAlertStore:
 
     def recent(self, limit: int) -> tuple[Alert, ...]:
         return self._alerts("ORDER BY a.id DESC LIMIT ?", (limit,))
+
+    def history(self, since: datetime, limit: int) -> tuple[Revision, ...]:
+        def newest_first(connection: sqlite3.Connection) -> tuple[Revision, ...]:
+            rows = connection.execute(
+                "SELECT body FROM revisions ORDER BY id DESC LIMIT ?", (limit,)
+            )
+            found = (self._decoded(body) for (body,) in rows)
+            # Rows come one by one: no more are read than are wanted, and one.
+            return tuple(takewhile(lambda revision: revision.issued >= since, found))
+
+        return self._database.read(newest_first)
 
     def _alerts(self, condition: str, values: Sequence[Any]) -> tuple[Alert, ...]:
         return tuple(self._alert(row) for row in self._rows(_ALERT + condition, values))
