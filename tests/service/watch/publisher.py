@@ -1,5 +1,6 @@
 """A publisher of warnings on the loopback: an Atom feed that points to them, with entity tags."""
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,10 +36,11 @@ class Publisher:
         self.asked: list[str] = []
         self.broken: set[str] = set()
         self.port = 0
+        self.scheme = "http"
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/feed.xml"
+        return f"{self.scheme}://127.0.0.1:{self.port}/feed.xml"
 
     def publish(self, name: str, body: bytes | None = None, at: datetime = NOW) -> None:
         """Lists a warning; the newest stands first, as JMA has it."""
@@ -52,12 +54,13 @@ class Publisher:
 
 
 @contextmanager
-def publishing() -> Iterator[Publisher]:
-    """Until the block ends."""
+def publishing(tls: ssl.SSLContext | None = None) -> Iterator[Publisher]:
+    """Until the block ends; over https with `tls`."""
     publisher = Publisher()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 65_536  # head and body in one packet, else each answer waits for an ACK
 
         def do_GET(self) -> None:
             body = publisher.files.get(self.path)
@@ -77,6 +80,9 @@ def publishing() -> Iterator[Publisher]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         publisher.port = server.server_port
+        if tls is not None:
+            publisher.scheme = "https"
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
