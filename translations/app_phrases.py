@@ -64,6 +64,31 @@ _SCREENS = (
         """,
     ),
     *_screen(
+        "a link from the first page to the page of how things stand in the town",
+        short="""
+        now.situation
+        """,
+    ),
+    *_screen(
+        "the page of how things stand in the town, made by the server alone: headings, tables, maps",
+        short="""
+        situation.live.title situation.map.title situation.table.area situation.table.what
+        situation.none situation.strength.protect situation.strength.leave
+        situation.strength.leave_if_slow situation.strength.ready situation.strength.know
+        situation.day.title situation.quakes.title situation.rivers.title
+        situation.tsunami.title situation.feeds.title situation.feed.name
+        situation.feed.answered situation.feed.newest situation.feed.state situation.feed.never
+        situation.feed.fresh situation.feed.waiting situation.feed.silent situation.whole
+        situation.take.title situation.day.clock situation.words
+        """,
+        long="""
+        situation.title{town} situation.summary situation.map.summary{count,live}
+        situation.day.summary{count} situation.day.none situation.quakes.none
+        situation.rivers.none situation.tsunami.none situation.said{issuer}
+        situation.silent{feed,time,age} situation.unheard{feed} situation.more{count}
+        """,
+    ),
+    *_screen(
         "how long ago, after a clock time",
         short="""
         age.now age.minutes{count} age.hours{count} age.days{count} distance.m{count}

@@ -15,6 +15,8 @@ from translations.app_phrases import APP_PHRASES, NO_PAGE
 from translations.catalogues import State, read_catalogues
 from translations.domains import APP
 
+# The server alone says these: the first page must not carry them on a bad line.
+_NOT_SHARED = "situation."
 _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 
 
@@ -71,8 +73,9 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True):
 
     def for_phone(self) -> dict[str, str]:
         """What the phone gets as `words/{language}.json` (docs/formats.md)."""
+        shared = {id: said for id, said in self.sentences.items() if not id.startswith(_NOT_SHARED)}
         return {
-            **self.sentences,
+            **shared,
             **phone_patterns(self.spoken),
             **phone_marks(self.spoken),
             NO_PAGE.id: self.note,
