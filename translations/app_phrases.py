@@ -70,7 +70,7 @@ _SCREENS = (
         """,
     ),
     *_screen(
-        "the page of how things stand in the town, made by the server alone: headings, tables, maps",
+        "how things stand in the town, a page that the server alone makes: headings, tables, maps",
         short="""
         situation.live.title situation.map.title situation.table.area situation.table.what
         situation.none situation.strength.protect situation.strength.leave
