@@ -2,7 +2,7 @@
 
 import msgspec
 
-from alerts.languages import described, fallback
+from alerts.languages import described
 from alerts.model import Mode
 from alerts.phrases import Phrasebook
 
@@ -21,7 +21,7 @@ def greeting(phrases: Phrasebook, language: str, mode: Mode, errand: str = "gree
 
     `errand`: `greeting` (this phone was reached) or `test` (as it was asked for).
     """
-    written_in = fallback(language)
+    written_in = phrases.read_in(language)
     title = phrases.say(written_in[0], f"{errand}.title")
     lines = [phrases.say(each, f"{errand}.body") for each in written_in]
     if len(written_in) > 1:

@@ -8,12 +8,12 @@ names, terms and frames.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
 
-from alerts.languages import PSEUDO, WRITTEN
+from alerts.languages import PSEUDO, WRITTEN, fallback
 from alerts.model import Kind, Order, Strength
 from alerts.named_warnings import NAMED_MEMBERS
 from alerts.number_words import isolated
@@ -222,9 +222,17 @@ _PSEUDO_MAKERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 class Phrasebook:
     """Every sentence in every language that has it. Complete for `WRITTEN`, or it is not made."""
 
-    def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
-        """`sentences`: language id -> phrase id -> words."""
+    def __init__(
+        self,
+        sentences: Mapping[str, Mapping[str, str]],
+        alone: Collection[str] = (*WRITTEN, *PSEUDO),
+    ) -> None:
+        """`sentences`: language id -> phrase id -> words; `alone`: languages read by themselves.
+
+        `alone` is for judging a language before it goes out; what goes out leaves it as it is.
+        """
         self._sentences = sentences
+        self._alone = alone
 
     @classmethod
     def from_catalogues(cls, catalogues: Mapping[str, Mapping[str, str]]) -> "Phrasebook":
@@ -244,6 +252,13 @@ class Phrasebook:
             for language in PSEUDO
         }
         return cls({**catalogues, **made})
+
+    def read_in(self, language: str) -> tuple[str, ...]:
+        """The catalogues that a reader's text is made from, in order of reading.
+
+        Raises KeyError for an id that is not ours.
+        """
+        return (language,) if language in self._alone else fallback(language)
 
     def say(self, language: str, id: str, /, **slots: str) -> str:
         """One sentence with its slots filled. Raises KeyError for what is not in the book."""

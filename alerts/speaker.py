@@ -1,6 +1,6 @@
 """Fills the slots of a revision's sentences in one language of the phrasebook."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -28,10 +28,20 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ALONE = Room(place=96, beside=60, issuer=80, holdings=2)
+# Letters of three bytes, and many to a word: there the names give way, so that no sentence has to.
+ALONE_IN_LONG_LETTERS = Room(place=63, beside=42, issuer=60, holdings=1)
+_LONG_LETTERS = frozenset({"my", "km"})
 # Two languages in one message; the first is Japanese.
 SHARED = Room(place=48, beside=0, issuer=39, holdings=1)
 # An exercise says in both languages that it is one, twice.
 SHARED_IN_EXERCISE = Room(place=42, beside=0, issuer=18, holdings=1)
+
+
+def room_for(written_in: Sequence[str], *, is_exercise: bool) -> Room:
+    """How much of its names a message in these languages has room for."""
+    if len(written_in) > 1:
+        return SHARED_IN_EXERCISE if is_exercise else SHARED
+    return ALONE_IN_LONG_LETTERS if written_in[0] in _LONG_LETTERS else ALONE
 
 
 class Speaker:

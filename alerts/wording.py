@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from alerts import order_words, warning_words
 from alerts.action import server_action
 from alerts.changes import changes
-from alerts.languages import described, fallback, known
+from alerts.languages import described, known
 from alerts.meaning import STRENGTH_OF_ORDER
 from alerts.model import Action, Authority, Holding, Message, Mode, Phase, Relation, Revision
 from alerts.own_words import own
 from alerts.phrases import Phrasebook
 from alerts.plan import Plan
 from alerts.report import Text
-from alerts.speaker import ALONE, SHARED, SHARED_IN_EXERCISE, Room, Speaker
+from alerts.speaker import Speaker, room_for
 
 TITLE_CHARACTERS = 50
 _TITLE_BYTES = 150
@@ -79,15 +79,9 @@ def plan_of(revision: Revision, relation: Relation, changed: Sequence[str]) -> P
 
 
 def _speakers(revision: Revision, phrases: Phrasebook, language: str) -> tuple[Speaker, ...]:
-    written_in = fallback(language)
-    room = _room(revision, len(written_in))
+    written_in = phrases.read_in(language)
+    room = room_for(written_in, is_exercise=revision.mode.is_exercise)
     return tuple(Speaker(phrases, revision, each, room) for each in written_in)
-
-
-def _room(revision: Revision, languages: int) -> Room:
-    if languages == 1:
-        return ALONE
-    return SHARED_IN_EXERCISE if revision.mode.is_exercise else SHARED
 
 
 def _message(

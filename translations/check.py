@@ -14,8 +14,11 @@ from pathlib import Path
 from alerts.languages import LANGUAGES, WRITTEN
 from alerts.phrases import Phrase
 from translations.catalogues import Entry, State, read_catalogues
-from translations.domains import ALERTS, DOMAINS, Domain
+from translations.domains import ALERTS, APP, DOMAINS, Domain
+from translations.easy_japanese import easy_faults
 from translations.extract import template_text, updated_text
+from translations.plain_words import plain_faults
+from translations.pushes import push_faults
 from translations.rules import sentence_faults, without_slots
 
 Catalogues = Mapping[str, Mapping[str, Entry]]
@@ -35,6 +38,7 @@ def faults(catalogues: Catalogues, domain: Domain = ALERTS) -> tuple[str, ...]:
         *(fault for language in catalogues for fault in _unknown(catalogues, domain, language)),
         *_wrong_words(_going_out(catalogues, domain), domain),
         *_shared_sentences(_going_out(catalogues, domain)),
+        *(fault for language in WRITTEN for fault in _unplain(catalogues, domain, language)),
     )
 
 
@@ -52,6 +56,8 @@ def faults_of(language: str, catalogues: Catalogues, domain: Domain = ALERTS) ->
         *_shared_sentences(whole),
         *_without_state(whole),
         *(_still_english(language, whole[language], english) if language != "en" else ()),
+        *_unplain({**catalogues, **whole}, domain, language),
+        *(_too_large(language, catalogues) if domain is ALERTS else ()),
     )
 
 
@@ -106,6 +112,24 @@ def _faults_of(phrase: Phrase, entry: Entry, language: str) -> Iterator[str]:
     grounds = _GROUNDS.get(entry.state)
     if grounds and not grounds.fullmatch(entry.said_of_state):
         yield f"is called {entry.state.value} without saying by whom or from where"
+
+
+def _unplain(catalogues: Catalogues, domain: Domain, language: str) -> Iterator[str]:
+    """What a reader in a hurry would stumble over (`translations.plain_words`)."""
+    for id, entry in catalogues.get(language, {}).items():
+        read_beside = (catalogues.get(one, {}).get(id) for one in ("en", "ja"))
+        beside = " ".join(other.words for other in read_beside if other)
+        for fault in plain_faults(entry.words, language, beside=beside):
+            yield f"{language}: {id} {fault}"
+        if language == "ja-simple":
+            for fault in easy_faults(entry.words, is_spoken_to=domain is not APP):
+                yield f"{language}: {id} {fault}"
+
+
+def _too_large(language: str, catalogues: Catalogues) -> Iterator[str]:
+    words = {one: {id: e.words for id, e in said.items()} for one, said in catalogues.items()}
+    for fault in push_faults(language, words):
+        yield f"{language}: {fault}; say its sentences shorter"
 
 
 def _without_state(catalogues: Catalogues) -> Iterator[str]:

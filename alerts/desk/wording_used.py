@@ -16,6 +16,9 @@ class Noting(Phrasebook):
         self._book = book
         self.said: dict[str, set[str]] = defaultdict(set)
 
+    def read_in(self, language: str) -> tuple[str, ...]:
+        return self._book.read_in(language)
+
     def say(self, language: str, id: str, /, **slots: str) -> str:
         self.said[language].add(id)
         return self._book.say(language, id, **slots)

@@ -101,6 +101,12 @@ def fitted(message: Message, revision: Revision, rest: bytes = b"") -> Cut:
     raise TooLong(f"{message.language}/{message.relation.value}: shorten this title and first line")
 
 
+def needed_bytes(message: Message, revision: Revision, rest: bytes = b"") -> int:
+    """Bytes of the push with everything that is never cut and nothing that may be."""
+    cut = Cut(lines=message.lines, outline=None)
+    return len(_encoded(message, revision, cut, _LONGEST_BASE_URL, rest, declarative=True))
+
+
 class TooLong(Exception):
     """A title and one line do not fit into a push: a broken promise of whoever wrote them."""
 

@@ -1,0 +1,38 @@
+"""Before a language goes out, its longest push is known."""
+
+import pytest
+
+from alerts.languages import WRITTEN
+from alerts.phrases import Phrasebook
+from alerts.push.payload import MOST_BYTES
+from translations.catalogues import read_catalogues
+from translations.pushes import push_faults
+
+OURS = {
+    language: {id: entry.words for id, entry in entries.items()}
+    for language, entries in read_catalogues().items()
+}
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_what_goes_out_fits(language: str):
+    assert list(push_faults(language, OURS)) == []
+
+
+def test_sentences_that_do_not_fit_together_are_named_though_each_is_within_its_limit():
+    long = {id: words + "က" * 30 for id, words in OURS["en"].items()}
+
+    (fault,) = push_faults("my", {**OURS, "my": long})
+
+    assert fault.startswith("the longest push has ")
+    assert fault.endswith(f"at most {MOST_BYTES} fit")
+
+
+def test_a_language_with_holes_has_no_push_to_measure():
+    assert list(push_faults("my", {**OURS, "my": {"order.until": "x"}})) == []
+
+
+def test_a_language_is_read_alone_only_where_it_is_asked_to_be():
+    assert Phrasebook(OURS).read_in("my") == ("ja-simple", "en")
+    assert Phrasebook(OURS, alone=("my",)).read_in("my") == ("my",)
+    assert Phrasebook(OURS).read_in("en") == ("en",)

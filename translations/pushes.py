@@ -1,0 +1,100 @@
+"""The largest push that a language can come to: whether its sentences fit before it goes out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import msgspec
+
+from alerts.meaning import STRENGTH_OF_ORDER
+from alerts.model import (
+    Authority,
+    Holding,
+    Kind,
+    Mode,
+    Order,
+    Phase,
+    Revision,
+    Strength,
+)
+from alerts.phrases import Phrasebook
+from alerts.push.payload import MOST_BYTES, needed_bytes
+from alerts.wording import messages
+from geo.area import Area, area_from_circle
+
+_SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
+# A date that says its year is the longest.
+_LATE = _SENT + timedelta(days=300)
+_NAMES = {"": "長" * 70, "ja": "区" * 70, "en": '"\\' * 35}
+_STILL = Holding(
+    kind=Kind.INLAND_FLOOD,
+    strength=Strength.LEAVE,
+    authority=Authority.MAYOR,
+    order=Order.ELDERLY_AND_OTHERS,
+    place_names=_NAMES,
+)
+
+
+def push_faults(language: str, sentences: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """One sentence if a push of this language would be too large; none where it has holes.
+
+    `sentences`: language -> phrase id -> words, of every catalogue.
+    """
+    book = Phrasebook(sentences, alone=(language,))
+    try:
+        size, worst = max(_sizes(book, language), key=lambda found: found[0])
+    except KeyError:
+        return
+    if size > MOST_BYTES:
+        said = f"{worst.kind.value}, {worst.strength.value}, {worst.phase.value}"
+        yield f"the longest push has {size} bytes ({said}); at most {MOST_BYTES} fit"
+
+
+def _sizes(book: Phrasebook, language: str) -> Iterator[tuple[int, Revision]]:
+    for revision in _revisions():
+        before = msgspec.structs.replace(
+            revision, number=1, phase=Phase.LIVE, strength=Strength.KNOW, expires=None
+        )
+        for message in messages(revision, book, [language], previous=before):
+            yield needed_bytes(message, revision, b"r" * 32), revision
+
+
+def _revisions() -> Iterator[Revision]:
+    """Every kind and phase as an exercise, which says more, with the longest names and times."""
+    speakers = ((Authority.AGENCY, None), *((Authority.MAYOR, order) for order in Order))
+    plain = _plain()
+    for kind, strength, phase, (authority, order) in product(Kind, Strength, Phase, speakers):
+        asked = STRENGTH_OF_ORDER[order] if order else strength
+        if asked is strength:
+            yield msgspec.structs.replace(
+                plain, kind=kind, strength=strength, phase=phase, authority=authority, order=order
+            )
+
+
+def _plain() -> Revision:
+    area = area_from_circle(136.65, 36.56, 3.0)
+    if not isinstance(area, Area):
+        raise TypeError("a circle of 3 km must be an area: look at geo.area")
+    return Revision(
+        alert_id="abcdefgh23456789",
+        number=2,
+        mode=Mode.DRILL,
+        phase=Phase.LIVE,
+        authority=Authority.AGENCY,
+        kind=Kind.FLOOD,
+        strength=Strength.LEAVE,
+        order=None,
+        area=area,
+        place_names=_NAMES,
+        texts=(),
+        issuer="庁" * 70,
+        sent=_SENT,
+        issued=_SENT,
+        onset=_LATE,
+        expires=_LATE,
+        review=None,
+        time_zone="Asia/Tokyo",
+        note="注" * 90,
+        still_holds=(_STILL,) * 4,
+        names_level=True,
+    )
