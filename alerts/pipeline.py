@@ -93,7 +93,8 @@ def take_item(
     item: Report | Unreadable, raw: bytes, means: Means, now: datetime, feed: Feed | None = None
 ) -> tuple[Taken, ...]:
     if isinstance(item, Unreadable):
-        means.alerts.set_aside(raw, item.reason, now)
+        if not item.is_empty:
+            means.alerts.set_aside(raw, item.reason, now)
         return (Taken(outcome=Outcome.ERROR, reason=item.reason, item=item),)
     matches = tuple(match(hazard, means.gazetteer) for hazard in item.hazards)
     for _ in range(_TRIES):

@@ -170,7 +170,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
-    """A message that could not be read as a warning at all, and why. Kept, never dropped."""
+    """A message that could not be read as a warning at all, and why. Kept, never dropped.
+
+    `is_empty`: what came is a feed of its format and announces nothing now, as in quiet times.
+    """
 
     reason: str
     format: str = ""
+    is_empty: bool = False

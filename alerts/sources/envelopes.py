@@ -73,7 +73,7 @@ def open_envelope(root: etree._Element) -> Iterator[Enclosed | Unreadable]:
             return
         yield item
     if not found:
-        yield Unreadable(format=kind, reason=_nothing(root, kind))
+        yield Unreadable(format=kind, reason=_nothing(root, kind), is_empty=bool(kind))
 
 
 def _nothing(root: etree._Element, kind: str) -> str:

@@ -24,7 +24,7 @@ from alerts.report import (
 from alerts.sources.cap_block import Notes, clean
 from alerts.sources.geojson_mapping import ALL_CLEAR, Choice, Mapping
 from alerts.sources.geojson_shapes import area_claims
-from alerts.sources.received import Received, Source
+from alerts.sources.received import Received, Source, nothing_in
 
 FORMAT = "geojson"
 MAX_FEATURES = 20_000
@@ -57,7 +57,7 @@ def _read(received: Received) -> tuple[Report | Unreadable, ...]:
     if len(features) > MAX_FEATURES:
         reason = f"The file holds more than {MAX_FEATURES} features. Ask for a smaller extract."
         return (Unreadable(reason=reason, format=FORMAT),)
-    return tuple(_messages(features, mapping)) or (Unreadable(reason=_EMPTY, format=FORMAT),)
+    return tuple(_messages(features, mapping)) or (nothing_in(received, _EMPTY, FORMAT),)
 
 
 geojson = Source(_is_geojson, _read)

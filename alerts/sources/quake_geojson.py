@@ -25,7 +25,7 @@ from alerts.report import (
     Unreadable,
 )
 from alerts.sources.cap_block import Notes, clean
-from alerts.sources.received import Received, Source
+from alerts.sources.received import Received, Source, nothing_in
 
 FORMAT = "quake-geojson"
 MAX_FEATURES = 20_000
@@ -66,7 +66,7 @@ def _read(received: Received) -> tuple[Report | Unreadable, ...]:
     features = _features(received.json or {})
     if len(features) > MAX_FEATURES:
         return (Unreadable(reason=_TOO_MANY, format=FORMAT),)
-    return tuple(_message(one) for one in features) or (Unreadable(reason=_EMPTY, format=FORMAT),)
+    return tuple(_message(one) for one in features) or (nothing_in(received, _EMPTY, FORMAT),)
 
 
 quakes = Source(_is_quakes, _read)

@@ -86,3 +86,9 @@ def _object(raw: bytes) -> dict[str, Any] | Refusal:
             reason="The JSON cannot be read: the file is cut off or damaged. Fetch it again or ask "
             "the sender."
         )
+
+
+def nothing_in(received: Received, reason: str, format: str) -> Unreadable:
+    """Of GeoJSON without a feature; empty only where it says so by a list without members."""
+    is_empty = received.json is not None and received.json.get("features") == []
+    return Unreadable(reason=reason, format=format, is_empty=is_empty)

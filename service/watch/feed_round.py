@@ -13,11 +13,11 @@ import msgspec
 
 from alerts.pipeline import Taken
 from alerts.ports import StoreUnavailable
-from alerts.report import Report
+from alerts.report import Report, Unreadable
 from alerts.sources.markup import Refusal
 from alerts.sources.pointers import Pointer, pointers
 from service.watch.fetching import Failed, Fetcher
-from service.watch.intake import Intake
+from service.watch.intake import Intake, Items
 from service.watch.seen_store import Kept, SeenStore
 from service.watch.watched import Watched
 
@@ -93,7 +93,10 @@ class FeedRound:
         key = _key(body)
         if self._seen.seen(self._watched.name, [key]):
             return Came()
-        fault = self._take(key, body, "what it holds")
+        items = self._intake.read(body, self._watched)
+        if (nothing := _unreadable(items)) is not None:
+            return Came(failure=Failed(reason=nothing.reason))
+        fault = self._take(key, items, body, "what it holds")
         self._tidy([key])
         return Came(faults=(fault,) if fault else ())
 
@@ -137,11 +140,17 @@ class FeedRound:
             return self._failed(key, b"", f"{pointer.address}: {failed.reason}", most)
         if (fault := _bloat(got.body)) is not None:
             return self._failed(key, b"", f"{pointer.address}: {fault}", _TRIES_OF_GONE)
-        return self._take(key, got.body, pointer.address)
+        items = self._intake.read(got.body, self._watched)
+        nothing = _unreadable(items)
+        if nothing is not None and not nothing.format:
+            # Of no kind at all: a page of errors, perhaps, in the place of a warning.
+            reason = f"{pointer.address}: {nothing.reason}"
+            return self._failed(key, got.body, reason, _TRIES_OF_GONE)
+        return self._take(key, items, got.body, pointer.address)
 
-    def _take(self, key: bytes, raw: bytes, what: str) -> str | None:
+    def _take(self, key: bytes, items: Items, raw: bytes, what: str) -> str | None:
         try:
-            taken = self._intake.take(raw, self._watched)
+            taken = self._intake.take(items, raw, self._watched)
         except StoreUnavailable:
             raise
         except Exception:
@@ -166,6 +175,12 @@ class FeedRound:
     def _tidy(self, listed: Collection[bytes]) -> None:
         before = self._intake.clock() - _REMEMBERED
         self._seen.tidy(self._watched.name, listed, before, _MOST_REMEMBERED)
+
+
+def _unreadable(items: Items) -> Unreadable | None:
+    """The first, where there is nothing else and something was to be expected."""
+    unread = [one for one in items if isinstance(one, Unreadable) and not one.is_empty]
+    return unread[0] if unread and len(unread) == len(items) else None
 
 
 def _key(said: bytes) -> bytes:

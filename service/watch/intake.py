@@ -4,9 +4,12 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from alerts.pipeline import Means, Taken, take
+from alerts.pipeline import Means, Taken, take_item
+from alerts.report import Report, Unreadable
+from alerts.sources.reading import read
 from service.watch.watched import Watched
 
+Items = tuple[Report | Unreadable, ...]
 Heard = Callable[[Watched, tuple[Taken, ...]], None]
 
 
@@ -31,10 +34,22 @@ class Intake:
         """`heard` is told of everything that is taken in from now on, by the feeds' threads."""
         self._heard = heard
 
-    def take(self, raw: bytes, watched: Watched) -> tuple[Taken, ...]:
-        """Returns once it is in the store. Raises StoreUnavailable."""
+    def read(self, raw: bytes, watched: Watched) -> Items:
+        """What these bytes say, before anything comes of it."""
+        return read(raw, arrived=self.clock(), mapping=watched.mapping)
+
+    def take(self, items: Items, raw: bytes, watched: Watched) -> tuple[Taken, ...]:
+        """Takes in what was read of `raw`. Returns once it is in the store.
+
+        Raises StoreUnavailable.
+        """
         with self._taking:
-            taken = take(raw, self._means, self.clock(), feed=watched.feed, mapping=watched.mapping)
+            now = self.clock()
+            taken = tuple(
+                one
+                for item in items
+                for one in take_item(item, raw, self._means, now, watched.feed)
+            )
         if any(one.revision is not None for one in taken):
             self._issued()
         self._heard(watched, taken)

@@ -7,7 +7,6 @@ from typing import Any
 from alerts.feed import Feed
 from alerts.model import Mode
 from alerts.report import Report
-from alerts.sources.reading import read
 from geo.area import Area
 from geo.errors import HanshoError
 from service.feed_settings import FeedSetting
@@ -39,18 +38,20 @@ class ReplayCommands:
                 "with a data_dir of its own"
             )
         raw = b64decode(command["report"])
-        taken = self._intake.take(raw, self._watched(raw))
+        items = self._intake.read(raw, _watched(frozenset(), self._town))
+        senders = frozenset(one.sender for one in items if isinstance(one, Report))
+        taken = self._intake.take(items, raw, _watched(senders, self._town))
         return {"lines": [line_of(str(command.get("file", NAME)), one) for one in taken]}
 
-    def _watched(self, raw: bytes) -> Watched:
-        """As though whoever sent it were listed: what a town trusts is what it plays."""
-        items = read(raw, arrived=self._intake.clock())
-        feed = Feed(
-            name=NAME,
-            senders=frozenset(one.sender for one in items if isinstance(one, Report)),
-            is_pinned=True,
-            jurisdiction=self._town,
-            most_km2=_WIDEST_KM2,
-            most_per_hour=_MOST_PER_HOUR,
-        )
-        return Watched(setting=FeedSetting(name=NAME, address="http://127.0.0.1/"), feed=feed)
+
+def _watched(senders: frozenset[str], town: Area | None) -> Watched:
+    """As though whoever sent it were listed: what a town trusts is what it plays."""
+    feed = Feed(
+        name=NAME,
+        senders=senders,
+        is_pinned=True,
+        jurisdiction=town,
+        most_km2=_WIDEST_KM2,
+        most_per_hour=_MOST_PER_HOUR,
+    )
+    return Watched(setting=FeedSetting(name=NAME, address="http://127.0.0.1/"), feed=feed)

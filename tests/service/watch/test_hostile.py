@@ -23,6 +23,7 @@ from tests.service.watch.world import World
 MINUTE = timedelta(minutes=1)
 LEFT = f"it is longer than {MOST_BYTES} bytes"
 BLOATED = f"it holds more than {MOST_TAGS} tags, far beyond any real feed"
+NOTHING = b'<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"/>'
 START = b'<feed xmlns="http://www.w3.org/2005/Atom">'
 
 
@@ -69,7 +70,7 @@ def test_of_very_many_warnings_the_newest_come_first_and_the_rest_in_the_next_ro
 ) -> None:
     names = [f"w{number}" for number in range(MOST_A_ROUND + 20)]
     for minute, name in enumerate(names):
-        world.publisher.publish(name, b"<notes/>", NOW + minute * MINUTE)
+        world.publisher.publish(name, NOTHING, NOW + minute * MINUTE)
     watch = world.begin()
 
     first, second, third = (world.ask(watch) for _ in range(3))
@@ -81,7 +82,7 @@ def test_of_very_many_warnings_the_newest_come_first_and_the_rest_in_the_next_ro
 
 def test_while_a_feed_lists_more_than_can_be_read_it_has_not_answered(world: World) -> None:
     for number in range(MOST_A_ROUND + 1):
-        world.publisher.publish(f"w{number}", b"<notes/>")
+        world.publisher.publish(f"w{number}", NOTHING)
     watch = world.begin()
 
     world.ask(watch)

@@ -205,3 +205,55 @@ def test_a_feed_without_warnings_has_answered(world: World) -> None:
     world.ask(watch)
 
     assert watch.state(NOW).answered == NOW
+
+
+EMPTY = b'<feed xmlns="http://www.w3.org/2005/Atom"/>'
+NO_QUAKE = b'{"type":"FeatureCollection","metadata":{"generated":1,"count":0},"features":[]}'
+
+
+@pytest.mark.parametrize("quiet", [EMPTY, NO_QUAKE], ids=["Atom", "GeoJSON"])
+def test_a_document_in_quiet_times_has_answered_and_waits_for_nobody(
+    world: World, quiet: bytes
+) -> None:
+    world.publisher.files["/feed.xml"] = quiet
+    watch = world.begin(form="whole")
+
+    world.ask(watch)
+
+    assert (watch.state(NOW).answered, watch.state(NOW).error) == (NOW, "")
+    assert world.alerts.held(1).total == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (b"<html/>", "The XML is “html”"),
+        (b'{"type": "FeatureCollection"}', "The GeoJSON cannot be read as a warning"),
+    ],
+    ids=["a page", "no mapping"],
+)
+def test_a_document_of_which_nothing_can_be_read_is_a_failure_each_time(
+    world: World, page: bytes, said: str
+) -> None:
+    world.publisher.files["/feed.xml"] = page
+    watch = world.begin(form="whole")
+
+    for _ in range(4):
+        world.ask(watch)
+
+    assert (watch.state(NOW).answered, watch.state(NOW).failures) == (None, 4)
+    assert watch.state(NOW).error.startswith(said)
+    assert world.alerts.held(1).total == 0
+
+
+def test_a_page_of_errors_in_the_place_of_a_warning_is_asked_for_again(world: World) -> None:
+    world.publisher.publish("flood", b"<html>Come back later</html>")
+    watch = world.begin()
+    first = world.ask(watch)
+
+    world.publisher.files["/flood.xml"] = cap("flood", NOW)
+    second = world.ask(watch)
+
+    assert first == second == ["/feed.xml", "/flood.xml"]
+    assert len(world.alerts.live(NOW)) == 1
+    assert world.alerts.held(1).total == 0
