@@ -16,6 +16,7 @@ from alerts.languages import LANGUAGES, WRITTEN
 from alerts.phrases import Phrase
 from translations.catalogues import read_catalogue
 from translations.domains import ALERTS, DOMAINS, Domain
+from translations.term_sources import term_source
 
 _WIDTH = 100
 NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
@@ -54,6 +55,8 @@ def _comments(phrase: Phrase, english: str) -> list[str]:
     if phrase.slots:
         slots = ", ".join(f"{{{slot}}}" for slot in phrase.slots)
         lines.append(f"Keep these slots as they are: {slots}.")
+    if (source := term_source(phrase.id)) != "ours":
+        lines.append(f"Terms: {source}.")
     if english:
         lines.append(f"English: {english}")
     return lines

@@ -11,6 +11,7 @@ from alerts.languages import LANGUAGES, WRITTEN
 from translations import check
 from translations.catalogues import Entry, State, read_catalogues
 from translations.domains import ALERTS, DOMAINS, Domain
+from translations.term_sources import SOURCES, term_source
 
 Catalogues = dict[str, Mapping[str, Entry]]
 
@@ -157,3 +158,17 @@ def test_the_glossary_has_every_official_term_in_the_same_words(
 
     assert [rows[term]["state"] for term in terms] == ["official"] * 6
     assert all(row["source"] for row in rows.values() if row["state"] == "official")
+
+
+def test_every_source_of_terms_is_of_phrases_that_there_are():
+    ids = [id for domain in DOMAINS for id in domain.phrases]
+
+    unused = [one for one in SOURCES if not any(id.startswith(one) for id in ids)]
+
+    assert unused == []
+
+
+def test_the_template_says_where_a_phrase_s_terms_come_from():
+    assert "Cabinet Office" in term_source("order.title.evacuate")
+    assert "多言語辞書" in term_source("warning.what.named.fog")
+    assert term_source("order.water") == "ours"
