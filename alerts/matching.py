@@ -39,6 +39,18 @@ class Elsewhere(Refused, frozen=True):
 ELSEWHERE = Elsewhere("its areas are elsewhere: the town's table of codes knows them as not ours")
 
 
+class Grounds(msgspec.Struct, frozen=True, kw_only=True):
+    """The ground of one hazard, place by place.
+
+    `places`: key of an official area -> that alone; "" -> all that is drawn. `missing`: sentences
+    on what could not be matched. `elsewhere`: none of it is ours, and that is known.
+    """
+
+    places: dict[str, Match]
+    missing: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
 class _Ground(msgspec.Struct, frozen=True):
     area: Area
     official: tuple[OfficialArea, ...] = ()
@@ -67,10 +79,46 @@ def match(hazard: Hazard, gazetteer: Gazetteer) -> Match | Refused:
     )
 
 
+def grounds(hazard: Hazard, gazetteer: Gazetteer) -> Grounds:
+    """As `match`, with each official area for itself."""
+    if not hazard.areas:
+        found = match(hazard, gazetteer)
+        assert isinstance(found, Refused)
+        return Grounds(places={}, missing=(found.reason,))
+    drawn = tuple(claim for claim in hazard.areas if _is_drawn(claim))
+    read = {
+        claim: _coded(claim.geocodes, gazetteer) for claim in hazard.areas if not _is_drawn(claim)
+    }
+    places = {
+        official.key: _match_of(official, claim)
+        for claim, ground in read.items()
+        if isinstance(ground, _Ground)
+        for official in ground.official
+    }
+    missing = _sentences(tuple(read), list(read.values()))
+    if drawn:
+        together = match(msgspec.structs.replace(hazard, areas=drawn), gazetteer)
+        if isinstance(together, Match):
+            places[""] = together
+            missing += together.unmatched
+        elif not isinstance(together, Elsewhere):
+            missing += (together.reason,)
+    return Grounds(places=places, missing=missing, elsewhere=not places and not missing)
+
+
+def _match_of(official: OfficialArea, claim: AreaClaim) -> Match:
+    names = {**joined_names([official], _MOST_NAMES), "": claim.description}
+    return Match(area=official.area, names=names, areas=1)
+
+
 def _ground(claim: AreaClaim, gazetteer: Gazetteer) -> _Ground | Refused:
-    if claim.polygons or claim.circles or claim.faults:
+    if _is_drawn(claim):
         return _drawn(claim)
     return _coded(claim.geocodes, gazetteer)
+
+
+def _is_drawn(claim: AreaClaim) -> bool:
+    return bool(claim.polygons or claim.circles or claim.faults)
 
 
 def _drawn(claim: AreaClaim) -> _Ground | Refused:

@@ -16,9 +16,9 @@ from datetime import datetime
 import msgspec
 import numpy as np
 
-from alerts import audience, revising, triage
+from alerts import audience, hearing, revising, triage
 from alerts.feed import Feed
-from alerts.matching import Match, match
+from alerts.matching import Match, grounds, match
 from alerts.model import Alert, Origin, Phase, Revision
 from alerts.phrases import Phrasebook
 from alerts.ports import (
@@ -37,9 +37,9 @@ from alerts.report import Hazard, Report, Unreadable
 from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
 from alerts.triage import Outcome, Policy, Step
+from alerts.voices import cells_of
 from alerts.wording import messages
 from geo.area import Refused
-from geo.cells import runs_of
 from geo.places import Gazetteer
 
 _TRIES = 5
@@ -67,6 +67,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     step: Step | None = None
     revision: Revision | None = None
     linked: str = ""
+    origin: Origin | None = None
 
 
 def take(
@@ -96,10 +97,14 @@ def take_item(
         if not item.is_empty:
             means.alerts.set_aside(raw, item.reason, now)
         return (Taken(outcome=Outcome.ERROR, reason=item.reason, item=item),)
-    matches = tuple(match(hazard, means.gazetteer) for hazard in item.hazards)
+    by_voices = bool(item.stream) and triage.gate(item, means.policy) is None
     for _ in range(_TRIES):
         try:
-            taken = _issue_report(item, matches, means, now, feed)
+            if by_voices:
+                taken = _issue_stream(item, means, now, feed)
+            else:
+                matches = tuple(match(hazard, means.gazetteer) for hazard in item.hazards)
+                taken = _issue_report(item, matches, means, now, feed)
         except RevisionOutOfOrder:
             continue
         _set_aside_held(raw, taken, means, now)
@@ -120,6 +125,39 @@ def _issue_report(
     steps = [one.step for one in taken if one.step is not None]
     if issues or linked or any(triage.is_heard(step, report) for step in steps):
         means.alerts.issue(issues, report.key, triage.own_references(report), linked)
+    return taken
+
+
+def _issue_stream(
+    report: Report,
+    means: Means,
+    now: datetime,
+    feed: Feed | None,  # noqa: ARG001 what may go by itself will be judged by it
+) -> tuple[Taken, ...]:
+    """Of a report that goes on about what others of its stream said: by voices."""
+    mode = triage.mode_of(report, means.policy)
+    result = hearing.hear(
+        report,
+        tuple(grounds(hazard, means.gazetteer) for hazard in report.hazards),
+        means.alerts,
+        means.policy,
+        revising.Setting(mode=mode, time_zone=means.time_zone, now=now),
+        means.new_id,
+    )
+    taken = tuple(
+        Taken(
+            outcome=one.step.outcome,
+            reason=one.step.reason,
+            item=report,
+            step=one.step,
+            revision=one.revision,
+            origin=one.origin,
+        )
+        for one in result.heard
+    )
+    issues = [_issue(one, means) for one in taken if one.revision is not None]
+    if issues or result.voices:
+        means.alerts.issue(issues, report.key, (), voices=result.voices)
     return taken
 
 
@@ -186,6 +224,8 @@ def _issue(taken: Taken, means: Means) -> Issue:
 def origin_of(taken: Taken) -> Origin:
     """Of what became a revision."""
     step, report = taken.step, taken.item
+    if taken.origin is not None:
+        return taken.origin
     assert step is not None
     assert isinstance(report, Report)
     if step.alert is not None:
@@ -202,7 +242,7 @@ def issue_of(
     `payload` takes it: what goes through the desk has it.
     """
     editions = editions_of(revision, means, previous, rest)
-    return Issue(origin=origin, revision=revision, runs=runs_of(revision.area), editions=editions)
+    return Issue(origin=origin, revision=revision, runs=cells_of(revision.area), editions=editions)
 
 
 def editions_of(

@@ -144,6 +144,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     `stream` is shared by all messages that go on about the same thing, in formats whose messages do
     not refer to each other. `not_public`: why people never hear of it from here, a sentence.
+    `corrects`: its source says that it mends what it had said wrongly.
     """
 
     format: str
@@ -163,6 +164,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[str, ...] = ()
     stream: str = ""
     not_public: str = ""
+    corrects: bool = False
 
     @property
     def key(self) -> ReportKey:

@@ -1,6 +1,6 @@
 """MemoryAlertStore: the in-memory twin of `AlertStore`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import takewhile
 
@@ -12,6 +12,7 @@ from alerts.ports import Edition, Held, Issue, RevisionOutOfOrder, Runs
 from alerts.report import ReportKey
 from alerts.retention import MOST_HELD, MOST_HELD_BYTES
 from alerts.testing_store import History, Issued, MemoryStore
+from alerts.voices import Voice
 
 
 class MemoryAlertStore:
@@ -62,6 +63,7 @@ class MemoryAlertStore:
         key: ReportKey | None,
         references: Sequence[ReportKey],
         linked: Sequence[str] = (),
+        voices: Sequence[Voice] = (),
     ) -> None:
         with self._store.lock:
             self._check_order(issues)
@@ -71,6 +73,7 @@ class MemoryAlertStore:
                 changed = [issue.revision.alert_id for issue in issues]
                 self._store.reports.setdefault(key, []).extend([*changed, *linked])
                 self._store.referenced.update(references)
+            self._store.voices |= {voice.key: voice for voice in voices}
 
     def _check_order(self, issues: Sequence[Issue]) -> None:
         """All or nothing: no revision is stored unless all of them follow."""
@@ -101,6 +104,24 @@ class MemoryAlertStore:
         history.revisions.append(issued)
         history.alert = _next_alert(history.alert, issue.revision)
         history.forgotten = False
+
+    def voices(self, alert_id: str) -> tuple[Voice, ...]:
+        return self._voices(lambda voice: voice.alert_id == alert_id != "")
+
+    def voices_of(self, sender: str, stream: str) -> tuple[Voice, ...]:
+        return self._voices(lambda one: (one.key.sender, one.key.stream) == (sender, stream))
+
+    def _voices(self, wanted: Callable[[Voice], bool]) -> tuple[Voice, ...]:
+        with self._store.lock:
+            found = [voice for voice in self._store.voices.values() if wanted(voice)]
+        return tuple(sorted(found, key=lambda voice: voice.key))
+
+    def forget_voices(self, before: datetime) -> int:
+        with self._store.lock:
+            kept = {key: one for key, one in self._store.voices.items() if one.expires > before}
+            dropped = len(self._store.voices) - len(kept)
+            self._store.voices = kept
+        return dropped
 
     def runs(self, alert_id: str) -> Runs:
         with self._store.lock:

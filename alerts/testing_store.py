@@ -10,6 +10,7 @@ import numpy as np
 from alerts.model import Alert, Relation
 from alerts.ports import AgreedKey, Issue, Numbers, Place, Registration, Result
 from alerts.report import ReportKey
+from alerts.voices import Voice, VoiceKey
 
 
 class Phone(msgspec.Struct, kw_only=True):
@@ -84,6 +85,7 @@ class MemoryStore:
         self.lock = RLock()
         self.reports: dict[ReportKey, list[str]] = {}
         self.referenced: set[ReportKey] = set()
+        self.voices: dict[VoiceKey, Voice] = {}
         self.histories: dict[str, History] = {}
         self.quarantine: list[tuple[datetime, str, bytes]] = []
         self.set_aside = 0

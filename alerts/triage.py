@@ -1,134 +1,54 @@
 """Report -> what becomes of it: new, update, cancel, or a reason why nothing does.
 
+The way of reports that refer to each other (CAP, the desk); reports of a stream go by voices
+(`alerts.hearing`).
+
 Pure: what is known of earlier reports comes in as values. The order of questions is the
 precedence of outcomes: not_public, expired, elsewhere or unmatched, quarantined, duplicate, cancel,
 update, new.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 import msgspec
 
 from alerts.matching import Elsewhere, Match
-from alerts.meaning import Meaning, fault_of_desk, meaning
-from alerts.model import Alert, Kind, Mode, Phase
-from alerts.report import Hazard, MessageType, Report, ReportKey, Scope, Status, Verdict
+from alerts.meaning import meaning
+from alerts.model import Alert, Kind, Phase
+from alerts.outcome import (
+    LIFETIME_WITHOUT_EXPIRY,
+    Known,
+    Outcome,
+    Policy,
+    Step,
+    desk_fault,
+    expiry,
+    gate,
+    held_back,
+    is_heard,
+    mode_of,
+    own_references,
+)
+from alerts.report import Hazard, MessageType, Report
 from geo.area import Refused
 
-# CAP leaves a warning without `expires` to the recipient; ours must not live for ever.
-LIFETIME_WITHOUT_EXPIRY = timedelta(hours=24)
+__all__ = [
+    "LIFETIME_WITHOUT_EXPIRY",
+    "Known",
+    "Outcome",
+    "Policy",
+    "Step",
+    "expiry",
+    "gate",
+    "is_heard",
+    "mode_of",
+    "own_references",
+    "triage",
+]
 
 _LEFT = "it replaces what is shown here, names only areas elsewhere and ends nothing: look at it"
 _NOBODY = "it ends an alert that is not known here: there is nobody to tell"
-
-
-class Outcome(StrEnum):
-    NEW = "new"
-    UPDATE = "update"
-    CANCEL = "cancel"
-    DUPLICATE = "duplicate"
-    EXPIRED = "expired"
-    ELSEWHERE = "elsewhere"
-    UNMATCHED = "unmatched"
-    NOT_PUBLIC = "not_public"
-    QUARANTINED = "quarantined"
-    ERROR = "error"
-
-
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom this service listens to. `senders` None: any sender (only for looking, `hansho check`).
-
-    `desks` are senders that speak for the mayor; `drill_desks` those whose exercises are ours.
-    """
-
-    mode: Mode
-    desks: frozenset[str] = frozenset()
-    drill_desks: frozenset[str] = frozenset()
-    senders: frozenset[str] | None = None
-
-    def is_desk(self, sender: str) -> bool:
-        return sender in self.desks or sender in self.drill_desks
-
-    def listens_to(self, sender: str) -> bool:
-        return self.senders is None or self.is_desk(sender) or sender in self.senders
-
-
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What earlier reports left behind: this one read, this one replaced, what it refers to."""
-
-    is_known: bool = False
-    is_superseded: bool = False
-    referenced: tuple[Alert, ...] = ()
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One alert that results, or one reason why none does.
-
-    `alert` is the one to revise (None: a new one); `hazard` None means that the issuer dropped or
-    cancelled it without new words. `phase` is the phase after the step. `elsewhere`: known to be
-    no ground of ours, so that no `match` is no news.
-    """
-
-    outcome: Outcome
-    reason: str = ""
-    hazard: Hazard | None = None
-    match: Match | None = None
-    meaning: Meaning | None = None
-    alert: Alert | None = None
-    phase: Phase = Phase.LIVE
-    part: str = ""
-    elsewhere: bool = False
-
-    @property
-    def acts(self) -> bool:
-        """Whether people hear of it. An ending of something unknown has nobody to tell."""
-        if self.outcome not in (Outcome.NEW, Outcome.UPDATE, Outcome.CANCEL):
-            return False
-        return self.phase is Phase.LIVE or self.alert is not None
-
-
-def gate(report: Report, policy: Policy) -> str | None:
-    """Why this report is not for the public, or None. Fails closed (DOMAIN sections 8 and 9)."""
-    if report.scope is not Scope.PUBLIC:
-        return f"its scope is {report.scope.value}: only Public warnings are shown"
-    if report.status is Status.EXERCISE and report.sender not in policy.drill_desks:
-        return "an exercise of a sender that is not our own drill desk never reaches phones"
-    if report.status not in (Status.ACTUAL, Status.EXERCISE):
-        return f"its status is {report.status.value}: only Actual warnings reach phones"
-    if report.message_type in (MessageType.ACK, MessageType.ERROR):
-        return f"a message of type {report.message_type.value} is for systems, not for people"
-    return report.not_public or None
-
-
-def mode_of(report: Report, policy: Policy) -> Mode:
-    """A drill desk's exercise is a drill; in a training space everything is training."""
-    if policy.mode is Mode.REAL and report.status is Status.EXERCISE:
-        return Mode.DRILL
-    return policy.mode
-
-
-def is_heard(step: Step, report: Report) -> bool:
-    """Whether the report counts as taken in, so that what it replaces cannot come after it.
-
-    A cancel may overtake the warning it cancels: it has nobody to tell, but must be remembered.
-    So must what replaces a warning by one for elsewhere.
-    """
-    if step.outcome is Outcome.ELSEWHERE:
-        return bool(own_references(report))
-    if step.outcome is Outcome.UNMATCHED:
-        return report.message_type is MessageType.CANCEL and not report.hazards
-    return step.outcome in (Outcome.NEW, Outcome.UPDATE, Outcome.CANCEL)
-
-
-def own_references(report: Report) -> tuple[ReportKey, ...]:
-    """What it replaces: only messages of its own sender, whatever else it names."""
-    return tuple(key for key in report.references if key.sender == report.sender)
-
-
-def expiry(hazard: Hazard, sent: datetime) -> datetime:
-    return hazard.expires or sent + LIFETIME_WITHOUT_EXPIRY
 
 
 def triage(
@@ -141,7 +61,7 @@ def triage(
     """Every step that the report leads to; `matches` stand in the order of `report.hazards`."""
     refusal = gate(report, policy)
     if refusal is not None:
-        return _hidden(report, matches, refusal)
+        return hidden(report, matches, refusal)
     ours = tuple(one for one in known.referenced if _same_voice(one, report, policy))
     if report.message_type is MessageType.CANCEL:
         return _cancel(report, matches, known, ours, policy, now)
@@ -167,7 +87,7 @@ def _leaves_over(
     )
 
 
-def _hidden(report: Report, matches: Sequence[Match | Refused], reason: str) -> tuple[Step, ...]:
+def hidden(report: Report, matches: Sequence[Match | Refused], reason: str) -> tuple[Step, ...]:
     hidden = Step(outcome=Outcome.NOT_PUBLIC, reason=reason)
     if not report.hazards:
         return (hidden,)
@@ -258,7 +178,7 @@ def _judge(step: Step, report: Report, known: Known, policy: Policy, now: dateti
         outcome = Outcome.ELSEWHERE
     elif step.match is None and not ends:
         outcome = Outcome.UNMATCHED
-    elif (held := _held(report, policy) or _desk_fault(hazard, report, policy)) is not None:
+    elif (held := held_back(report, policy) or desk_fault(hazard, report, policy)) is not None:
         outcome, reason = Outcome.QUARANTINED, held
     elif known.is_known:
         outcome, reason = Outcome.DUPLICATE, "this very report was taken in before"
@@ -271,21 +191,6 @@ def _judge(step: Step, report: Report, known: Known, policy: Policy, now: dateti
         outcome = Outcome.UPDATE
         reason = _and(reason, _NOBODY if ends else "what it refers to is not known here or over")
     return msgspec.structs.replace(step, outcome=outcome, reason=reason)
-
-
-def _held(report: Report, policy: Policy) -> str | None:
-    """Why a readable public report may not go out by itself."""
-    if report.signature.verdict is Verdict.BROKEN:
-        return f"its signature is broken: {report.signature.reason}"
-    if report.faults:
-        return "; ".join(report.faults)
-    if not policy.listens_to(report.sender):
-        return f"sender {report.sender} is not on this service's list (settings: senders)"
-    return None
-
-
-def _desk_fault(hazard: Hazard, report: Report, policy: Policy) -> str | None:
-    return fault_of_desk(hazard) if policy.is_desk(report.sender) else None
 
 
 def _dropped(
@@ -324,7 +229,7 @@ def _cancel(
     if not targets:
         reason = "it is older than what is shown"
         return (Step(outcome=Outcome.DUPLICATE, reason=reason, phase=Phase.WITHDRAWN),)
-    held = _held(report, policy)
+    held = held_back(report, policy)
     outcome = Outcome.CANCEL if held is None else Outcome.QUARANTINED
     return tuple(
         Step(
@@ -348,7 +253,7 @@ def _cancel_of_nothing(
         return (Step(outcome=Outcome.DUPLICATE, reason=reason, phase=Phase.WITHDRAWN),)
     unknown = "what it cancels is not known here: there is nobody to tell"
     if not report.hazards:
-        held = _held(report, policy)
+        held = held_back(report, policy)
         outcome = Outcome.UNMATCHED if held is None else Outcome.QUARANTINED
         reason = held or f"{unknown}, and it names no area of its own"
         return (Step(outcome=outcome, reason=reason, phase=Phase.WITHDRAWN),)

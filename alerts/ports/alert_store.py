@@ -9,6 +9,7 @@ import msgspec
 from alerts.model import Alert, Origin, Relation, Revision
 from alerts.ports.arrays import Runs
 from alerts.report import ReportKey
+from alerts.voices import Voice
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +78,7 @@ class AlertStore(Protocol):
         key: ReportKey | None,
         references: Sequence[ReportKey],
         linked: Sequence[str] = (),
+        voices: Sequence[Voice] = (),
     ) -> None:
         """Takes in a report with all that comes of it, in one durable transaction.
 
@@ -85,8 +87,21 @@ class AlertStore(Protocol):
         that were not sent yet are superseded in the same transaction. Empty `issues` only mark the
         report as known. `linked` are further alerts (ids) that the report speaks of without
         changing them: `alerts_of` its key finds them too, so that a chain of unchanged re-issues
-        holds. Raises `RevisionOutOfOrder` if a revision's number is not the next one.
+        holds. `voices` replace those with the same key. Raises `RevisionOutOfOrder` if a
+        revision's number is not the next one.
         """
+        ...
+
+    def voices(self, alert_id: str) -> tuple[Voice, ...]:
+        """All that the alert speaks for, or spoke for, by key."""
+        ...
+
+    def voices_of(self, sender: str, stream: str) -> tuple[Voice, ...]:
+        """All that were ever heard in this stream and are not forgotten, by key."""
+        ...
+
+    def forget_voices(self, before: datetime) -> int:
+        """Drops those whose time was over by then; how many. What is older counts anew."""
         ...
 
     def runs(self, alert_id: str) -> Runs:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from alerts.report import MessageType, Report
+from alerts.report import Hazard, MessageType, Report
 from alerts.sources.reading import read
 from geo.schemes import scheme_of
 
 Outline = dict[str, int]
-"""Part → how many places."""
+"""Part and strength → how many places."""
 
 PUBLIC = ("VXSE40", "VXSE43", "VXSE51", "VXSE62", "VYSE50")
 SHOWN = ("VXSE52", "VXSE56", "VXSE60", "VXSE61", "VYSE51", "VYSE52", "VZSE40")
@@ -62,11 +62,16 @@ def reports(shared_data: Path) -> Read:
     return found
 
 
+def _said(hazard: Hazard) -> str:
+    assert hazard.official is not None
+    return f"{hazard.part}/{hazard.official.strength}"
+
+
 @pytest.mark.parametrize("name", TOLD)
 def test_a_telegram_tells_these_places(reports: Read, name: str) -> None:
     _, report = reports[name]
 
-    assert {one.part: len(one.areas) for one in report.hazards} == TOLD[name]
+    assert {_said(one): len(one.areas) for one in report.hazards} == TOLD[name]
 
 
 def test_every_telegram_is_read_without_a_guess(reports: Read) -> None:

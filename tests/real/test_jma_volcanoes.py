@@ -11,7 +11,7 @@ from geo.area import Area, area_from_ring
 ONTAKE = ["2042900", "2043200", "2120300", "2122000"]
 # File, and for each hazard: strength, part, codes warned.
 PUBLIC = [
-    ("45_02_01_200522_VFVO50", [("leave", "噴火警報/leave", ["1438200"])]),
+    ("45_02_01_200522_VFVO50", [("leave", "噴火警報", ["1438200"])]),
     ("67_01_01_140927_VFVO56", [("protect", "噴火", ONTAKE)]),
     ("67_01_02_140927_VFVO56", [("protect", "噴火", ONTAKE)]),
     (
@@ -114,5 +114,5 @@ def test_a_synthetic_end_of_a_volcanic_warning_is_an_all_clear(samples: Path) ->
 
     assert isinstance(report, Report)
     assert [(one.part, one.response_types) for one in report.hazards] == [
-        ("噴火警報/leave", ("AllClear",))
+        ("噴火警報", ("AllClear",))
     ]

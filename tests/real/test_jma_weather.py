@@ -40,7 +40,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 _OLD_RAIN = "flood leave_if_slow, flood ready"
-_OLD_ENDED = "大雨/leave_if_slow 大雨/ready 暴風/know 洪水/leave_if_slow 洪水/ready 雷/know"
+_OLD_ENDED = "大雨 暴風 洪水 雷"
 TABLE = {
     "VPWW50": Row(
         f"{_OLD_RAIN}, other know, snow know, storm know, storm ready, storm_surge ready",
@@ -49,7 +49,7 @@ TABLE = {
     "VPWW53": Row(
         f"flood protect, {_OLD_RAIN}, storm know, storm protect, storm ready, "
         "storm_surge protect, storm_surge ready",
-        ended=_OLD_ENDED.replace("大雨/leave_if_slow", "大雨/protect"),
+        ended=_OLD_ENDED,
     ),
     "VPWW54": Row(
         f"flood know, flood protect, {_OLD_RAIN}, other know, snow know, snow protect, "
@@ -64,7 +64,7 @@ TABLE = {
     "VPWW60": Row("snow know, snow ready"),
     "VPWW61": Row("flood know, other know, snow know, storm know"),
     "VPNO50": Row("flood protect", reason="announces", stream="special-warnings/"),
-    "VXWW50": Row("landslide leave", ended="土砂災害/leave", stream="landslide/"),
+    "VXWW50": Row("landslide leave", ended="土砂災害", stream="landslide/"),
     "VPOA50": Row("flood ready", areas=(DISTRICTS,), stream="record-rain/"),
     "VPHW50": Row("tornado ready", stream="tornado/"),
     "VPHW51": Row("tornado protect, tornado ready", areas=(DISTRICTS, TOWNS), stream="tornado/"),

@@ -19,7 +19,7 @@ from alerts.sources.jma.telegram import InfoType, Telegram
 
 NOTHING = "00"
 STREAM = "early-warning"
-PART = f"緊急地震速報/{Strength.PROTECT.value}"
+PART = "緊急地震速報"
 
 SHAKES_FOR = timedelta(minutes=10)
 """The telegram gives no end. Even the greatest earthquakes shake a place for less; what was felt

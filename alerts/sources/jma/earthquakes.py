@@ -20,6 +20,7 @@ from alerts.sources.jma.telegram import InfoType, Telegram
 AREA = "地震情報／細分区域"
 MUNICIPALITY = "気象・地震・火山情報／市町村等"
 STREAM = "earthquake"
+PART = "地震"
 MAX_INTENSITY = "jma:max_intensity"
 INTENSITY = "jma:intensity"
 LONG_PERIOD = "jma:long_period"
@@ -35,10 +36,6 @@ class Felt(msgspec.Struct, frozen=True, kw_only=True):
 
     area: AreaClaim
     step: intensity.Step
-
-
-def part_of(strength: Strength) -> str:
-    return f"地震/{strength.value}"
 
 
 def read(telegram: Telegram) -> Reading:
@@ -89,7 +86,7 @@ def read_long_period(telegram: Telegram) -> Reading:
 def known_only(
     telegram: Telegram,
     *,
-    part: str = "地震",
+    part: str = PART,
     areas: Iterable[AreaClaim] = (),
     parameters: Iterable[Code] = (),
     description: str | None = None,
@@ -100,7 +97,7 @@ def known_only(
         Kind.EARTHQUAKE,
         Strength.KNOW,
         event=telegram.title or telegram.kind,
-        part=f"{part}/{Strength.KNOW.value}",
+        part=part,
         areas=areas,
         parameters=parameters,
         description=description,
@@ -113,7 +110,7 @@ def _hazard(telegram: Telegram, asks: Strength, places: list[Felt]) -> Hazard:
         Kind.EARTHQUAKE,
         asks,
         event=telegram.title or telegram.kind,
-        part=part_of(asks),
+        part=PART,
         areas=(one.area for one in places),
         parameters=(
             *_whole(telegram),

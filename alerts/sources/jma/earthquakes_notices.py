@@ -98,7 +98,7 @@ def read_nankai(telegram: Telegram) -> Reading:
         Kind.EARTHQUAKE,
         strength,
         event=telegram.title or telegram.kind,
-        part=f"南海トラフ地震/{strength.value}",
+        part="南海トラフ地震",
         areas=(AreaClaim(description=NANKAI_AREA),),
         parameters=(Code(name=NANKAI_CODE, value=code),) if code else (),
         description=_told(telegram),

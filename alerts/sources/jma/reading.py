@@ -65,6 +65,7 @@ def read_telegram(root: etree._Element, said: tuple[str, ...] = ()) -> Report | 
         source=telegram.kind,
         stream=reading.stream,
         not_public=reading.not_public,
+        corrects=telegram.info_type is InfoType.CORRECTED,
         note=telegram.headline if telegram.info_type is InfoType.CANCELLED else "",
         incidents=(telegram.event,) if telegram.event else (),
         hazards=_holding_first(reading.hazards),

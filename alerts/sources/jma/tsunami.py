@@ -22,6 +22,7 @@ from alerts.sources.jma.tsunami_words import own_paragraphs
 
 REGION = "津波予報区"
 STREAM = "tsunami"
+PART = "津波"
 
 
 class Class(msgspec.Struct, frozen=True):
@@ -80,10 +81,6 @@ def read(telegram: Telegram) -> Reading:
         stream=STREAM,
         notes=seismic.few(notes),
     )
-
-
-def part_of(strength: Strength) -> str:
-    return f"津波/{strength.value}"
 
 
 def class_of(code: str, name: str, notes: list[str]) -> Class | None:
@@ -157,7 +154,7 @@ def _hazard(telegram: Telegram, group: _Group, grave: int | None) -> Hazard:
         Kind.TSUNAMI,
         holds.strength,
         event=f"{holds.name}解除" if group.ended else holds.name,
-        part=part_of(holds.strength),
+        part=PART,
         areas=(item.area for item in group.items),
         parameters=(
             *hypocentre.parameters(telegram.body),

@@ -15,7 +15,7 @@ from alerts.sources.jma import hypocentre, seismic
 from alerts.sources.jma.body import Reader, Reading
 from alerts.sources.jma.elements import children, claim
 from alerts.sources.jma.telegram import InfoType, Telegram
-from alerts.sources.jma.tsunami import REGION
+from alerts.sources.jma.tsunami import PART, REGION
 from alerts.sources.jma.tsunami_measures import forecast, observation, region_class
 
 COAST = "沿岸地域"
@@ -68,7 +68,7 @@ def _reading(
         Kind.TSUNAMI,
         Strength.KNOW,
         event=telegram.title or telegram.kind,
-        part=f"{telegram.kind}/{Strength.KNOW.value}",
+        part=PART,
         areas=areas,
         parameters=(*hypocentre.parameters(telegram.body), *parameters),
     )

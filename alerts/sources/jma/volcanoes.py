@@ -1,7 +1,7 @@
 """Volcanoes: 噴火警報・予報 (VFVO50), 噴火速報 (VFVO56), and what is not for the public.
 
 Warned are municipalities, each by its own code (対象市町村の防災対応等): in one telegram some leave
-and others keep off the mountain, so a hazard's part names its strength, too.
+and others keep off the mountain.
 """
 
 from collections.abc import Mapping
@@ -40,15 +40,10 @@ class _Said(msgspec.Struct, frozen=True):
     name: str
     code: str
     ended: bool
-    was: Strength
-
-    @property
-    def part(self) -> str:
-        return f"噴火警報/{(self.was if self.ended else self.strength).value}"
 
 
 def warning(telegram: Telegram) -> Reading:
-    """VFVO50. What was lowered to 噴火予報 is an all-clear of the part that it had."""
+    """VFVO50. Only what was lowered to 噴火予報 is an all-clear."""
     stream = f"volcano/{telegram.event}"
     levels = volcano_blocks.items(telegram, volcano_blocks.VOLCANOES)
     found = (
@@ -56,23 +51,21 @@ def warning(telegram: Telegram) -> Reading:
         or volcano_blocks.items(telegram, volcano_blocks.MUNICIPALITIES)
         or levels
     )
-    level, last = _levels(levels)
+    level = _level(levels)
     grouped: dict[_Said, dict[AreaClaim, None]] = {}
     for item in found:
-        said = _said(item, level, last)
+        said = _said(item, level)
         grouped.setdefault(said, {}).update(dict.fromkeys(volcano_blocks.areas(item)))
     hazards = tuple(_hazard(telegram, said, tuple(areas)) for said, areas in grouped.items())
     return Reading(hazards=hazards, stream=stream)
 
 
-def _levels(items: list[etree._Element]) -> tuple[str, str]:
-    """The volcano's own code now and before; "" where the telegram does not tell."""
-    if len(items) != 1:
-        return "", ""
-    return text(items[0], "Kind/Code"), text(items[0], "LastKind/Code")
+def _level(items: list[etree._Element]) -> str:
+    """The volcano's own code; "" where the telegram does not tell."""
+    return text(items[0], "Kind/Code") if len(items) == 1 else ""
 
 
-def _said(item: etree._Element, level: str, last: str) -> _Said:
+def _said(item: etree._Element, level: str) -> _Said:
     code, name = text(item, "Kind/Code"), text(item, "Kind/Name")
     before = text(item, "LastKind/Code")
     is_over = code in volcano_codes.QUIET or text(item, "Kind/Condition") == "解除"
@@ -83,7 +76,6 @@ def _said(item: etree._Element, level: str, last: str) -> _Said:
         name=name,
         code=code,
         ended=ended,
-        was=volcano_codes.strength(before, text(item, "LastKind/Name"), last),
     )
 
 
@@ -93,7 +85,7 @@ def _hazard(telegram: Telegram, said: _Said, areas: tuple[AreaClaim, ...]) -> Ha
         Kind.VOLCANO,
         said.strength,
         event=volcano_blocks.named(telegram, said.name),
-        part=said.part,
+        part="噴火警報",
         areas=areas,
         codes=(Code(name="噴火警報・予報", value=said.code),) if said.code else (),
         description=volcano_blocks.activity(telegram),
@@ -107,7 +99,7 @@ def eruption(telegram: Telegram) -> Reading:
     """VFVO56: it has erupted, protect yourself. Each eruption is a stream of its own."""
     found = volcano_blocks.items(telegram, volcano_blocks.MUNICIPALITIES)
     hazards = []
-    for number, item in enumerate(found or volcano_blocks.items(telegram, ""), 1):
+    for item in found or volcano_blocks.items(telegram, ""):
         code, name = text(item, "Kind/Code"), text(item, "Kind/Name")
         strength = Strength.KNOW if code in volcano_codes.STOPPED else Strength.PROTECT
         hazards.append(
@@ -116,7 +108,7 @@ def eruption(telegram: Telegram) -> Reading:
                 Kind.VOLCANO,
                 strength,
                 event=volcano_blocks.named(telegram, name),
-                part="噴火" if number == 1 else f"噴火/{number}",
+                part="噴火",
                 areas=volcano_blocks.areas(item),
                 codes=(Code(name="噴火速報", value=code),) if code else (),
                 description=volcano_blocks.activity(telegram),

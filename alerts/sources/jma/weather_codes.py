@@ -27,8 +27,8 @@ class Meant(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def part(self) -> str:
-        """`大雨/leave`: a raise elsewhere does not rename it (alerts.report.Hazard.part)."""
-        return f"{self.phenomenon}/{self.official.strength}"
+        """The phenomenon alone: a warning that is raised is the same one (docs/triage.md)."""
+        return self.phenomenon
 
 
 class _Row(msgspec.Struct, frozen=True):

@@ -57,14 +57,15 @@ def grouped(
     description: str = "",
     expires: datetime | None = None,
 ) -> tuple[Hazard, ...]:
-    """One hazard per part that holds and one per part that ended, in the order of first mention."""
-    groups: dict[tuple[str, bool], tuple[Meant, dict[AreaClaim, None]]] = {}
+    """One hazard per part and strength that hold, and per part that ended, as first mentioned."""
+    groups: dict[tuple[str, str, bool], tuple[Meant, dict[AreaClaim, None]]] = {}
     for one in said:
-        _, areas = groups.setdefault((one.meant.part, one.ended), (one.meant, {}))
+        key = (one.meant.part, one.meant.official.strength, one.ended)
+        _, areas = groups.setdefault(key, (one.meant, {}))
         areas[one.area] = None
     return tuple(
         hazard(telegram, meant, areas, ended=ended, description=description, expires=expires)
-        for (_, ended), (meant, areas) in groups.items()
+        for (*_, ended), (meant, areas) in groups.items()
     )
 
 

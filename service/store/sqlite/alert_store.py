@@ -15,6 +15,8 @@ from alerts.model import Alert, Origin, Phase, Relation, Revision
 from alerts.ports import Edition, Held, Issue, Result, RevisionOutOfOrder, Runs
 from alerts.report import ReportKey
 from alerts.retention import ended_at
+from alerts.voices import Voice
+from service.store.sqlite import voice_rows
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import (
     micros,
@@ -116,10 +118,26 @@ class SqliteAlertStore:
         key: ReportKey | None,
         references: Sequence[ReportKey],
         linked: Sequence[str] = (),
+        voices: Sequence[Voice] = (),
     ) -> None:
-        self._database.write(
-            lambda connection: write_issues(connection, issues, key, references, linked)
+        def work(connection: sqlite3.Connection) -> None:
+            write_issues(connection, issues, key, references, linked)
+            voice_rows.write(connection, voices)
+
+        self._database.write(work)
+
+    def voices(self, alert_id: str) -> tuple[Voice, ...]:
+        if not alert_id:
+            return ()
+        return self._database.read(lambda connection: voice_rows.of_alert(connection, alert_id))
+
+    def voices_of(self, sender: str, stream: str) -> tuple[Voice, ...]:
+        return self._database.read(
+            lambda connection: voice_rows.of_stream(connection, sender, stream)
         )
+
+    def forget_voices(self, before: datetime) -> int:
+        return self._database.write(lambda connection: voice_rows.forget(connection, before))
 
     def runs(self, alert_id: str) -> Runs:
         rows = self._rows(

@@ -16,6 +16,7 @@ from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.ring_tables import CONCERNS_COLUMNS, RECALL_TABLES, RING_TABLES
 from service.store.sqlite.seen_tables import SEEN_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
+from service.store.sqlite.voice_tables import VOICE_TABLES
 
 migrations = Migrations("hansho")
 
@@ -263,6 +264,12 @@ def create_seen(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_voices(db: sqlite_utils.Database) -> None:
+    for statement in VOICE_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -282,6 +289,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_ring_recalls",
         "add_ring_concerns",
         "create_seen",
+        "create_voices",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

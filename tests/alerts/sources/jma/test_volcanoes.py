@@ -80,7 +80,7 @@ def test_each_town_is_asked_what_its_own_code_asks(volcano: Make) -> None:
         (Code(name=TOWNS, value="9910100"),),
         (Code(name=TOWNS, value="9930300"),),
     ]
-    assert (leaving.part, keeping_off.part) == ("噴火警報/leave", "噴火警報/ready")
+    assert (leaving.part, keeping_off.part) == ("噴火警報", "噴火警報")
     text = leaving.texts[0]
     assert (text.event, text.description, text.instruction) == (
         "所399 噴火警報：避難等",
@@ -144,8 +144,7 @@ def test_what_ends_is_an_all_clear_of_the_part_that_the_town_had(volcano: Make) 
     assert isinstance(report, Report)
     assert report.message_type is MessageType.UPDATE
     assert [(one.part, one.response_types) for one in report.hazards] == [
-        ("噴火警報/leave_if_slow", ("AllClear",)),
-        ("噴火警報/know", ("AllClear",)),
+        ("噴火警報", ("AllClear",)),
     ]
 
 
@@ -154,7 +153,7 @@ def test_what_is_only_lowered_is_no_all_clear(volcano: Make) -> None:
 
     (hazard,) = hazards_of(raw)
 
-    assert (hazard.part, hazard.response_types) == ("噴火警報/ready", ("Prepare",))
+    assert (hazard.part, hazard.response_types) == ("噴火警報", ("Prepare",))
 
 
 def test_a_volcano_that_was_quiet_and_stays_so_ends_nothing(volcano: Make) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from alerts.report import MessageType, Official, Report
+from alerts.report import Hazard, MessageType, Official, Report
 from alerts.sources.reading import read
 
 Make = Callable[..., bytes]
@@ -42,10 +42,15 @@ def only(raw: bytes) -> Report:
     return report
 
 
+def _said(hazard: Hazard) -> str:
+    assert hazard.official is not None
+    return f"{hazard.part}/{hazard.official.strength}"
+
+
 def parts(report: Report) -> list[tuple[str, str, list[str]]]:
     """Part, response and the names of the areas of each hazard."""
     return [
-        (one.part, one.response_types[0], [area.description for area in one.areas])
+        (_said(one), one.response_types[0], [area.description for area in one.areas])
         for one in report.hazards
     ]
 
@@ -65,7 +70,7 @@ def test_a_landslide_alert_asks_to_leave_and_ends_where_it_is_lifted(telegram: M
     assert report.stream == "landslide/990000"
     assert parts(report) == [
         ("土砂災害/leave", "Evacuate", ["鐘市", "山町"]),
-        ("土砂災害/leave", "AllClear", ["川村"]),
+        ("土砂災害/know", "AllClear", ["川村"]),
     ]
     assert [one.official for one in report.hazards] == [
         Official(kind="landslide", strength="leave"),

@@ -41,5 +41,8 @@ def test_a_mangled_telegram_is_still_answered_and_names_no_part_twice(
 
     assert isinstance(report, Report)
     assert "".join(report.stream.split()) == report.stream != ""
-    said = [(one.part, "AllClear" in one.response_types) for one in report.hazards]
+    said = [
+        (one.part, one.official, one.texts[0].event, "AllClear" in one.response_types)
+        for one in report.hazards
+    ]
     assert len(said) == len(set(said))

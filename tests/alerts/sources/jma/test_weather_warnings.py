@@ -51,10 +51,15 @@ def only(raw: bytes) -> Report:
     return report
 
 
+def _said(hazard: Hazard) -> str:
+    assert hazard.official is not None
+    return f"{hazard.part}/{hazard.official.strength}"
+
+
 def parts(report: Report) -> list[tuple[str, str, list[str]]]:
     """Part, response and the names of the areas of each hazard."""
     return [
-        (one.part, one.response_types[0], [area.description for area in one.areas])
+        (_said(one), one.response_types[0], [area.description for area in one.areas])
         for one in report.hazards
     ]
 
@@ -74,7 +79,7 @@ def test_a_warning_becomes_one_hazard_with_all_its_municipalities(telegram: Make
     assert report.not_public == ""
     assert found.areas == (town("9920100", "鐘市"), town("9920200", "山町"))
     assert found.official == Official(kind="flood", strength="leave", names_level=True)
-    assert found.part == "大雨/leave"
+    assert _said(found) == "大雨/leave"
     assert found.texts == (
         Text(
             language="ja",
@@ -131,7 +136,7 @@ def test_what_is_lifted_is_an_all_clear_of_the_part_where_it_ended(
 
     (found,) = report.hazards
     assert report.message_type is MessageType.UPDATE
-    assert parts(report) == [("大雨/leave_if_slow", "AllClear", ["鐘市"])]
+    assert parts(report) == [("大雨/know", "AllClear", ["鐘市"])]
     assert found.official == Official(kind="flood", strength="know")
     assert found.urgency == "Past"
 
@@ -266,7 +271,7 @@ def test_the_notice_of_a_special_warning_is_for_the_page_alone(telegram: Make) -
     (found,) = report.hazards
     assert isinstance(found, Hazard)
     assert found.areas == (town("9920100", "鐘市"),)
-    assert found.part == "大雨/protect"
+    assert _said(found) == "大雨/protect"
     assert "is what people hear of" in report.not_public
 
 

@@ -1,0 +1,225 @@
+"""Voices -> what becomes of the alerts that speak for them: founded, joined, changed, ended.
+
+A `Table` holds what one report touches, as it will be once the report has been taken in. Nothing is
+written here, and nothing is rendered for an alert that does not change (docs/triage.md).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from alerts import revising
+from alerts.model import Alert, Authority, Origin, Phase, Revision, Strength
+from alerts.outcome import LIFETIME_WITHOUT_EXPIRY
+from alerts.ports import AlertStore
+from alerts.report import Text
+from alerts.triage_streams import named
+from alerts.voices import Chorus, Voice, VoiceKey, chorus, is_same_ground, joins
+
+# An unchanged re-issue renews a warning without end once this share of its life is left.
+_RENEWED_AT = LIFETIME_WITHOUT_EXPIRY / 4
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """What the report says to people of an ending: `sent`, its texts, its note."""
+
+    sent: datetime
+    texts: tuple[Text, ...] = ()
+    note: str = ""
+
+
+class Table:
+    """The alerts and voices that one report touches."""
+
+    def __init__(
+        self, alerts: AlertStore, setting: revising.Setting, new_id: Callable[[], str]
+    ) -> None:
+        self._store = alerts
+        self._setting = setting
+        self._new_id = new_id
+        self._alerts: dict[str, Alert | None] = {}
+        self._founded: dict[str, Alert] = {}
+        self._changed: dict[VoiceKey, Voice] = {}
+        self._ended: dict[str, list[Voice]] = {}
+        self._moved: set[VoiceKey] = set()
+        self._live: dict[str, Alert] | None = None
+
+    @property
+    def changed(self) -> tuple[Voice, ...]:
+        """Every voice that was put here, as it ended up."""
+        return tuple(self._changed.values())
+
+    def alert(self, alert_id: str) -> Alert | None:
+        if alert_id not in self._alerts:
+            self._alerts[alert_id] = self._store.alert(alert_id) if alert_id else None
+        return self._alerts[alert_id]
+
+    def speaks(self, alert_id: str) -> bool:
+        """Whether an alert of this id is live, be it one that this report founds."""
+        if alert_id in self._founded:
+            return True
+        alert = self.alert(alert_id)
+        return alert is not None and alert.is_live(self._setting.now)
+
+    def put(self, voice: Voice) -> None:
+        """A voice as it is from now on."""
+        self._changed[voice.key] = voice
+
+    def end(self, voice: Voice, phase: Phase, sent: datetime, identifier: str) -> None:
+        """A voice that spoke is over, by its own source."""
+        over = msgspec.structs.replace(voice, phase=phase, sent=sent, identifier=identifier)
+        self.put(over)
+        self._ended.setdefault(voice.alert_id, []).append(over)
+
+    def place(self, voice: Voice, besides: str = "") -> str:
+        """Finds the alert that speaks for it from now on, or founds one; returns its id."""
+        found = None if voice.key in self._moved else self._joined(voice, besides)
+        alert_id = found or self._found(voice)
+        self.put(msgspec.structs.replace(voice, alert_id=alert_id))
+        return alert_id
+
+    def settled(self, endings: dict[str, Ending], *, corrects: bool) -> dict[str, Revision]:
+        """The next revision of every alert that has one, by its id; endings last, because each says
+        what still holds then.
+        """
+        made: dict[str, Revision] = {}
+        over: dict[str, Phase] = {}
+        waiting = list(dict.fromkeys(self._touched()))
+        for alert_id in waiting:
+            result = self._chorus(alert_id)
+            if isinstance(result, Phase):
+                over[alert_id] = result
+                continue
+            waiting += [self._apart(voice, alert_id) for voice in result.apart]
+            revision = self._next(alert_id, result, corrects=corrects)
+            if revision is not None:
+                made[alert_id] = revision
+        standing = {one: alert.latest for one, alert in self._standing().items() if one not in over}
+        standing |= made
+        for alert_id, phase in over.items():
+            alert = self.alert(alert_id)
+            assert alert is not None
+            said = endings[alert_id]
+            made[alert_id] = revising.ending(
+                alert,
+                phase,
+                said.sent,
+                self._setting,
+                standing.values(),
+                texts=said.texts,
+                note=said.note,
+            )
+        return made
+
+    def origin(self, alert_id: str) -> Origin:
+        """Of a live alert, or of one that this report founds."""
+        alert = self._founded.get(alert_id) or self.alert(alert_id)
+        assert alert is not None
+        return alert.origin
+
+    def _touched(self) -> Iterator[str]:
+        """Alerts whose voices said something; not those that somebody else had ended before."""
+        for voice in tuple(self._changed.values()):
+            if voice.alert_id and self.speaks(voice.alert_id):
+                yield voice.alert_id
+
+    def _members(self, alert_id: str) -> list[Voice]:
+        """All voices of one alert, as they are by now."""
+        held = {} if alert_id in self._founded else {v.key: v for v in self._store.voices(alert_id)}
+        kept = [voice for key, voice in held.items() if key not in self._changed]
+        return kept + [one for one in self._changed.values() if one.alert_id == alert_id]
+
+    def _speaking(self, alert_id: str) -> list[Voice]:
+        return [one for one in self._members(alert_id) if one.speaks(self._setting.now)]
+
+    def _chorus(self, alert_id: str) -> Chorus | Phase:
+        """Who speaks in it, or how it ended."""
+        speaking = self._speaking(alert_id)
+        ended = self._ended.get(alert_id, [])
+        if any(one.strength is not Strength.KNOW for one in ended):
+            asking = [one for one in speaking if one.strength is not Strength.KNOW]
+            if not asking:
+                for one in speaking:
+                    self.put(msgspec.structs.replace(one, phase=Phase.ALL_CLEAR))
+            speaking = asking
+        if speaking:
+            return chorus(speaking)
+        taken_back = all(one.phase is Phase.WITHDRAWN for one in ended)
+        return Phase.WITHDRAWN if taken_back else Phase.ALL_CLEAR
+
+    def _apart(self, voice: Voice, alert_id: str) -> str:
+        placed = self.place(voice, besides=alert_id)
+        self._moved.add(voice.key)
+        return placed
+
+    def _next(self, alert_id: str, said: Chorus, *, corrects: bool) -> Revision | None:
+        word = msgspec.structs.replace(
+            said.lead.word,
+            alert_id=alert_id,
+            issued=self._setting.now,
+            sent=max(one.sent for one in said.members),
+            expires=said.until,
+        )
+        if alert_id in self._founded:
+            return word
+        alert = self.alert(alert_id)
+        assert alert is not None
+        before = alert.latest
+        if is_same_ground(word.area, before.area):
+            word = msgspec.structs.replace(word, area=before.area)
+        if not self._is_news(before, word, said, corrects=corrects):
+            return None
+        return msgspec.structs.replace(word, number=before.number + 1)
+
+    def _is_news(self, before: Revision, after: Revision, said: Chorus, *, corrects: bool) -> bool:
+        """Strength, ground, beginning, a named end, a correction of what is read, or a renewal."""
+        now = self._setting.now
+        if (before.strength, before.area) != (after.strength, after.area):
+            return True
+        if _ahead(before.onset, now) != _ahead(after.onset, now):
+            return True
+        if corrects and _read(before) != _read(after):
+            return True
+        if said.is_open:
+            return before.valid_until - now < _RENEWED_AT and after.valid_until > before.valid_until
+        return before.expires != after.expires
+
+    def _joined(self, voice: Voice, besides: str) -> str | None:
+        if voice.word.authority is not Authority.AGENCY:
+            return None
+        for alert_id, alert in self._standing().items():
+            if alert_id == besides or alert.latest.kind is not voice.word.kind:
+                continue
+            if joins(voice, alert, self._speaking(alert_id)):
+                return alert_id
+        return None
+
+    def _found(self, voice: Voice) -> str:
+        alert_id, key = self._new_id(), voice.key
+        latest = msgspec.structs.replace(voice.word, alert_id=alert_id, expires=voice.expires)
+        self._founded[alert_id] = Alert(
+            id=alert_id,
+            origin=Origin(sender=key.sender, source=voice.source, part=named(key)),
+            latest=latest,
+            first_issued=latest.issued,
+            longest_valid_until=latest.valid_until,
+        )
+        return alert_id
+
+    def _standing(self) -> dict[str, Alert]:
+        """Everything live, what this report founds included."""
+        if self._live is None:
+            self._live = {one.id: one for one in self._store.live(self._setting.now)}
+            self._alerts |= self._live
+        return self._live | self._founded
+
+
+def _ahead(onset: datetime | None, now: datetime) -> datetime | None:
+    """A beginning that is still to come: of any other nobody reads."""
+    return onset if onset is not None and onset > now else None
+
+
+def _read(revision: Revision) -> tuple[dict[str, str], Sequence[str]]:
+    """What people read of what and where; when is compared for itself."""
+    return revision.place_names, [text.event for text in revision.texts]
