@@ -165,7 +165,7 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
 
 
 def _feed(one: FeedState) -> str:
-    heard = "never answered since the start"
+    heard = "it has never answered"
     if one.answered is not None:
         heard = f"answered at {_clock(one.answered)} UTC"
     newest = "" if one.newest is None else f"; newest message of {_clock(one.newest)} UTC"

@@ -53,7 +53,7 @@ RULES: Mapping[Why, Rule] = {
     Why.REVIEW: Rule(quiet=timedelta(hours=1)),
     Why.PUSH: Rule(quiet=timedelta(hours=1)),
     Why.STORE: Rule(quiet=timedelta(hours=1)),
-    Why.FEED: Rule(quiet=timedelta(hours=1)),
+    Why.FEED: Rule(begins=_MINUTE, quiet=timedelta(hours=1)),
     Why.EXPORT: _UPKEEP,
     Why.TEST: Rule(most=1, told=True),
 }

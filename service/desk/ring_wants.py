@@ -130,14 +130,17 @@ def of_store(troubles: Iterable[Trouble], mode: Mode) -> tuple[Ring, ...]:
 
 
 def of_feeds(states: Iterable[FeedState], now: datetime, mode: Mode) -> tuple[Ring, ...]:
-    """Those that are silent. `about`: their names, for people of either language."""
+    """Those that are silent. `about`: their names, for people of either language.
+
+    After a start the time before it does not count: the first question may be under way.
+    """
     return tuple(
         Ring(
             why=Why.FEED,
             subject=f"feed:{one.name}",
             exercise=mode.is_exercise,
             about=" / ".join(dict.fromkeys(one.titles.values())) or one.name,
-            begun=one.answered or now,
+            begun=max((at for at in (one.answered, one.watched) if at is not None), default=now),
         )
         for one in states
         if one.is_silent

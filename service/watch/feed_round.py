@@ -71,22 +71,25 @@ class FeedRound:
         self._tries: dict[bytes, int] = {}
         self.newest = seen.kept(watched.name).newest
 
-    def go(self) -> Came:
-        """Never raises for what a feed does. Raises StoreUnavailable."""
+    def go(self, asked: datetime) -> Came:
+        """`asked`: now. Never raises for what a feed does. Raises StoreUnavailable."""
         before = self._seen.kept(self._watched.name)
         got = self._fetcher.fetch(self._watched.setting.address, before.tag)
         if isinstance(got, Failed):
             return Came(failure=got)
         if got.body is None:
-            return Came()
+            return self._kept(before, Kept(tag=before.tag, answered=asked), Came())
         if (fault := _bloat(got.body)) is not None:
             return Came(failure=Failed(reason=fault))
         is_whole = self._watched.setting.form == "whole"
         came = self._take_whole(got.body) if is_whole else self._take_listed(got.body)
-        tag = got.tag if came.is_whole else before.tag
-        after = Kept(tag=tag, newest=self.newest)
-        if after != before and came.failure is None:
-            self._seen.keep(self._watched.name, after)
+        return self._kept(before, Kept(tag=got.tag, answered=asked), came)
+
+    def _kept(self, before: Kept, after: Kept, came: Came) -> Came:
+        """Notes how far it was read: to `after` once nothing of it is left."""
+        kept = msgspec.structs.replace(after if came.is_whole else before, newest=self.newest)
+        if kept != before:
+            self._seen.keep(self._watched.name, kept)
         return came
 
     def _take_whole(self, body: bytes) -> Came:

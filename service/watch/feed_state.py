@@ -12,7 +12,8 @@ Freshness = Literal["none", "fresh", "waiting", "silent"]
 class FeedState(msgspec.Struct, frozen=True, kw_only=True):
     """Times are aware UTC, None for what never was.
 
-    `titles`: its name for readers, by language of ours. `answered`: when it last answered well.
+    `titles`: its name for readers, by language of ours. `watched`: since when this process asks it.
+    `answered`: when it last answered well, also before that.
     `newest`: when the newest message was sent that came by it. `failures`: in a row; `error`: a
     sentence on the last one, "" while all is well. `is_silent`: it did not answer for so long that
     no alert is no proof of anything.
@@ -20,6 +21,7 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     titles: dict[str, str] = {}
+    watched: datetime | None = None
     answered: datetime | None = None
     newest: datetime | None = None
     failures: int = 0
@@ -28,7 +30,7 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def freshness(self) -> Freshness:
-        """`waiting`: it has not answered since the start, which was just now."""
+        """`waiting`: it has never answered, and has just begun to be asked."""
         if self.is_silent:
             return "silent"
         return "waiting" if self.answered is None else "fresh"

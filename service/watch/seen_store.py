@@ -11,10 +11,11 @@ from service.watch.fetching import Tag
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """Of one feed. `tag`: of the version of which everything was taken in. `newest`: when the
-    newest message was sent that came by it; aware."""
+    newest message was sent that came by it. `answered`: when it last answered well. Aware."""
 
     tag: Tag = Tag()
     newest: datetime | None = None
+    answered: datetime | None = None
 
 
 class SeenStore(Protocol):

@@ -32,8 +32,15 @@ class FeedWatch:
         self._round = FeedRound(watched, self._fetcher, seen, intake)
         self._clock = intake.clock
         self._since = intake.clock()
-        self._standing = Standing(asked=self._since)
-        self._state = FeedState(name=watched.name, titles=watched.titles, newest=self._round.newest)
+        kept = seen.kept(watched.name)
+        self._standing = Standing(asked=self._since, answered=kept.answered)
+        self._state = FeedState(
+            name=watched.name,
+            titles=watched.titles,
+            watched=self._since,
+            answered=kept.answered,
+            newest=kept.newest,
+        )
         self._thread = threading.Thread(target=self._run, name=f"feed-{watched.name}", daemon=True)
 
     def start(self) -> None:
@@ -55,7 +62,7 @@ class FeedWatch:
         """One round. When the next is due."""
         asked = self._clock()
         try:
-            came = self._round.go()
+            came = self._round.go(asked)
         except Exception as error:
             _log.exception("feed %s: the round failed; the next one goes on", self.watched.name)
             came = Came(faults=(f"what it brought could not be kept: {error}",))

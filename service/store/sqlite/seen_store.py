@@ -20,24 +20,22 @@ class SqliteSeenStore:
         self._database = database
 
     def kept(self, feed: str) -> Kept:
-        def work(connection: sqlite3.Connection) -> tuple[str, str, int | None] | None:
-            found: tuple[str, str, int | None] | None = connection.execute(
-                "SELECT etag, last_modified, newest FROM feeds_kept WHERE feed = ?", (feed,)
+        def work(connection: sqlite3.Connection) -> Kept:
+            row = connection.execute(
+                "SELECT etag, last_modified, newest, answered FROM feeds_kept WHERE feed = ?",
+                (feed,),
             ).fetchone()
-            return found
+            return Kept() if row is None else _kept(*row)
 
-        row = self._database.read(work)
-        if row is None:
-            return Kept()
-        return Kept(tag=Tag(etag=row[0], last_modified=row[1]), newest=moment_or_none(row[2]))
+        return self._database.read(work)
 
     def keep(self, feed: str, kept: Kept) -> None:
-        newest = None if kept.newest is None else micros(kept.newest)
-        values = (feed, kept.tag.etag, kept.tag.last_modified, newest)
+        times = [None if at is None else micros(at) for at in (kept.newest, kept.answered)]
+        values = (feed, kept.tag.etag, kept.tag.last_modified, *times)
         self._database.write(
             lambda connection: connection.execute(
-                "INSERT OR REPLACE INTO feeds_kept (feed, etag, last_modified, newest) "
-                "VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO feeds_kept (feed, etag, last_modified, newest, answered) "
+                "VALUES (?, ?, ?, ?, ?)",
                 values,
             )
         )
@@ -80,3 +78,11 @@ class SqliteSeenStore:
                     [(feed, key) for key in doomed],
                 )
             )
+
+
+def _kept(etag: str, last_modified: str, newest: int | None, answered: int | None) -> Kept:
+    return Kept(
+        tag=Tag(etag=etag, last_modified=last_modified),
+        newest=moment_or_none(newest),
+        answered=moment_or_none(answered),
+    )

@@ -6,7 +6,8 @@ SEEN_TABLES = (
         feed TEXT PRIMARY KEY,
         etag TEXT NOT NULL,
         last_modified TEXT NOT NULL,
-        newest INTEGER
+        newest INTEGER,
+        answered INTEGER
     ) WITHOUT ROWID""",
     """CREATE TABLE feeds_seen (
         feed TEXT NOT NULL,

@@ -97,4 +97,4 @@ def test_a_feed_that_fails_says_why_on_the_status_page(
 
     assert feeds == "waiting"
     assert "A source has not answered yet" in page
-    assert "never answered since the start; failed 1 time(s): it answered 503" in page
+    assert "it has never answered; failed 1 time(s): it answered 503" in page

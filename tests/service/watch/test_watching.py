@@ -23,7 +23,7 @@ def test_a_warning_that_a_feed_points_to_becomes_an_alert(world: World) -> None:
     assert asked == ["/feed.xml", "/flood.xml"]
     assert (alert.origin.sender, world.issued) == ("weather@agency.example", 1)
     assert watch.state(NOW) == FeedState(
-        name="agency", titles={"en": "Weather"}, answered=NOW, newest=NOW
+        name="agency", titles={"en": "Weather"}, watched=NOW, answered=NOW, newest=NOW
     )
 
 
@@ -107,6 +107,29 @@ def test_a_feed_whose_warnings_do_not_come_has_not_answered_and_is_silent(world:
 
     assert watch.state(NOW + 5 * MINUTE).is_silent is False
     assert watch.state(NOW + 6 * MINUTE).is_silent is True
+
+
+def test_a_restart_does_not_make_a_silent_feed_look_as_if_it_had_just_begun(world: World) -> None:
+    world.ask(world.begin())
+    later = NOW + 10 * MINUTE
+    world.now = later
+    world.publisher.broken = {"/feed.xml"}
+
+    watch = world.begin()
+    before = watch.state(later)
+    world.ask(watch)
+
+    assert (before.answered, before.watched, before.is_silent) == (NOW, later, True)
+    assert watch.state(later).freshness == "silent"
+
+
+def test_after_a_short_stop_a_feed_is_as_fresh_as_it_was(world: World) -> None:
+    world.ask(world.begin())
+    world.now = NOW + MINUTE
+
+    watch = world.begin()
+
+    assert (watch.state(world.now).answered, watch.state(world.now).freshness) == (NOW, "fresh")
 
 
 def test_a_warning_that_is_gone_is_given_up_and_shown_to_a_person(world: World) -> None:

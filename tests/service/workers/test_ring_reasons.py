@@ -188,6 +188,19 @@ def test_a_silent_source_rings_admins_and_approvers_until_it_answers(language: s
     assert desk.store.going_on() == ()
 
 
+def test_after_a_start_a_source_has_a_minute_to_answer_before_anybody_is_called():
+    desk = RingDesk(5)
+    long_ago = NOW - 60 * MINUTE
+    desk.feeds = [FeedState(name="agency", answered=long_ago, watched=NOW, is_silent=True)]
+
+    desk.look()
+    desk.look(0.5)
+    before = desk.called()
+    desk.look(1)
+
+    assert (before, desk.called()) == ([], [5])
+
+
 def test_a_push_service_that_refuses_our_key_calls_admins_while_the_alarm_is_fresh():
     desk = RingDesk(5)
     alarm = Alarm(topic="service_held", service=PUSH, text="It refuses our token; check the key.")
