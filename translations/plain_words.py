@@ -92,7 +92,7 @@ def plain_faults(words: str, language: str, *, beside: str) -> Iterator[str]:
     if language == "en" and any(len(_NEGATION.findall(c)) > 1 for c in _CLAUSE.split(said)):
         yield "negates twice; say what is"
     yield from _long_sentences(words, language)
-    yield from _foreign_letters(said, language, beside)
+    yield from foreign_letters(said, language, beside)
 
 
 def _long_sentences(words: str, language: str) -> Iterator[str]:
@@ -103,7 +103,8 @@ def _long_sentences(words: str, language: str) -> Iterator[str]:
             yield f"has a sentence of {length} words; say one thought in {most}"
 
 
-def _foreign_letters(said: str, language: str, beside: str) -> Iterator[str]:
+def foreign_letters(said: str, language: str, beside: str) -> Iterator[str]:
+    """Letters that are neither the language's own nor in a name that stands `beside`."""
     own = _SCRIPTS.get(language, _LATIN).split()
     kept = re.findall(r"\w+", beside)
     for foreign in "".join(c if _is_foreign(c, own) else " " for c in said).split():
