@@ -72,9 +72,24 @@ class Table:
         self.put(over)
         self._ended.setdefault(voice.alert_id, []).append(over)
 
+    def speaking(self, alert_id: str) -> list[Voice]:
+        """The voices for which an alert speaks by now."""
+        return [one for one in self._members(alert_id) if one.speaks(self._setting.now)]
+
+    def joined(self, voice: Voice, besides: str = "") -> str | None:
+        """The alert that can speak for it, too; None if there is none."""
+        if voice.word.authority is not Authority.AGENCY:
+            return None
+        for alert_id, alert in self._standing().items():
+            if alert_id == besides or alert.latest.kind is not voice.word.kind:
+                continue
+            if joins(voice, alert, self.speaking(alert_id)):
+                return alert_id
+        return None
+
     def place(self, voice: Voice, besides: str = "") -> str:
         """Finds the alert that speaks for it from now on, or founds one; returns its id."""
-        found = None if voice.key in self._moved else self._joined(voice, besides)
+        found = None if voice.key in self._moved else self.joined(voice, besides)
         alert_id = found or self._found(voice)
         self.put(msgspec.structs.replace(voice, alert_id=alert_id))
         return alert_id
@@ -130,12 +145,9 @@ class Table:
         kept = [voice for key, voice in held.items() if key not in self._changed]
         return kept + [one for one in self._changed.values() if one.alert_id == alert_id]
 
-    def _speaking(self, alert_id: str) -> list[Voice]:
-        return [one for one in self._members(alert_id) if one.speaks(self._setting.now)]
-
     def _chorus(self, alert_id: str) -> Chorus | Phase:
         """Who speaks in it, or how it ended."""
-        speaking = self._speaking(alert_id)
+        speaking = self.speaking(alert_id)
         ended = self._ended.get(alert_id, [])
         if any(one.strength is not Strength.KNOW for one in ended):
             asking = [one for one in speaking if one.strength is not Strength.KNOW]
@@ -184,16 +196,6 @@ class Table:
         if said.is_open:
             return before.valid_until - now < _RENEWED_AT and after.valid_until > before.valid_until
         return before.expires != after.expires
-
-    def _joined(self, voice: Voice, besides: str) -> str | None:
-        if voice.word.authority is not Authority.AGENCY:
-            return None
-        for alert_id, alert in self._standing().items():
-            if alert_id == besides or alert.latest.kind is not voice.word.kind:
-                continue
-            if joins(voice, alert, self._speaking(alert_id)):
-                return alert_id
-        return None
 
     def _found(self, voice: Voice) -> str:
         alert_id, key = self._new_id(), voice.key

@@ -11,21 +11,21 @@ import msgspec
 from alerts import revising
 from alerts.folding import Ending, Table
 from alerts.matching import Grounds
-from alerts.model import Origin, Phase, Revision
+from alerts.model import Kind, Origin, Phase, Revision
 from alerts.outcome import Outcome, Policy, Step, expiry, held_back, mode_of
 from alerts.ports import AlertStore
 from alerts.report import MessageType, Report
 from alerts.triage_streams import Spoken, groundless, named, prevailing, spoken
-from alerts.voices import Voice, VoiceKey
+from alerts.voices import ONE_EVENT, Voice, VoiceKey
 
 _OLDER = "it is older than what this source said last of it"
 _SAME = "this very report was taken in before"
 _WEAKER = "the same report says something that counts more of the same place"
 _TAKEN_BACK = "its source has taken back what it said then"
-_UNCHANGED = "an unchanged re-issue: nobody is told again"
-_JOINED = "it says what is already said there: nobody is told twice"
+UNCHANGED = "an unchanged re-issue: nobody is told again"
+JOINED = "it says what is already said there: nobody is told twice"
 _ENDED_HERE = "it was ended here, and its source says nothing new of it"
-_CARRIED = "another source still says so: the alert goes on"
+CARRIED = "another source still says so: the alert goes on"
 _NOBODY = "it ends what is not known here: there is nobody to tell"
 _NOTHING_TO_CANCEL = "what it cancels is not known here: there is nobody to tell"
 _ALONE = "it was said together with what has ended or changed: it goes on by itself"
@@ -37,6 +37,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     step: Step
     revision: Revision | None = None
     origin: Origin | None = None
+    alert_id: str = ""
 
 
 class Hearing(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +47,7 @@ class Hearing(msgspec.Struct, frozen=True, kw_only=True):
     voices: tuple[Voice, ...] = ()
 
 
-class _Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True):
     """A step with the alert that it touches; `quiet`: the reason if that does not change."""
 
     step: Step
@@ -82,9 +83,9 @@ def hear(
         chosen, rest = prevailing(everything, known)
         said = [_quiet(one, Outcome.QUARANTINED, held) if held else ear.said(one) for one in chosen]
         said += [_quiet(one, Outcome.DUPLICATE, _WEAKER) for one in rest]
-        said += [_Said(step=step) for step in groundless(report, grounds, policy)]
+        said += [Said(step=step) for step in groundless(report, grounds, policy)]
     revisions = table.settled(endings, corrects=report.corrects)
-    return Hearing(heard=tuple(_joined(said, revisions, table)), voices=table.changed)
+    return Hearing(heard=tuple(joined(said, revisions, table)), voices=table.changed)
 
 
 class _Ear:
@@ -112,7 +113,7 @@ class _Ear:
             sender=report.sender, stream=report.stream, part="", place=report.source or "*"
         )
 
-    def said(self, one: Spoken) -> _Said:
+    def said(self, one: Spoken) -> Said:
         report, now = self._report, self._setting.now
         before = self._known.get(one.key)
         age = (report.sent, report.identifier)
@@ -126,13 +127,13 @@ class _Ear:
             return _quiet(one, Outcome.EXPIRED, _over(one, report))
         return self._holds(one, before)
 
-    def taken_back(self, held: str | None) -> list[_Said]:
+    def taken_back(self, held: str | None) -> list[Said]:
         """取消: ends whatever this source said in this stream until now, and remembers that."""
         report = self._report
         step = Step(outcome=Outcome.CANCEL, phase=Phase.WITHDRAWN)
         if held is not None:
             held_step = msgspec.structs.replace(step, outcome=Outcome.QUARANTINED, reason=held)
-            return [_Said(step=held_step)]
+            return [Said(step=held_step)]
         if self._taken_back is None or self._taken_back.age < (report.sent, report.identifier):
             self._table.put(self._silent(self._mark, Phase.WITHDRAWN))
         mine = [
@@ -145,19 +146,19 @@ class _Ear:
             return said
         late = Outcome.DUPLICATE if mine else Outcome.CANCEL
         reason = _OLDER if mine else _NOTHING_TO_CANCEL
-        return [_Said(step=msgspec.structs.replace(step, outcome=late, reason=reason))]
+        return [Said(step=msgspec.structs.replace(step, outcome=late, reason=reason))]
 
-    def _withdrawn(self, voice: Voice, step: Step) -> _Said:
+    def _withdrawn(self, voice: Voice, step: Step) -> Said:
         report = self._report
         part = msgspec.structs.replace(step, part=named(voice.key))
         self._table.end(voice, Phase.WITHDRAWN, report.sent, report.identifier)
         if not (voice.speaks(self._setting.now) and self._table.speaks(voice.alert_id)):
-            return _Said(step=msgspec.structs.replace(part, outcome=Outcome.DUPLICATE))
+            return Said(step=msgspec.structs.replace(part, outcome=Outcome.DUPLICATE))
         ending = Ending(sent=report.sent, note=revising.note_of(report))
         self._endings.setdefault(voice.alert_id, ending)
-        return _Said(step=part, alert_id=voice.alert_id, key=voice.key, quiet=_CARRIED)
+        return Said(step=part, alert_id=voice.alert_id, key=voice.key, quiet=CARRIED)
 
-    def _ended(self, one: Spoken, before: Voice | None) -> _Said:
+    def _ended(self, one: Spoken, before: Voice | None) -> Said:
         report = self._report
         if before is None or not self._is_told(before):
             if before is None or before.phase is Phase.LIVE:
@@ -169,25 +170,29 @@ class _Ear:
             Ending(sent=report.sent, texts=one.hazard.texts, note=revising.note_of(report)),
         )
         step = one.step(Outcome.UPDATE)
-        return _Said(step=step, alert_id=before.alert_id, key=one.key, quiet=_CARRIED)
+        return Said(step=step, alert_id=before.alert_id, key=one.key, quiet=CARRIED)
 
     def _is_told(self, voice: Voice) -> bool:
         """Whether people hold what it said: not if its time, or its alert, is over."""
         return voice.speaks(self._setting.now) and self._table.speaks(voice.alert_id)
 
-    def _holds(self, one: Spoken, before: Voice | None) -> _Said:
+    def _holds(self, one: Spoken, before: Voice | None) -> Said:
         voice = self._voice(one)
         step = one.step(Outcome.NEW)
-        if before is not None and before.speaks(self._setting.now):
+        if (
+            before is not None
+            and before.speaks(self._setting.now)
+            and not _is_another(before, voice)
+        ):
             voice = msgspec.structs.replace(voice, alert_id=before.alert_id)
             if self._table.speaks(before.alert_id):
                 self._table.put(voice)
-                return _Said(step=step, alert_id=voice.alert_id, key=one.key, quiet=_UNCHANGED)
+                return Said(step=step, alert_id=voice.alert_id, key=one.key, quiet=UNCHANGED)
             if self._is_hushed(before, voice):
                 self._table.put(voice)
                 return _quiet(one, Outcome.DUPLICATE, _ENDED_HERE)
         alert_id = self._table.place(voice)
-        return _Said(step=step, alert_id=alert_id, key=one.key, quiet=_JOINED)
+        return Said(step=step, alert_id=alert_id, key=one.key, quiet=JOINED)
 
     def _is_hushed(self, before: Voice, after: Voice) -> bool:
         """Whether somebody here ended its alert, and it says nothing worse or wider since."""
@@ -226,8 +231,13 @@ class _Ear:
         )
 
 
-def _quiet(one: Spoken, outcome: Outcome, reason: str) -> _Said:
-    return _Said(step=one.step(outcome, reason))
+def _is_another(before: Voice, after: Voice) -> bool:
+    """Whether it is a second attack, which must be heard, and no repetition of the first."""
+    return after.word.kind is Kind.ATTACK and after.sent - before.sent > ONE_EVENT
+
+
+def _quiet(one: Spoken, outcome: Outcome, reason: str) -> Said:
+    return Said(step=one.step(outcome, reason))
 
 
 def _over(one: Spoken, report: Report) -> str:
@@ -235,7 +245,7 @@ def _over(one: Spoken, report: Report) -> str:
     return f"it expired at {expiry(one.hazard, report.sent):%Y-%m-%dT%H:%M:%SZ}{named_end}"
 
 
-def _joined(said: Sequence[_Said], revisions: dict[str, Revision], table: Table) -> list[Heard]:
+def joined(said: Sequence[Said], revisions: dict[str, Revision], table: Table) -> list[Heard]:
     """Each revision beside the first step that touched its alert; the others have none."""
     left = dict(revisions)
     heard: list[Heard] = []
@@ -244,14 +254,14 @@ def _joined(said: Sequence[_Said], revisions: dict[str, Revision], table: Table)
         if revision is not None:
             heard.append(_revised(one.step, revision, table))
         elif one.alert_id:
-            reason = one.quiet if one.alert_id not in revisions else _JOINED
+            reason = one.quiet if one.alert_id not in revisions else JOINED
             quiet = msgspec.structs.replace(
                 one.step,
                 outcome=Outcome.DUPLICATE,
                 reason="; ".join(filter(None, (one.step.reason, reason))),
                 alert=table.alert(one.alert_id),
             )
-            heard.append(Heard(step=quiet))
+            heard.append(Heard(step=quiet, alert_id=one.alert_id))
         else:
             heard.append(Heard(step=one.step))
     alone = Step(outcome=Outcome.NEW, reason=_ALONE)

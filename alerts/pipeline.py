@@ -16,8 +16,9 @@ from datetime import datetime
 import msgspec
 import numpy as np
 
-from alerts import audience, hearing, revising, triage
+from alerts import audience, folding_reports, hearing, revising, triage
 from alerts.feed import Feed
+from alerts.folding import Table
 from alerts.matching import Match, grounds, match
 from alerts.model import Alert, Origin, Phase, Revision
 from alerts.phrases import Phrasebook
@@ -33,11 +34,13 @@ from alerts.ports import (
     Wave,
 )
 from alerts.push.payload import payload
+from alerts.release import DEFAULT, Handling, Release, ReleasePolicy
+from alerts.releasing import releases
 from alerts.report import Hazard, Report, Unreadable
 from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
 from alerts.triage import Outcome, Policy, Step
-from alerts.voices import cells_of
+from alerts.voices import Voice, cells_of
 from alerts.wording import messages
 from geo.area import Refused
 from geo.places import Gazetteer
@@ -46,7 +49,9 @@ _TRIES = 5
 
 
 class Means(msgspec.Struct, frozen=True, kw_only=True):
-    """What the stages work with. `new_id` draws an alert id: 16 random base32 characters."""
+    """What the stages work with. `new_id` draws an alert id: 16 random base32 characters.
+    `may_go`: what of a feed may go by itself, as the town has decided at this moment.
+    """
 
     alerts: AlertStore
     gazetteer: Gazetteer
@@ -56,6 +61,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str
     time_zone: str
     new_id: Callable[[], str]
+    may_go: Callable[[], ReleasePolicy] = lambda: DEFAULT
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +74,12 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     revision: Revision | None = None
     linked: str = ""
     origin: Origin | None = None
+    release: Release | None = None
+
+    @property
+    def handling(self) -> Handling | None:
+        """How its revision goes out; None where there is none, or an operator handed it over."""
+        return None if self.release is None else self.release.handling
 
 
 def take(
@@ -117,48 +129,98 @@ def _issue_report(
     matches: Sequence[Match | Refused],
     means: Means,
     now: datetime,
-    feed: Feed | None,  # noqa: ARG001 what may go by itself will be judged by it
+    feed: Feed | None,
 ) -> tuple[Taken, ...]:
-    taken = revised(report, matches, means, now)
+    taken, voices = _revised_by_reference(report, matches, means, now)
+    taken = _released(taken, report, means, now, feed)
     issues = [_issue(one, means) for one in taken if one.revision is not None]
     linked = [one.linked for one in taken if one.linked]
     steps = [one.step for one in taken if one.step is not None]
     if issues or linked or any(triage.is_heard(step, report) for step in steps):
-        means.alerts.issue(issues, report.key, triage.own_references(report), linked)
+        means.alerts.issue(issues, report.key, triage.own_references(report), linked, voices)
     return taken
+
+
+def _revised_by_reference(
+    report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
+) -> tuple[tuple[Taken, ...], tuple[Voice, ...]]:
+    """As `revised`, with all that other sources say of the same."""
+    steps = triage.triage(report, matches, _known(report, means), means.policy, now)
+    setting = _setting(report, means, now)
+    table = Table(means.alerts, setting, means.new_id)
+    numbers, heard = folding_reports.folded(report, steps, table, means.policy, setting)
+    alone = [step for number, step in enumerate(steps) if number not in numbers]
+    shared = tuple(_taken_of(report, one) for one in heard)
+    taken = tuple(_revise_all(report, alone, means, now))
+    voices = (_voice_of(report, one, means, setting) for one in taken)
+    return (*shared, *taken), (*table.changed, *(one for one in voices if one is not None))
+
+
+def _voice_of(
+    report: Report, taken: Taken, means: Means, setting: revising.Setting
+) -> Voice | None:
+    step = taken.step
+    if step is None or not folding_reports.is_agency(step, report, means.policy):
+        return None
+    alert_id = taken.linked if taken.revision is None else taken.revision.alert_id
+    return folding_reports.voice_after(
+        report, step, taken.revision, alert_id, means.alerts, setting
+    )
+
+
+def _setting(report: Report, means: Means, now: datetime) -> revising.Setting:
+    mode = triage.mode_of(report, means.policy)
+    return revising.Setting(mode=mode, time_zone=means.time_zone, now=now)
+
+
+def _taken_of(report: Report, heard: hearing.Heard) -> Taken:
+    step = heard.step
+    return Taken(
+        outcome=step.outcome,
+        reason=step.reason,
+        item=report,
+        step=step,
+        revision=heard.revision,
+        linked="" if heard.revision is not None else heard.alert_id,
+        origin=heard.origin,
+    )
 
 
 def _issue_stream(
     report: Report,
     means: Means,
     now: datetime,
-    feed: Feed | None,  # noqa: ARG001 what may go by itself will be judged by it
+    feed: Feed | None,
 ) -> tuple[Taken, ...]:
     """Of a report that goes on about what others of its stream said: by voices."""
-    mode = triage.mode_of(report, means.policy)
     result = hearing.hear(
         report,
         tuple(grounds(hazard, means.gazetteer) for hazard in report.hazards),
         means.alerts,
         means.policy,
-        revising.Setting(mode=mode, time_zone=means.time_zone, now=now),
+        _setting(report, means, now),
         means.new_id,
     )
-    taken = tuple(
-        Taken(
-            outcome=one.step.outcome,
-            reason=one.step.reason,
-            item=report,
-            step=one.step,
-            revision=one.revision,
-            origin=one.origin,
-        )
-        for one in result.heard
-    )
+    taken = tuple(_taken_of(report, one) for one in result.heard)
+    taken = _released(taken, report, means, now, feed)
     issues = [_issue(one, means) for one in taken if one.revision is not None]
     if issues or result.voices:
         means.alerts.issue(issues, report.key, (), voices=result.voices)
     return taken
+
+
+def _released(
+    taken: tuple[Taken, ...], report: Report, means: Means, now: datetime, feed: Feed | None
+) -> tuple[Taken, ...]:
+    """With how each revision goes out. An operator's own hand needs no judging."""
+    if feed is None:
+        return taken
+    made = [(one.revision, origin_of(one).part) for one in taken if one.revision is not None]
+    judged = iter(releases(made, report, feed, means.may_go(), means.alerts, now))
+    return tuple(
+        one if one.revision is None else msgspec.structs.replace(one, release=next(judged))
+        for one in taken
+    )
 
 
 def revised(
@@ -190,7 +252,9 @@ def _known(report: Report, means: Means) -> triage.Known:
     return triage.Known(
         is_known=means.alerts.is_known(report.key),
         is_superseded=means.alerts.is_superseded(report.key),
-        referenced=means.alerts.alerts_of(report.references),
+        referenced=folding_reports.seen_by(
+            report, means.alerts.alerts_of(report.references), means.alerts
+        ),
     )
 
 
@@ -200,8 +264,7 @@ def _revise(
     taken = Taken(outcome=step.outcome, reason=step.reason, item=report, step=step)
     if not step.acts:
         return taken
-    mode = triage.mode_of(report, means.policy)
-    setting = revising.Setting(mode=mode, time_zone=means.time_zone, now=now)
+    setting = _setting(report, means, now)
     if step.alert is None:
         revision = revising.first_revision(means.new_id(), report, step, setting)
         return msgspec.structs.replace(taken, revision=revision)
@@ -217,8 +280,10 @@ def _revise(
 def _issue(taken: Taken, means: Means) -> Issue:
     assert taken.revision is not None
     assert taken.step is not None
-    known = taken.step.alert
-    return issue_of(origin_of(taken), taken.revision, means, known.latest if known else None)
+    known, release = taken.step.alert, taken.release
+    made = issue_of(origin_of(taken), taken.revision, means, known.latest if known else None)
+    untold = release is not None and release.handling is not Handling.AUTOMATIC
+    return msgspec.structs.replace(made, untold=untold, release=release)
 
 
 def origin_of(taken: Taken) -> Origin:

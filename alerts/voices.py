@@ -5,15 +5,19 @@ of its voices does (docs/triage.md).
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 
-from alerts.model import Alert, Phase, Revision, Strength
+from alerts.model import Alert, Kind, Phase, Revision, Strength
 from geo.area import Area
 from geo.cells import Runs, runs_of
+
+# What strikes at once: two of them are two events, unless they are told of at the same time.
+SUDDEN = frozenset({Kind.EARTHQUAKE, Kind.ATTACK, Kind.INDUSTRIAL, Kind.FIRE})
+ONE_EVENT = timedelta(minutes=30)
 
 
 class VoiceKey(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -27,6 +31,11 @@ class VoiceKey(msgspec.Struct, frozen=True, kw_only=True, order=True):
     stream: str
     part: str
     place: str
+
+    @property
+    def family(self) -> str:
+        """What kind of stream it is: `earthquake` of `earthquake/20240101161010`."""
+        return self.stream.partition("/")[0]
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,10 +166,15 @@ def joins(voice: Voice, alert: Alert, others: Iterable[Voice]) -> bool:
     `others`: the voices that it speaks for already.
     """
     latest, word = alert.latest, voice.word
-    if latest.is_order or (latest.kind, latest.mode, latest.authority) != (
-        word.kind,
-        word.mode,
-        word.authority,
+    if (
+        word.kind is Kind.OTHER
+        or latest.is_order
+        or (latest.kind, latest.mode, latest.authority)
+        != (
+            word.kind,
+            word.mode,
+            word.authority,
+        )
     ):
         return False
     held = tuple(others)
@@ -174,9 +188,18 @@ def joins(voice: Voice, alert: Alert, others: Iterable[Voice]) -> bool:
 
 
 def _are_told_apart(voice: Voice, other: Voice) -> bool:
-    """One sender that has two names for things means two things: heavy rain, and a river."""
-    same_sender = voice.key.sender == other.key.sender
-    return same_sender and voice.key.part != other.key.part
+    """Whether they cannot mean the same.
+
+    One sender that has two names for things means two things: heavy rain, and a river; and so does
+    one that begins another stream of the same family: another earthquake, another message. Of
+    several senders only the time tells whether they mean one sudden event.
+    """
+    one, two = voice.key, other.key
+    if one.sender != two.sender:
+        return voice.word.kind in SUDDEN and abs(voice.sent - other.sent) > ONE_EVENT
+    if one == two or one.part != two.part:
+        return True
+    return one.stream != two.stream and one.family == two.family
 
 
 def _outlasts(voice: Voice, alert: Alert, held: Sequence[Voice]) -> bool:
