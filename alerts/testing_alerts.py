@@ -9,6 +9,7 @@ import numpy as np
 
 from alerts.model import Alert, Phase, Revision
 from alerts.ports import Edition, Held, Issue, RevisionOutOfOrder, Runs
+from alerts.release import Handling, Past, Release
 from alerts.report import ReportKey
 from alerts.retention import MOST_HELD, MOST_HELD_BYTES
 from alerts.testing_store import History, Issued, MemoryStore
@@ -123,6 +124,42 @@ class MemoryAlertStore:
             self._store.voices = kept
         return dropped
 
+    def past(self, alert_id: str) -> Past:
+        with self._store.lock:
+            history = self._store.histories.get(alert_id)
+            issued = [] if history is None else list(history.revisions)
+        told = [one.issue.revision for one in issued if _is_told(one.issue.release)]
+        if not issued:
+            return Past()
+        last = issued[-1]
+        return Past(
+            told=told[-1] if told else None,
+            last=last.issue.revision,
+            handling=None if last.issue.release is None else last.issue.release.handling,
+            is_declined=last.pushed is False,
+        )
+
+    def released(self, feed: str, since: datetime) -> int:
+        with self._store.lock:
+            issues = [one.issue for h in self._store.histories.values() for one in h.revisions]
+        return sum(
+            one.release is not None
+            and (one.release.feed, one.release.handling) == (feed, Handling.AUTOMATIC)
+            and one.release.at > since
+            and one.revision.phase is Phase.LIVE
+            for one in issues
+        )
+
+    def release(self, alert_id: str) -> Release | None:
+        with self._store.lock:
+            known = alert_id in self._store.histories
+            return self._store.newest(alert_id).issue.release if known else None
+
+    def waiting(self, now: datetime) -> tuple[Alert, ...]:
+        live = self.live(now)
+        with self._store.lock:
+            return tuple(one for one in live if self._store.newest(one.id).waits)
+
     def runs(self, alert_id: str) -> Runs:
         with self._store.lock:
             if alert_id not in self._store.histories:
@@ -155,6 +192,10 @@ class MemoryAlertStore:
             dropped=total - len(kept),
             newest=tuple((at, reason) for at, reason, _ in newer),
         )
+
+
+def _is_told(release: Release | None) -> bool:
+    return release is None or release.handling is Handling.AUTOMATIC
 
 
 def _fitting(kept: Sequence[tuple[datetime, str, bytes]]) -> list[tuple[datetime, str, bytes]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from alerts.model import Alert, Relation
 from alerts.ports import AgreedKey, Issue, Numbers, Place, Registration, Result
+from alerts.release import Handling
 from alerts.report import ReportKey
 from alerts.voices import Voice, VoiceKey
 
@@ -41,7 +42,10 @@ class Row(msgspec.Struct, kw_only=True):
 
 
 class Issued(msgspec.Struct, kw_only=True):
-    """A revision with what the ledger knows of it. `tallies` and `accepted` outlive the chunks."""
+    """A revision with what the ledger knows of it. `tallies` and `accepted` outlive the chunks.
+
+    `pushed`: what the desk decided on what waited; None: nothing yet.
+    """
 
     issue: Issue
     order: int
@@ -53,6 +57,14 @@ class Issued(msgspec.Struct, kw_only=True):
     tallies: dict[Result, int] = msgspec.field(default_factory=dict)
     accepted: dict[tuple[str, int], int] = msgspec.field(default_factory=dict)
     seconds: Counter[datetime] = msgspec.field(default_factory=Counter)
+    pushed: bool | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has still to decide if it is pushed."""
+        release = self.issue.release
+        is_asked = release is not None and release.handling is Handling.APPROVAL
+        return is_asked and self.pushed is None
 
     def recipients(self) -> Numbers:
         """Everyone recorded for this revision, in no order."""

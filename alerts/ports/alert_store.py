@@ -8,6 +8,7 @@ import msgspec
 
 from alerts.model import Alert, Origin, Relation, Revision
 from alerts.ports.arrays import Runs
+from alerts.release import Past, Release
 from alerts.report import ReportKey
 from alerts.voices import Voice
 
@@ -25,7 +26,8 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
 
     `runs` are the cells of the grown area, shape (n, 2), inclusive, sorted. For an ending
     (all-clear, withdrawal) they are kept for display only: endings go to the recorded alone.
-    `untold`: nobody at all is recorded for it, so that nothing is pushed.
+    `untold`: nobody at all is recorded for it, so that nothing is pushed. `release`: how it was
+    handled, if a feed brought it; what has none was issued here.
     """
 
     origin: Origin
@@ -33,6 +35,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     runs: Runs
     editions: tuple[Edition, ...]
     untold: bool = False
+    release: Release | None = None
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +105,22 @@ class AlertStore(Protocol):
 
     def forget_voices(self, before: datetime) -> int:
         """Drops those whose time was over by then; how many. What is older counts anew."""
+        ...
+
+    def past(self, alert_id: str) -> Past:
+        """What people were told of it and what was decided; `recent` is 0."""
+        ...
+
+    def released(self, feed: str, since: datetime) -> int:
+        """Live revisions that this feed had pushed by itself after `since`."""
+        ...
+
+    def release(self, alert_id: str) -> Release | None:
+        """How the newest revision was handled; None: it was issued here, or is not known."""
+        ...
+
+    def waiting(self, now: datetime) -> tuple[Alert, ...]:
+        """Live ones whose newest revision waits for somebody to decide on it, strongest first."""
         ...
 
     def runs(self, alert_id: str) -> Runs:

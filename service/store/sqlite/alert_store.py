@@ -13,10 +13,11 @@ import numpy as np
 
 from alerts.model import Alert, Origin, Phase, Relation, Revision
 from alerts.ports import Edition, Held, Issue, Result, RevisionOutOfOrder, Runs
+from alerts.release import Past, Release
 from alerts.report import ReportKey
 from alerts.retention import ended_at
 from alerts.voices import Voice
-from service.store.sqlite import voice_rows
+from service.store.sqlite import release_rows, voice_rows
 from service.store.sqlite.database import Database
 from service.store.sqlite.encoding import (
     micros,
@@ -139,6 +140,18 @@ class SqliteAlertStore:
     def forget_voices(self, before: datetime) -> int:
         return self._database.write(lambda connection: voice_rows.forget(connection, before))
 
+    def past(self, alert_id: str) -> Past:
+        return self._database.read(lambda connection: release_rows.past(connection, alert_id))
+
+    def released(self, feed: str, since: datetime) -> int:
+        return self._database.read(lambda connection: release_rows.recent(connection, feed, since))
+
+    def release(self, alert_id: str) -> Release | None:
+        return self._database.read(lambda connection: release_rows.of_newest(connection, alert_id))
+
+    def waiting(self, now: datetime) -> tuple[Alert, ...]:
+        return self._alerts(release_rows.WAITING, (micros(now),))
+
     def runs(self, alert_id: str) -> Runs:
         rows = self._rows(
             """SELECT r.runs FROM alerts a JOIN revisions r ON r.alert = a.id
@@ -243,6 +256,7 @@ def _add(connection: sqlite3.Connection, issue: Issue) -> None:
             issue.untold,
         ),
     )
+    release_rows.write(connection, cursor.lastrowid, issue)
     connection.executemany(
         "INSERT INTO editions VALUES (?, ?, ?, ?, ?)",
         [

@@ -12,6 +12,7 @@ from service.store.sqlite.desk_review_tables import DESK_REVIEW_TABLES
 from service.store.sqlite.desk_tables import DESK_TABLES
 from service.store.sqlite.desk_writers_tables import DESK_WRITERS_TABLES
 from service.store.sqlite.lineage_tables import LINEAGE_TABLES
+from service.store.sqlite.release_tables import RELEASE_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.ring_tables import CONCERNS_COLUMNS, RECALL_TABLES, RING_TABLES
 from service.store.sqlite.seen_tables import SEEN_TABLES
@@ -270,6 +271,12 @@ def create_voices(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def create_releases(db: sqlite_utils.Database) -> None:
+    for statement in RELEASE_TABLES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -290,6 +297,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "add_ring_concerns",
         "create_seen",
         "create_voices",
+        "create_releases",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:
