@@ -18,7 +18,7 @@ from translations.domains import ALERTS, APP, DOMAINS, Domain
 from translations.easy_japanese import easy_faults
 from translations.extract import template_text, updated_text
 from translations.plain_words import plain_faults
-from translations.pushes import push_faults
+from translations.pushes import push_faults, title_faults
 from translations.rules import sentence_faults, without_slots
 
 Catalogues = Mapping[str, Mapping[str, Entry]]
@@ -130,6 +130,9 @@ def _too_large(language: str, catalogues: Catalogues) -> Iterator[str]:
     words = {one: {id: e.words for id, e in said.items()} for one, said in catalogues.items()}
     for fault in push_faults(language, words):
         yield f"{language}: {fault}; say its sentences shorter"
+    terms = {id: said for id, said in words.get("ja", {}).items() if id.startswith("term.")}
+    for fault in title_faults({**terms, **words.get(language, {})}):
+        yield f"{language}: {fault}"
 
 
 def _without_state(catalogues: Catalogues) -> Iterator[str]:

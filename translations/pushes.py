@@ -17,10 +17,11 @@ from alerts.model import (
     Revision,
     Strength,
 )
-from alerts.phrases import Phrasebook
+from alerts.phrases import Phrasebook, filled
 from alerts.push.payload import MOST_BYTES, needed_bytes
-from alerts.wording import messages
+from alerts.wording import TITLE_CHARACTERS, messages
 from geo.area import Area, area_from_circle
+from translations.rules import shown_length
 
 _SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
 # A date that says its year is the longest.
@@ -98,3 +99,24 @@ def _plain() -> Revision:
         still_holds=(_STILL,) * 4,
         names_level=True,
     )
+
+
+def title_faults(said: Mapping[str, str]) -> Iterator[str]:
+    """Titles that the longest name of a hazard pushes out of their line, one sentence each.
+
+    `said`: phrase id -> words of one language, with the official terms, which are Japanese.
+    """
+    hazards = [words for id, words in said.items() if id.startswith("hazard.")]
+    longest = max(hazards, key=shown_length, default="")
+    for id, words in said.items():
+        if id.startswith(("order.title.", "warning.title.")):
+            slots = {"hazard": longest, "term": said.get(_term_of(id), "")}
+            length = shown_length(filled(words, slots))
+            if length > TITLE_CHARACTERS:
+                yield f"{id} has {length} characters with {longest}; at most {TITLE_CHARACTERS} fit"
+
+
+def _term_of(title: str) -> str:
+    """`order.title.over.evacuate` -> `term.order.evacuate`; `warning.title.level.x` likewise."""
+    voice, _, *rest = title.split(".")
+    return f"term.order.{rest[-1]}" if voice == "order" else f"term.{'.'.join(rest)}"

@@ -6,7 +6,7 @@ from alerts.languages import WRITTEN
 from alerts.phrases import Phrasebook
 from alerts.push.payload import MOST_BYTES
 from translations.catalogues import read_catalogues
-from translations.pushes import push_faults
+from translations.pushes import push_faults, title_faults
 
 OURS = {
     language: {id: entry.words for id, entry in entries.items()}
@@ -36,3 +36,24 @@ def test_a_language_is_read_alone_only_where_it_is_asked_to_be():
     assert Phrasebook(OURS).read_in("my") == ("ja-simple", "en")
     assert Phrasebook(OURS, alone=("my",)).read_in("my") == ("my",)
     assert Phrasebook(OURS).read_in("en") == ("en",)
+
+
+def test_a_title_that_its_longest_hazard_pushes_out_of_the_line_is_named():
+    said = {
+        "hazard.flood": "Flood",
+        "hazard.snow": "A very long name",
+        "term.order.evacuate": "避難指示",
+        "order.title.over.evacuate": "{hazard}: the evacuation order is lifted ({term})",
+        "warning.title.plain.ready": "{hazard}: be ready",
+    }
+
+    assert list(title_faults(said)) == [
+        "order.title.over.evacuate has 55 characters with A very long name; at most 50 fit"
+    ]
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_our_titles_stay_in_their_line(language: str):
+    terms = {id: words for id, words in OURS["ja"].items() if id.startswith("term.")}
+
+    assert list(title_faults({**terms, **OURS[language]})) == []
