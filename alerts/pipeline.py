@@ -215,12 +215,10 @@ def _released(
     """With how each revision goes out. An operator's own hand needs no judging."""
     if feed is None:
         return taken
-    made = [(one.revision, origin_of(one).part) for one in taken if one.revision is not None]
-    judged = iter(releases(made, report, feed, means.may_go(), means.alerts, now))
-    return tuple(
-        one if one.revision is None else msgspec.structs.replace(one, release=next(judged))
-        for one in taken
-    )
+    made = [(one.revision, origin_of(one).part if one.revision else "") for one in taken]
+    judged = releases(made, report, feed, means.may_go(), means.alerts, now)
+    replace = msgspec.structs.replace
+    return tuple(replace(one, release=how) for one, how in zip(taken, judged, strict=True))
 
 
 def revised(

@@ -1,6 +1,6 @@
 """How the revisions that a feed's report led to go out: the policy's rule, with what is stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,23 +11,23 @@ from alerts.ports import AlertStore
 from alerts.release import HOUR, Handling, Release, ReleasePolicy, judged
 from alerts.report import Report
 
-Policies = Callable[[], ReleasePolicy]
-"""The policy that holds at this moment."""
-
 
 def releases(
-    revisions: Sequence[tuple[Revision, str]],
+    revisions: Sequence[tuple[Revision | None, str]],
     report: Report,
     feed: Feed,
     policy: ReleasePolicy,
     alerts: AlertStore,
     now: datetime,
-) -> tuple[Release, ...]:
-    """One for each revision with its part, in order. Those of one report count one by one, so that
-    no report alone goes beyond the rate."""
-    found: list[Release] = []
+) -> tuple[Release | None, ...]:
+    """One for each revision with its part, in order; None for none. Those of one report count one
+    by one, so that no report alone goes beyond the rate."""
+    found: list[Release | None] = []
     pushed = alerts.released(feed.name, now - HOUR)
     for revision, part in revisions:
+        if revision is None:
+            found.append(None)
+            continue
         past = msgspec.structs.replace(alerts.past(revision.alert_id), recent=pushed)
         made = judged(revision, report, feed, policy, past, now, part)
         is_pushed = made.handling is Handling.AUTOMATIC and revision.phase is Phase.LIVE
