@@ -6,6 +6,8 @@ from alerts.model import Phase, Revision
 
 RECIPIENTS_KEPT_FOR = timedelta(hours=72)
 PENDING_KEPT_FOR = timedelta(hours=24)
+# After its end: what comes that late says nothing any more.
+VOICES_KEPT_FOR = timedelta(days=8)
 TOMBSTONE_KEPT_FOR = timedelta(days=7)
 # What is set aside for a person: the newest, each with its reason; bodies as long as they fit.
 MOST_HELD = 500

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from alerts.retention import VOICES_KEPT_FOR
 from service.push.agreeing import agree_batch
 from service.stores import Stores
 
@@ -39,6 +40,7 @@ class Housekeeper:
         """Deletes what may no longer be kept."""
         self._stores.subscriptions.sweep(now)
         self._stores.ledger.forget(now)
+        self._stores.alerts.forget_voices(now - VOICES_KEPT_FOR)
         self._tidy(now)
 
     def agree(self) -> int:
