@@ -11,6 +11,7 @@ from service.cli import (
     bench_audience,
     bench_city,
     bench_crash,
+    bench_days,
     bench_dispatch,
     bench_field,
     bench_reach,
@@ -62,6 +63,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     bench_dispatch.add_parser(benches)
     bench_field.add_parser(benches)
     bench_reach.add_parser(benches)
+    bench_days.add_parser(benches)
     bench_reads.add_parser(benches)
     bench_table.add_parser(benches)
     bench_ways.add_parser(benches)
