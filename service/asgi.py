@@ -49,7 +49,14 @@ def front(service: Service) -> Front:
 def application(service: Service) -> Litestar:
     """The ASGI application. The caller starts and closes the service."""
     limit = NetworkLimit(service.settings.registrations_per_hour)
-    site = Site(service.settings, service.alerts, service.city, datetime.now(UTC))
+    site = Site(
+        service.settings,
+        service.alerts,
+        service.city,
+        datetime.now(UTC),
+        gazetteer=service.gazetteer,
+        feeds=service.feeds.states,
+    )
 
     def give_service() -> Service:
         return service
@@ -85,6 +92,8 @@ def application(service: Service) -> Litestar:
             pages.now_page,
             pages.alert_page,
             pages.way_page,
+            pages.situation_page,
+            pages.embedded_page,
             pages.named_page,
             *([pages.gallery_page] if service.settings.mode == "training" else []),
             public.status_page,

@@ -1,6 +1,7 @@
 """Everything that can be set, read once into one frozen struct; see docs/operations.md."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from service.feed_settings import FeedSetting, faults
 _HIGHEST_PORT = 65_535
 _MOST_PROCESSES = 64
 _MOST_BALLAST_MB = 65_536
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 
 
 class SettingsRefused(HanshoError):
@@ -60,6 +62,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     desk_kept_days: days after which drafts that nobody saved, and the frozen texts of what was
         decided, are deleted; what waits or belongs to a live alert stays. Hashes and log remain.
     feeds: sources of warnings that are watched round the clock; see `FeedSetting`.
+    embed_origins: origins of the sites whose pages may show `/{language}/situation/embed` in a
+        frame (`https://town.example`); no other page may be framed by anybody.
     metrics_host, metrics_port: where `/metrics` is served, for this machine's own monitor; port 0:
         nowhere.
     worker: `whole`, or `kill_switch`: phones drop what they keep for use without network and go on
@@ -93,6 +97,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     audit_export: Path | None = None
     desk_kept_days: int = 90
     feeds: tuple[FeedSetting, ...] = ()
+    embed_origins: tuple[str, ...] = ()
     metrics_host: str = "127.0.0.1"
     metrics_port: int = 0
     worker: Literal["whole", "kill_switch"] = "whole"
@@ -158,6 +163,7 @@ def checked(settings: Settings) -> Settings:
     for name, port in (("port", settings.port), ("metrics_port", settings.metrics_port)):
         if not 0 <= port <= _HIGHEST_PORT:
             raise SettingsRefused(f"{name}: {port}: write a number up to {_HIGHEST_PORT}")
+    _check_embed_origins(settings)
     for fault in faults(settings.feeds, is_real=settings.mode == "real"):
         raise SettingsRefused(f"feeds: {fault}")
     try:
@@ -175,6 +181,15 @@ def _check_push_services(settings: Settings) -> None:
         reached = settings.push_resolve.get(origin, origin)
         if settings.mode == "training" and not _is_loopback(reached):
             raise SettingsRefused(f"push_services: {origin}: training reaches loopback only")
+
+
+def _check_embed_origins(settings: Settings) -> None:
+    """They stand in a header as they are; over http a page may be anybody's."""
+    for origin in settings.embed_origins:
+        is_plain = origin.startswith("http:") and settings.mode == "real"
+        if is_plain or not _ORIGIN.fullmatch(origin):
+            reason = f"embed_origins: {origin!r}: write https://host or https://host:port"
+            raise SettingsRefused(reason)
 
 
 def _check_push_resolve(settings: Settings) -> None:

@@ -79,7 +79,7 @@ _SCREENS = (
         situation.tsunami.title situation.feeds.title situation.feed.name
         situation.feed.answered situation.feed.newest situation.feed.state situation.feed.never
         situation.feed.fresh situation.feed.waiting situation.feed.silent situation.whole
-        situation.take.title situation.day.clock situation.words
+        situation.take.title
         """,
         long="""
         situation.title{town} situation.summary situation.map.summary{count,live}
@@ -236,7 +236,7 @@ _SCREENS = (
         about.offline.title about.status
         """,
         long="""
-        about.what{town} about.not.quiet about.not.fast about.sources.none about.words.draft
+        about.what{town} about.not.quiet about.not.fast about.sources about.words.draft
         about.offline
         """,
     ),

@@ -11,6 +11,8 @@ const ANSWERS = "hansho-answers";
 const MANIFEST = "/app/manifest.json";
 const ASSET = /^\/app\/([0-9a-f]{8,64})\//;
 const PAGE = /^\/(?!app\/|api\/)([a-z]{2,3}(?:-[A-Za-z]+)?)\//;
+/** How things stand: worth nothing later, so that it is never kept. */
+const SITUATION = /^\/[A-Za-z-]+\/situation(\/|$)/;
 const CORE_MS = 20_000;
 const PAGE_MS = 3_000;
 const MOST_KEPT = 200;
@@ -30,6 +32,7 @@ worker.addEventListener("fetch", (event) => {
   if (ASSET.test(pathname)) event.respondWith(asset(request, pathname));
   else if (pathname === "/api/v1/alerts") event.respondWith(alerts(request));
   else if (request.mode !== "navigate") return;
+  else if (SITUATION.test(pathname)) event.respondWith(fetch(request).catch(() => toNow(pathname)));
   else if (PAGE.test(pathname)) event.respondWith(page(event, pathname));
   else if (pathname === "/") event.respondWith(fetch(request).catch(entrance));
 });
@@ -117,6 +120,12 @@ async function alerts(request) {
     if (!kept) throw error;
     return changed(kept, await kept.text(), { "Hansho-Kept": "1" });
   }
+}
+
+/** What this phone knows by itself stands on the start page. @param {string} pathname */
+function toNow(pathname) {
+  const home = `/${pathname.split("/")[1]}/`;
+  return Response.redirect(new URL(home, worker.location.origin), 302);
 }
 
 /** To the start page of the first language that the reader may want. */

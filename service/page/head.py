@@ -8,15 +8,20 @@ from service.page.visit import Visit
 _THEMES = (("#ffffff", "light"), ("#0e1420", "dark"))
 
 
-def head(visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool) -> Html:
-    """`path` below the language; `summary` "" for what the service is in general."""
+def head(
+    visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool, sheet: str = ""
+) -> Html:
+    """`path` below the language; `summary` "" for what the service is in general.
+
+    `sheet`: a style sheet that the page has beside the one of all pages.
+    """
     version = visit.version
     return element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", f"{title} · Hansho {visit.town}".rstrip()),
-        *_styles(visit),
+        *sheets(visit, sheet),
         element("meta", name="description", content=summary or about(visit)),
         *_kept_out(visit, is_exercise),
         element("link", rel="manifest", href=visit.link("manifest.webmanifest")),
@@ -32,11 +37,13 @@ def head(visit: Visit, *, path: str, title: str, summary: str, is_exercise: bool
     )
 
 
-def _styles(visit: Visit) -> list[Html]:
-    """One sheet: on a bad line each file more is another wait before the words can be read."""
-    if not visit.version.has(STYLES):
-        return []
-    return [element("link", rel="stylesheet", href=visit.version.url(STYLES))]
+def sheets(visit: Visit, own: str = "") -> list[Html]:
+    """One sheet: on a bad line each file more is another wait before the words can be read.
+
+    A page that nobody opens in a hurry may have its `own` as well.
+    """
+    wanted = [one for one in (STYLES, own) if visit.version.has(one)]
+    return [element("link", rel="stylesheet", href=visit.version.url(one)) for one in wanted]
 
 
 def about(visit: Visit) -> str:

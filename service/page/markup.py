@@ -2,7 +2,7 @@
 
 from html import escape
 
-_VOID = frozenset({"link", "meta", "br", "input"})
+_VOID = frozenset({"link", "meta", "br", "input", "base"})
 
 
 class Html(str):

@@ -6,21 +6,27 @@ from service.page.lines import headline, leading
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, checked, main, paragraph
+from service.page.situation_lists import doubts
 from service.page.visit import Told, Visit
+from service.watch.feed_state import FeedState
 
 
-def now(visit: Visit, told: Sequence[Told]) -> Screen:
-    """`told` are live alerts, what is real first, then orders, then strongest first."""
+def now(visit: Visit, told: Sequence[Told], feeds: Sequence[FeedState] = ()) -> Screen:
+    """`told` are live alerts, what is real first, then orders, then strongest first.
+
+    `feeds`: the town's sources; while one of them is silent nothing is said before that it is.
+    """
     shown = _unless_real(told)
     stopped = len(shown) < len(told)
-    title = _title(visit, len(shown))
+    doubt = doubts(visit, feeds)
+    title = doubt[0] if feeds and doubt and not shown else _title(visit, len(shown))
     return Screen(
         view="now",
         path="",
         title=title,
         summary=visit.say("summary.now"),
         is_calm=not shown,
-        main=_live(visit, title, shown, stopped) if shown else _quiet(visit, title),
+        main=_live(visit, title, shown, stopped, doubt) if shown else _quiet(visit, title, doubt),
         beside=_set_up(visit),
     )
 
@@ -44,7 +50,9 @@ def _title(visit: Visit, count: int) -> str:
     return visit.say("now.live.many", count=str(count))
 
 
-def _live(visit: Visit, title: str, told: Sequence[Told], stopped: bool) -> Html:
+def _live(
+    visit: Visit, title: str, told: Sequence[Told], stopped: bool, doubt: Sequence[str]
+) -> Html:
     links = [alert_link(visit, one) for one in told[1:]]
     others = [element("ul", *links, class_="live")] if links else []
     screen = element(
@@ -53,7 +61,7 @@ def _live(visit: Visit, title: str, told: Sequence[Told], stopped: bool) -> Html
         paragraph(visit.say("now.drill_stopped")) if stopped else "",
         _lead(visit, told[0]),
         *others,
-        paragraph(visit.say("now.no_feed"), "note"),
+        *(paragraph(one, "note") for one in doubt),
         checked(visit),
         class_="screen",
     )
@@ -82,15 +90,19 @@ def _lead(visit: Visit, told: Told) -> Html:
     return element("article", words, link, class_="lead")
 
 
-def _quiet(visit: Visit, title: str) -> Html:
+def _quiet(visit: Visit, title: str, doubt: Sequence[str]) -> Html:
+    """Where "no alert" is no proof, that is said first, and what to do (DOMAIN section 6)."""
+    lines = [one for one in doubt if one != title]
+    if title in doubt:
+        lines += [visit.say("now.quiet"), visit.say("now.stale.do")]
     return main(
         visit,
         element(
             "div",
             element("h1", title),
-            paragraph(visit.say("now.no_feed"), "note"),
+            *(paragraph(one, "note") for one in lines),
             checked(visit),
-            class_="quiet",
+            class_="quiet stale" if title in doubt else "quiet",
         ),
         paragraph(visit.say("now.sea"), "sea"),
     )
@@ -98,7 +110,13 @@ def _quiet(visit: Visit, title: str) -> Html:
 
 def _set_up(visit: Visit) -> Html:
     link = element("a", visit.say("now.set_up"), class_="button wide", href=visit.link("start"))
-    return element("p", link)
+    return join(element("p", link), element("p", situation_link(visit)))
+
+
+def situation_link(visit: Visit) -> Html:
+    return element(
+        "a", visit.say("now.situation"), class_="button wide", href=visit.link("situation")
+    )
 
 
 def alert_link(visit: Visit, told: Told, state: str = "") -> Html:

@@ -57,7 +57,7 @@ def about(visit: Visit) -> Screen:
             _said(visit, "about.not.quiet"),
             _said(visit, "about.not.fast"),
             _heading(visit, "about.sources.title"),
-            _said(visit, "about.sources.none"),
+            _said(visit, "about.sources"),
             _heading(visit, "about.words.title"),
             _said(visit, "about.words.draft"),
             _heading(visit, "privacy.title"),

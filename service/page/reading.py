@@ -37,8 +37,12 @@ class Reader:
 
         Exercises come after all that is real.
         """
+        return tuple(told for _, told in self.standing(language, now))
+
+    def standing(self, language: str, now: datetime) -> tuple[tuple[Alert, Told], ...]:
+        """As `live`, with the alert beside what its readers are told."""
         live = sorted(self._alerts.live(now), key=_weight)
-        return self._all(live, language, now)
+        return tuple((one, self._told(one, language, now)) for one in live)
 
     def newest(self, limit: int, language: str, now: datetime) -> tuple[Told, ...]:
         return self._all(self._alerts.recent(limit), language, now)

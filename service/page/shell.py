@@ -29,6 +29,7 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     `is_exercise`: it shows a drill, and nobody is to find it later and take it for real.
     `is_calm`: who reads it may take it that there is no danger, so it must not be shown late.
     `is_dated`: it says how things stand, and when that was; all others are the same at any time.
+    `has_app`: the app takes it over. `sheet`: a style sheet beside the one of all pages.
     """
 
     view: str
@@ -38,6 +39,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     is_exercise: bool = False
     is_calm: bool = False
     is_dated: bool = True
+    has_app: bool = True
+    sheet: str = ""
     main: Html
     beside: Html = Html("")
     alert: bytes | None = None
@@ -73,6 +76,7 @@ def _head(visit: Visit, screen: Screen) -> Html:
         title=screen.title,
         summary=screen.summary,
         is_exercise=screen.is_exercise,
+        sheet=screen.sheet,
     )
 
 
@@ -94,7 +98,7 @@ def _app(visit: Visit, screen: Screen) -> list[Html]:
     version = visit.version
     main_entry, gallery_entry = ENTRIES
     entry = gallery_entry if screen.view == "gallery" else main_entry
-    modules = version.modules(entry)
+    modules = version.modules(entry) if screen.has_app else ()
     if not modules:
         return []
     preloads = [element("link", rel="modulepreload", href=version.url(one)) for one in modules]
@@ -105,7 +109,7 @@ def _header(visit: Visit) -> list[Html]:
     """What frames every page, within one landmark: the name and the languages, then what holds for
     all that follows. pwa/app/components/frame.js draws the same.
     """
-    return [element("div", *_bar(visit), class_="bar"), _exercise(visit), _note(visit)]
+    return [element("div", *_bar(visit), class_="bar"), exercise(visit), _note(visit)]
 
 
 def _bar(visit: Visit) -> list[Html]:
@@ -124,7 +128,7 @@ def _bar(visit: Visit) -> list[Html]:
     ]
 
 
-def _exercise(visit: Visit) -> Html:
+def exercise(visit: Visit) -> Html:
     """A training space says so on every page; a drill on real phones says so in each alert."""
     if visit.mode == "real":
         return Html("")

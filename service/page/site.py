@@ -9,6 +9,7 @@ import msgspec
 
 from alerts.languages import LANGUAGES, PSEUDO, fallback
 from alerts.ports import AlertStore
+from geo.places import Gazetteer
 from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served, worker_script
 from service.city import City
 from service.page import plain, sites
@@ -18,16 +19,25 @@ from service.page.manifest import manifest
 from service.page.now import now as now_screen
 from service.page.reading import Reader, next_turn
 from service.page.shell import Screen, document
+from service.page.situation import embedded, situation
+from service.page.situation_facts import Feeds, SituationReader, shown_areas
+from service.page.situation_map import TownMap
+from service.page.situation_words import Titles
 from service.page.versions import Versions
 from service.page.visit import Visit
 from service.settings import Settings
-from translations.loading import load_page_words
+from service.watch.feed_state import FeedState
+from translations.loading import load_page_words, load_phrasebook
 
 _LAST = 5
 _MINUTE = timedelta(minutes=1)
 _PLAIN: Mapping[str, Callable[[Visit], Screen]] = MappingProxyType(
     {"start": plain.start, "settings": plain.settings, "about": plain.about}
 )
+
+
+def _no_feeds(_: datetime) -> tuple[FeedState, ...]:
+    return ()
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -41,13 +51,27 @@ class Site:
     """Made once at start; what it reads of alerts is read anew for each page."""
 
     def __init__(
-        self, settings: Settings, alerts: AlertStore, city: City | None, now: datetime
+        self,
+        settings: Settings,
+        alerts: AlertStore,
+        city: City | None,
+        now: datetime,
+        *,
+        gazetteer: Gazetteer | None = None,
+        feeds: Feeds = _no_feeds,
     ) -> None:
+        """`gazetteer`: the areas of the situation page; `feeds`: how the sources stand."""
         self._settings = settings
         self._city = city
         self._alerts = alerts
         self._words = load_page_words()
         self.reader = Reader(alerts)
+        self.feeds = feeds
+        places = gazetteer or Gazetteer()
+        real = settings.mode == "real"
+        self._situation = SituationReader(alerts, self.reader, places, feeds, real=real)
+        self._map = TownMap(shown_areas(places))
+        self._titles = Titles(load_phrasebook())
         self.versions = Versions(settings.data_dir / "pages", _files(), held=self._is_grave(now))
 
     def knows(self, language: str) -> bool:
@@ -60,7 +84,7 @@ class Site:
 
     def now(self, language: str, now: datetime) -> Page:
         visit = self.visit(language, now)
-        return _page(visit, now_screen(visit, self.reader.live(language, now)))
+        return _page(visit, now_screen(visit, self.reader.live(language, now), self.feeds(now)))
 
     def alert(self, alert_id: str, language: str, now: datetime) -> Page | None:
         """None for an unknown alert."""
@@ -90,6 +114,16 @@ class Site:
             return _page(visit, plain.card(visit, self._words["ja-simple"]))
         make = _PLAIN.get(name)
         return None if make is None else _page(visit, make(visit))
+
+    def situation(self, language: str, now: datetime) -> Page:
+        """How things stand in the town."""
+        visit, known = self.visit(language, now), self._situation.read(language, now)
+        return _page(visit, situation(visit, known, self._map, self._titles))
+
+    def embedded(self, language: str, now: datetime) -> Page:
+        """How things stand, for other sites' pages."""
+        visit, known = self.visit(language, now), self._situation.read(language, now)
+        return Page(embedded(visit, known, self._map, self._titles), is_calm=True)
 
     def missing(self, title_id: str, language: str, now: datetime) -> Page:
         """Reads nothing of alerts, and so cannot fail where they cannot be read."""

@@ -1,6 +1,6 @@
 """The pages' addresses: `/{language}/…`. Only `/` redirects. What fails here fails as a page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from service.page.accepted import wanted
 from service.page.site import Page, Site
 from service.web.answers import LIVE, READ, Asked, answer
+from service.wiring import Service
 
 _HTML = "text/html; charset=utf-8"
 _NO_LANGUAGE = "error.language.title"
@@ -23,6 +24,7 @@ _FOUND = 200
 _ON_FAILURE = f"{LIVE}, stale-if-error=86400"
 _CALM_ON_FAILURE = f"{LIVE}, stale-if-error=240"
 _FIRST_FAULT = 500
+_NOBODY = "'none'"
 
 
 @route("/", http_method=READ, sync_to_thread=False)
@@ -73,6 +75,42 @@ def way_page(
     if page is None:
         return _missing(request, site, _NO_ALERT, language, now)
     return _answer(request, page, site.holds_until(now))
+
+
+@route("/{language:str}/situation", http_method=READ, sync_to_thread=True)
+def situation_page(
+    language: FromPath[str], request: Asked, site: NamedDependency[Site]
+) -> Response[bytes]:
+    """Named by itself: what lies below it has an address of its own."""
+    now = datetime.now(UTC)
+    if not site.knows(language):
+        return _missing(request, site, _NO_LANGUAGE, "en", now)
+    return _answer(request, site.situation(language, now), site.holds_until(now))
+
+
+@route("/{language:str}/situation/embed", http_method=READ, sync_to_thread=True)
+def embedded_page(
+    language: FromPath[str],
+    request: Asked,
+    site: NamedDependency[Site],
+    service: NamedDependency[Service],
+) -> Response[bytes]:
+    """How things stand, for the pages that the settings name; no other page may be framed."""
+    now = datetime.now(UTC)
+    if not site.knows(language):
+        return _missing(request, site, _NO_LANGUAGE, "en", now)
+    page = site.embedded(language, now)
+    framed = {"Content-Security-Policy": embed_policy(service.settings.embed_origins)}
+    until = site.holds_until(now)
+    return answer(request, page.body, _HTML, cache=_CALM_ON_FAILURE, headers=framed, until=until)
+
+
+def embed_policy(origins: Sequence[str]) -> str:
+    """Nothing but styles and pictures of ours; framed by these origins, or by nobody."""
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        f"form-action 'none'; frame-ancestors {' '.join(origins) or _NOBODY}"
+    )
 
 
 @route("/{language:str}/{name:str}", http_method=READ, sync_to_thread=True)

@@ -13,6 +13,7 @@ from pwa.serving import served
 from service.errors import NotFound
 from service.page.site import Site
 from service.status import StatusPage
+from service.watch.feed_state import FeedState
 from service.web.answers import LIVE, READ, Asked, answer, answer_file
 from service.web.described import answering
 from service.wiring import Service
@@ -28,14 +29,17 @@ class PushKeyAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """A feed of the town. `silent_since`: epoch seconds of its last word; None while it speaks."""
+    """A feed of the town. `silent_since`: epoch seconds of its last answer; None while it answers.
+
+    Of a feed that never answered it is the server's minute: nothing is known from it.
+    """
 
     id: str
     silent_since: int | None
 
 
 class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """`now`: the server's minute, epoch seconds; `sources` are feeds, none yet.
+    """`now`: the server's minute, epoch seconds; `sources` are the feeds that are watched.
 
     `alerts` are payloads exactly as they were pushed, newest first (docs/formats.md).
     """
@@ -71,8 +75,14 @@ def alerts(
     told = site.reader.listed(match_language(language), now)
     minute = now.replace(second=0, microsecond=0)
     payloads = [msgspec.Raw(one.payload) for one in told]
-    listed = AlertsAnswer(now=int(minute.timestamp()), sources=[], alerts=payloads)
+    sources = [_source(one, minute) for one in site.feeds(now)]
+    listed = AlertsAnswer(now=int(minute.timestamp()), sources=sources, alerts=payloads)
     return answer(request, msgspec.json.encode(listed), _JSON, until=site.holds_until(now))
+
+
+def _source(feed: FeedState, minute: datetime) -> Source:
+    since = None if feed.freshness == "fresh" else feed.answered or minute
+    return Source(id=feed.name, silent_since=None if since is None else int(since.timestamp()))
 
 
 @route(

@@ -93,7 +93,8 @@ def test_the_phone_and_the_server_say_only_sentences_that_there_are():
 def test_every_sentence_is_said_somewhere_so_that_nobody_translates_for_nothing():
     # Said by a name that is put together, such as `help.${number}`.
     families = re.compile(
-        r"(card|help|nav|state|theme|privacy\.place|sites\.(hazard|state)|start\.(who|place\.position)|place|where\.place)"
+        r"(card|help|nav|state|theme|privacy\.place|sites\.(hazard|state)|start\.(who|place\.position)|place|where\.place"
+        r"|situation\.(strength|feed|quakes|rivers|tsunami))"
         r"\.\w+|(way\.(go|turn|screen|pace|else|part)|map\.pan)\.[\w.]+"
     )
     folders = (("pwa/app", "*.js"), ("service/page", "*.py"), ("service/web", "*.py"))

@@ -19,7 +19,7 @@ export function about({ say, tell, read, page, language }) {
       <p>${tell("about.not.quiet")}</p>
       <p>${tell("about.not.fast")}</p>
       <h2>${tell("about.sources.title")}</h2>
-      <p>${tell("about.sources.none")}</p>
+      <p>${tell("about.sources")}</p>
       <h2>${tell("about.words.title")}</h2>
       <p>${tell("about.words.draft")}</p>
       <h2>${tell("privacy.title")}</h2>

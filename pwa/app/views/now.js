@@ -112,11 +112,15 @@ function Retry({ context: { tell, actions } }) {
 /** Whoever is not warned is told so on every quiet day, and why if they had been. @param {Context} context */
 function setUp({ tell, registered, verdict, language }) {
   const state = warned(registered, verdict);
-  if (state === "on") return null;
+  const how = html`<p>
+    <a class="button wide" href=${`/${language}/situation`}>${tell("now.situation")}</a>
+  </p>`;
+  if (state === "on") return how;
   return html`${state === "lost" && html`<p>${tell("settings.off")} ${tell(lost(verdict))}</p>`}
   <p>
     <a class="button wide" href=${`/${language}/start`}>${tell("now.set_up")}</a>
-  </p>`;
+  </p>
+  ${how}`;
 }
 
 /** @param {Context} context */

@@ -19,6 +19,7 @@ from service.page.visit import Visit
 from tests.factories import NOW
 from tests.service.page.cities import CITY
 from tests.service.page.pages import BASE_URL, VERSION, WORDS, parsed, told, visit
+from tests.service.page.situations import situation_of
 
 LANGUAGES_TRIED = ("ja", "ja-simple", "en", "en-XA", "ar-XB", "th", "ar")
 
@@ -35,6 +36,7 @@ PAGES: dict[str, Callable[[Visit], Screen]] = {
     "map": lambda who: sites.where_to_go(who, CITY),
     "map, no city": lambda who: sites.where_to_go(who, None),
     "way": lambda who: sites.way(who, told(who.language), CITY),
+    "situation": lambda who: situation_of(who),
     "missing": lambda who: plain.missing(who, "error.page.title"),
     "unavailable": plain.unavailable,
     "gallery": plain.gallery,

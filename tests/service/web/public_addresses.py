@@ -1,6 +1,16 @@
 """Every address that is the same for everybody, in one language."""
 
-PAGES = ("", "history", "map", "start", "settings", "card", "about", "manifest.webmanifest")
+PAGES = (
+    "",
+    "history",
+    "map",
+    "start",
+    "settings",
+    "card",
+    "about",
+    "situation",
+    "manifest.webmanifest",
+)
 OTHERS = (
     "/gallery",
     "/worker.js",

@@ -16,7 +16,7 @@ from service.settings import Settings
 from service.wiring import Service
 
 Say = Callable[..., str]
-PAGES = ("", "history", "map", "start", "settings", "card", "about")
+PAGES = ("", "history", "map", "start", "settings", "card", "about", "situation", "situation/embed")
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

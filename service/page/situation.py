@@ -1,0 +1,119 @@
+"""How things stand in the town: what holds, where, since when, and how much of it is known.
+
+Made by the server alone: complete without JavaScript, the same for everybody, and printable. An
+embeddable form of it stands in other sites' pages.
+"""
+
+from alerts.model import Alert
+from service.page.head import sheets
+from service.page.lines import leading
+from service.page.markup import Html, element, join
+from service.page.plate import plate
+from service.page.shell import Screen, checked, exercise, main, paragraph, section
+from service.page.situation_day import day
+from service.page.situation_facts import Situation
+from service.page.situation_lists import doubts, for_programs, messages, sources
+from service.page.situation_map import TownMap, where
+from service.page.situation_marks import mark_of, patterns
+from service.page.situation_words import Titles, issuer, quoted
+from service.page.visit import Told, Visit
+
+STYLES = "css/situation.css"
+PATH = "situation"
+
+
+def situation(visit: Visit, known: Situation, drawn: TownMap, titles: Titles) -> Screen:
+    parts = [
+        *_start(visit, known),
+        where(visit, known, drawn, titles),
+        day(visit, known, titles),
+        *messages(visit, known, titles),
+        sources(visit, known.feeds),
+    ]
+    title = _title(visit)
+    return Screen(
+        view=PATH,
+        path=PATH,
+        title=title,
+        summary=visit.say("situation.summary"),
+        is_exercise=_is_exercise(known),
+        is_calm=True,
+        has_app=False,
+        sheet=STYLES,
+        main=main(visit, element("div", element("h1", title), *parts, class_="situation")),
+        beside=for_programs(visit),
+    )
+
+
+def embedded(visit: Visit, known: Situation, drawn: TownMap, titles: Titles) -> bytes:
+    """What holds and where, without frame, menu or script; it leads to the whole page."""
+    title, words = _title(visit), visit.words
+    link = element(
+        "a",
+        visit.say("situation.whole"),
+        class_="button wide",
+        href=visit.url(f"{visit.language}/{PATH}"),
+        target="_blank",
+        rel="noopener",
+    )
+    shown = [*_start(visit, known), where(visit, known, drawn, titles), element("p", link)]
+    body = element("div", element("h1", title), *shown, class_="situation embedded")
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        *sheets(visit, STYLES),
+        element("meta", name="robots", content="noindex"),
+        # Whatever is followed opens beside the page that this stands in.
+        element("base", target="_blank"),
+    )
+    whole = element(
+        "html",
+        head,
+        element("body", exercise(visit), main(visit, body)),
+        lang=words.lang,
+        dir=words.direction,
+        data_mode=visit.mode,
+    )
+    return f"<!doctype html>\n{whole}\n".encode()
+
+
+def _title(visit: Visit) -> str:
+    return visit.say("situation.title", town=visit.town)
+
+
+def _is_exercise(known: Situation) -> bool:
+    return any(alert.latest.mode.is_exercise for alert, _ in known.live)
+
+
+def _start(visit: Visit, known: Situation) -> list[Html]:
+    """When this was so, what is not known, and what holds; the hatchings of all that follows."""
+    strongest = [one.strongest for one in known.grounds if one.strongest is not None]
+    drawn = [*strongest, *(one for course in known.day for one in course.revisions)]
+    notes = [paragraph(said, "doubt") for said in doubts(visit, known.feeds)]
+    return [patterns(mark_of(one) for one in drawn), checked(visit), *notes, _live(visit, known)]
+
+
+def _live(visit: Visit, known: Situation) -> Html:
+    cards = [_card(visit, alert, told) for alert, told in known.live]
+    shown = join(*cards) if cards else paragraph(visit.say("now.quiet"))
+    return section(visit.say("situation.live.title"), shown, id="live")
+
+
+def _card(visit: Visit, alert: Alert, told: Told) -> Html:
+    """What its readers are told, then the source's own words and who said them."""
+    notification, latest = told.notification, alert.latest
+    words = element(
+        "div",
+        plate(visit, notification["data"]),
+        element("h2", notification["title"]),
+        *leading(notification),
+        class_="alert",
+        lang=notification["lang"],
+        dir=notification["dir"],
+    )
+    said = paragraph(visit.say("situation.said", issuer=issuer(visit, latest)), "note")
+    link = element("a", visit.say("now.open"), href=visit.link(f"alerts/{alert.id}"))
+    quote = quoted(visit, latest, beside=f"{notification['title']}\n{notification['body']}")
+    return element("article", words, quote, said, element("p", link))
