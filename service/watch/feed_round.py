@@ -15,7 +15,7 @@ from alerts.pipeline import Taken
 from alerts.ports import StoreUnavailable
 from alerts.report import Report, Unreadable
 from alerts.sources.markup import Refusal
-from alerts.sources.pointers import Pointer, pointers
+from alerts.sources.pointers import MAX_POINTERS, Pointer, pointers
 from service.watch.fetching import Failed, Fetcher
 from service.watch.intake import Intake, Items
 from service.watch.seen_store import Kept, SeenStore
@@ -25,6 +25,7 @@ MOST_BYTES = 4 * 2**20
 """Of a feed as of a warning. JMA's feed of several days has 2 MB, the largest real CAP file 0.9."""
 MOST_TAGS = 200_000
 MOST_A_ROUND = 500
+MOST_BYTES_A_ROUND = 64 * 2**20
 _IN_VAIN = 3
 """After so many failures one after the other the rest of a round waits: its server is down."""
 _TRIES = 30
@@ -69,6 +70,7 @@ class FeedRound:
         self._seen = seen
         self._intake = intake
         self._tries: dict[bytes, int] = {}
+        self._read_bytes = 0
         self.newest = seen.kept(watched.name).newest
 
     def go(self, asked: datetime) -> Came:
@@ -107,20 +109,33 @@ class FeedRound:
         listed = pointers(body, self._watched.setting.address)
         if isinstance(listed, Refusal):
             return Came(failure=Failed(reason=listed.reason))
+        if listed.notes and not listed.found:
+            return Came(failure=Failed(reason=listed.notes[0]))
         by_key = {_key_of(one): one for one in listed.found}
-        seen = self._seen.seen(self._watched.name, by_key.keys())
-        new = {key: one for key, one in by_key.items() if key not in seen}
+        new = self._unseen(by_key)
         self._tries = {key: tries for key, tries in self._tries.items() if key in new}
-        chosen, faults = self._in_order(new), list[str]()
-        for done, key in enumerate(chosen):
-            fault = self._fetch(key, new[key])
-            faults += [fault] if fault else []
-            if len(faults) >= _IN_VAIN and len(faults) == done + 1:
-                break
+        faults = self._go_through(new)
         if new:
             self._tidy(by_key.keys())
-        left = len(new) - len(self._seen.seen(self._watched.name, new.keys())) - len(faults)
-        return Came(faults=tuple(faults), waiting=max(left, 0))
+        # What a feed lists beyond what is looked at is no less there.
+        beyond = len(listed.found) >= MAX_POINTERS
+        waiting = len(self._unseen(new)) - len(faults) + beyond
+        return Came(faults=tuple(faults), waiting=max(waiting, 0))
+
+    def _unseen(self, listed: dict[bytes, Pointer]) -> dict[bytes, Pointer]:
+        seen = self._seen.seen(self._watched.name, listed.keys())
+        return {key: one for key, one in listed.items() if key not in seen}
+
+    def _go_through(self, new: dict[bytes, Pointer]) -> list[str]:
+        """Sentences on what failed. Ends early where all fails, or where enough was read."""
+        faults: list[str] = []
+        self._read_bytes = 0
+        for done, key in enumerate(self._in_order(new), 1):
+            fault = self._fetch(key, new[key])
+            faults += [fault] if fault else []
+            if len(faults) == done >= _IN_VAIN or self._read_bytes > MOST_BYTES_A_ROUND:
+                break
+        return faults
 
     def _in_order(self, new: dict[bytes, Pointer]) -> Sequence[bytes]:
         """Oldest first, of the newest; what failed before comes after what was never tried."""
@@ -141,6 +156,7 @@ class FeedRound:
             failed = got if isinstance(got, Failed) else Failed(reason="it sent nothing")
             most = _TRIES_OF_GONE if failed.status in _GONE else _TRIES
             return self._failed(key, b"", f"{pointer.address}: {failed.reason}", most)
+        self._read_bytes += len(got.body)
         if (fault := _bloat(got.body)) is not None:
             return self._failed(key, b"", f"{pointer.address}: {fault}", _TRIES_OF_GONE)
         items = self._intake.read(got.body, self._watched)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from alerts.pipeline import Means, Taken, take_item
+from alerts.ports import StoreUnavailable
 from alerts.report import Report, Unreadable
 from alerts.sources.reading import read
 from service.watch.watched import Watched
@@ -41,19 +42,25 @@ class Intake:
     def take(self, items: Items, raw: bytes, watched: Watched) -> tuple[Taken, ...]:
         """Takes in what was read of `raw`. Returns once it is in the store.
 
-        Raises StoreUnavailable.
+        Raises StoreUnavailable, and whatever one of the items came to grief on, once all the others
+        have been taken in.
         """
+        taken: list[Taken] = []
+        faults: list[Exception] = []
         with self._taking:
-            now = self.clock()
-            taken = tuple(
-                one
-                for item in items
-                for one in take_item(item, raw, self._means, now, watched.feed)
-            )
+            for item in items:
+                try:
+                    taken += take_item(item, raw, self._means, self.clock(), watched.feed)
+                except StoreUnavailable:
+                    raise
+                except Exception as fault:
+                    faults.append(fault)
         if any(one.revision is not None for one in taken):
             self._issued()
-        self._heard(watched, taken)
-        return taken
+        self._heard(watched, tuple(taken))
+        if faults:
+            raise faults[0]
+        return tuple(taken)
 
     def set_aside(self, raw: bytes, reason: str) -> None:
         """For a person to look at: the status page and the log have it."""

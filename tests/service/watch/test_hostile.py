@@ -12,7 +12,7 @@ import pytest
 
 from service.feed_settings import FeedSetting
 from service.settings import Settings
-from service.watch.feed_round import MOST_A_ROUND, MOST_BYTES, MOST_TAGS
+from service.watch.feed_round import MOST_A_ROUND, MOST_BYTES, MOST_BYTES_A_ROUND, MOST_TAGS
 from service.wiring import Service
 from tests.factories import NOW
 from tests.service.watch.feed_server import Answer, FeedServer, bytes_of, serving
@@ -89,6 +89,20 @@ def test_while_a_feed_lists_more_than_can_be_read_it_has_not_answered(world: Wor
 
     state = watch.state(NOW)
     assert (state.answered, state.error) == (None, "1 of its warnings wait for the next round")
+
+
+def test_of_very_long_warnings_so_many_are_read_in_a_round_as_a_round_may_cost(
+    world: World,
+) -> None:
+    long = NOTHING.ljust(MOST_BYTES)
+    fitting = MOST_BYTES_A_ROUND // MOST_BYTES
+    for number in range(fitting + 2):
+        world.publisher.publish(f"w{number}", long)
+    watch = world.begin()
+
+    first, second = world.ask(watch), world.ask(watch)
+
+    assert (len(first), len(second)) == (1 + fitting + 1, 2)
 
 
 def test_warnings_that_all_fail_are_not_all_tried_in_one_round(world: World) -> None:

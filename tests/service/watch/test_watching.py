@@ -1,10 +1,12 @@
 """One feed, round by round: everything once, nothing twice, and whatever fails is tried again."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from alerts.ports import StoreUnavailable
+from alerts.ports import Issue, StoreUnavailable
 from service.watch.feed_state import FeedState
 from tests.factories import NOW
 from tests.service.watch.publisher import cap
@@ -280,3 +282,37 @@ def test_a_page_of_errors_in_the_place_of_a_warning_is_asked_for_again(world: Wo
     assert first == second == ["/feed.xml", "/flood.xml"]
     assert len(world.alerts.live(NOW)) == 1
     assert world.alerts.held(1).total == 0
+
+
+def test_a_feed_whose_entries_lead_to_no_warning_has_not_answered(world: World) -> None:
+    entry = '<entry><title>Rain</title><link type="text/html" href="/rain.html"/></entry>'
+    world.publisher.files["/feed.xml"] = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode()
+    )
+    watch = world.begin()
+
+    world.ask(watch)
+
+    assert watch.state(NOW).answered is None
+    assert watch.state(NOW).error == "The entry “Rain” leads to no warning."
+
+
+def test_one_warning_that_comes_to_grief_takes_none_of_its_document_with_it(world: World) -> None:
+    both = b"<all>" + cap("bad", NOW, "Storm warning") + cap("good", NOW) + b"</all>"
+    world.publisher.files["/feed.xml"] = both
+    issue = world.alerts.issue
+
+    def failing(issues: Sequence[Issue], *given: Any, **named: Any) -> None:
+        if any("Storm" in text.event for one in issues for text in one.revision.texts):
+            raise RuntimeError("a fault of ours")
+        issue(issues, *given, **named)
+
+    world.alerts.issue = failing  # type: ignore[method-assign]
+    watch = world.begin(form="whole")
+
+    for _ in range(3):
+        world.ask(watch)
+
+    assert len(world.alerts.live(NOW)) == 1
+    ((_, reason),) = world.alerts.held(10).newest
+    assert reason.startswith("feed agency: given up: what it holds could not be taken in")
