@@ -22,7 +22,7 @@ from tests.service.watch.world import World
 
 MINUTE = timedelta(minutes=1)
 LEFT = f"it is longer than {MOST_BYTES} bytes"
-BLOATED = f"it holds more than {MOST_TAGS} tags, far beyond any real feed"
+BLOATED = f"it holds more than {MOST_TAGS} tags or half as many attributes"
 NOTHING = b'<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"/>'
 START = b'<feed xmlns="http://www.w3.org/2005/Atom">'
 
@@ -44,12 +44,23 @@ def packed(body: bytes) -> Answer:
         (packed(bytes(200 * 2**20)), LEFT),
         (packed(START + b"<entry/>" * 1_000_000 + b"</feed>"), LEFT),
         (packed(START + b"<x/>" * 1_000_000 + b"</feed>"), BLOATED),
+        (packed(START + b'<x a="" b="" c="" d=""/>' * 50_000), BLOATED),
         (bytes_of("200 OK", START + b"<a>" * 50_000), "The XML cannot be read"),
         (bytes_of("200 OK", b'<!DOCTYPE feed [<!ENTITY a "b">]>' + START), "The file declares a"),
         (bytes_of("302 Found", Location="http://127.0.0.1:1/"), "it leads to http://127.0.0.1:1/"),
         (bytes_of("200 OK", gzip.compress(START)[:-3], Content_Encoding="gzip"), "what it sent"),
     ],
-    ids=["endless", "bomb", "1 M entries", "1 M tags", "deep", "entities", "redirect", "cut off"],
+    ids=[
+        "endless",
+        "bomb",
+        "1 M entries",
+        "1 M tags",
+        "attributes",
+        "deep",
+        "entities",
+        "redirect",
+        "cut off",
+    ],
 )
 def test_a_hostile_feed_is_left_and_nothing_of_it_is_taken_in(
     world: World, answer: Answer, said: str
