@@ -64,8 +64,15 @@ PSEUDO = MappingProxyType(
     }
 )
 
-# Whose catalogues hold every sentence. The others hold one: that we have no text for them yet.
-WRITTEN = ("ja", "ja-simple", "en")
+# In which the desk writes, and which always go out, whatever the state of their sentences.
+FIRST = ("ja", "ja-simple", "en")
+
+# Whose catalogues hold every sentence. Pages of the others are in easy Japanese, and so, with
+# English, are the alerts of all in whose alerts a sentence is a draft (translations/loading.py).
+WRITTEN = (*FIRST,)
+
+# What readers get for whom there is nothing of their own, in this order.
+FALLBACK = ("ja-simple", "en")
 
 _BY_TAG = MappingProxyType(
     {
@@ -119,7 +126,7 @@ def fallback(language: str) -> tuple[str, ...]:
     """
     if described(language).id in (*WRITTEN, *PSEUDO):
         return (language,)
-    return ("ja-simple", "en")
+    return FALLBACK
 
 
 def described(language: str) -> Language:

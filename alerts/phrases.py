@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from alerts.languages import PSEUDO, WRITTEN, fallback
+from alerts.languages import FALLBACK, FIRST, PSEUDO, WRITTEN, described
 from alerts.model import Kind, Order, Strength
 from alerts.named_warnings import NAMED_MEMBERS
 from alerts.number_words import isolated
@@ -225,17 +225,21 @@ class Phrasebook:
     def __init__(
         self,
         sentences: Mapping[str, Mapping[str, str]],
-        alone: Collection[str] = (*WRITTEN, *PSEUDO),
+        alone: Collection[str] = (*FIRST, *PSEUDO),
     ) -> None:
         """`sentences`: language id -> phrase id -> words; `alone`: languages read by themselves.
 
-        `alone` is for judging a language before it goes out; what goes out leaves it as it is.
+        The readers of all others get easy Japanese and English.
         """
         self._sentences = sentences
         self._alone = alone
 
     @classmethod
-    def from_catalogues(cls, catalogues: Mapping[str, Mapping[str, str]]) -> "Phrasebook":
+    def from_catalogues(
+        cls,
+        catalogues: Mapping[str, Mapping[str, str]],
+        alone: Collection[str] = (*FIRST, *PSEUDO),
+    ) -> "Phrasebook":
         """Adds the pseudo-languages. Raises SentenceMissing if ja, ja-simple or en has a hole."""
         missing = [
             f"{language}: {phrase.id}"
@@ -251,14 +255,14 @@ class Phrasebook:
             }
             for language in PSEUDO
         }
-        return cls({**catalogues, **made})
+        return cls({**catalogues, **made}, alone)
 
     def read_in(self, language: str) -> tuple[str, ...]:
         """The catalogues that a reader's text is made from, in order of reading.
 
         Raises KeyError for an id that is not ours.
         """
-        return (language,) if language in self._alone else fallback(language)
+        return (language,) if described(language).id in self._alone else FALLBACK
 
     def say(self, language: str, id: str, /, **slots: str) -> str:
         """One sentence with its slots filled. Raises KeyError for what is not in the book."""

@@ -1,18 +1,18 @@
 """The doors through which catalogues reach the rest. Read once; a change needs a restart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 import msgspec
 
 from alerts.clock_words import phone_patterns
-from alerts.languages import LANGUAGES, PSEUDO, WRITTEN, described, fallback
+from alerts.languages import FIRST, LANGUAGES, PSEUDO, WRITTEN, described, fallback
 from alerts.number_words import isolated, phone_marks
 from alerts.phrases import Phrasebook, SentenceMissing, filled
 from alerts.pseudo import accented, mirrored
 from translations.app_phrases import APP_PHRASES, NO_PAGE
-from translations.catalogues import State, read_catalogues
+from translations.catalogues import Entry, State, read_catalogues
 from translations.domains import APP
 
 # The server alone says these: the first page must not carry them on a bad line.
@@ -23,11 +23,27 @@ _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 @cache
 def load_phrasebook() -> Phrasebook:
     """Reads all catalogues. Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
-    return Phrasebook.from_catalogues(
-        {
-            language: {id: entry.words for id, entry in entries.items()}
-            for language, entries in read_catalogues().items()
-        }
+    catalogues = read_catalogues()
+    words = {
+        language: {id: entry.words for id, entry in entries.items()}
+        for language, entries in catalogues.items()
+    }
+    return Phrasebook.from_catalogues(words, alone=(*checked_languages(catalogues), *PSEUDO))
+
+
+def checked_languages(
+    catalogues: Mapping[str, Mapping[str, Entry]], written: Sequence[str] = WRITTEN
+) -> tuple[str, ...]:
+    """Languages whose alerts go out by themselves.
+
+    The first three always do. Another does once every sentence of its alerts is official or was
+    reviewed; until then a page may be in it, and its alerts say that nobody has checked them yet.
+    """
+    return tuple(
+        language
+        for language in written
+        if language in FIRST
+        or not any(entry.state is State.MACHINE_DRAFT for entry in catalogues[language].values())
     )
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from alerts.languages import LANGUAGES, fallback
+from alerts.languages import LANGUAGES, described, fallback
 from alerts.model import Mode, Phase, Relation, Revision
 from alerts.ports import Edition
 from alerts.speaker import ALONE
@@ -58,7 +58,13 @@ class Approved(msgspec.Struct, frozen=True, kw_only=True):
     def languages(self) -> tuple[str, ...]:
         """Those in which it was issued in words of their own, in the order of the table."""
         issued = {edition.language for edition in self.editions}
-        return tuple(one for one in LANGUAGES if one in issued and fallback(one) == (one,))
+        return tuple(
+            one
+            for one in LANGUAGES
+            if one in issued
+            and fallback(one) == (one,)
+            and self.said(one).lang == described(one).lang
+        )
 
 
 class _Data(msgspec.Struct):

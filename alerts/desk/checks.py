@@ -15,7 +15,7 @@ import shapely
 from alerts.desk.area_mending import Mended, mended
 from alerts.desk.compiling import is_same_ground
 from alerts.desk.draft import Draft, What
-from alerts.languages import WRITTEN, known
+from alerts.languages import FIRST, known
 from alerts.model import Alert, Message, Strength
 from geo.area import Area, Refused
 
@@ -244,7 +244,7 @@ def _languages(draft: Draft, around: Surroundings) -> Iterator[Finding]:
             languages=", ".join(unchecked),
         )
     written = {known(one.language) for one in draft.texts if one.text.strip()}
-    lacking = [language for language in WRITTEN if language not in written]
+    lacking = [language for language in FIRST if language not in written]
     if written and lacking:
         yield _warn(
             "languages.free_text",

@@ -13,7 +13,7 @@ import msgspec
 
 from alerts.desk.area_names import is_same_place, names_of
 from alerts.desk.area_source import AreaSource, Pasted, area_of
-from alerts.languages import WRITTEN
+from alerts.languages import FIRST
 from alerts.model import Alert, Authority, Kind, Mode, Order, Revision, Strength
 from geo.area import Area, Refused
 from geo.names_as_text import name_as_text
@@ -160,7 +160,7 @@ def _own_words(revision: Revision) -> tuple[FreeText, ...]:
     return tuple(
         FreeText(language=one.language, text=one.description)
         for one in revision.texts
-        if one.language in WRITTEN and one.description
+        if one.language in FIRST and one.description
     )
 
 

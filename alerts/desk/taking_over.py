@@ -21,7 +21,7 @@ from alerts.desk.draft import (
     empty,
     placed,
 )
-from alerts.languages import WRITTEN, known
+from alerts.languages import FIRST, known
 from alerts.matching import Match, match
 from alerts.meaning import Meaning, meaning
 from alerts.report import Hazard, MessageType, Report, Scope, Status, Unreadable, Verdict
@@ -181,7 +181,7 @@ def _own_words(hazards: Iterable[Hazard]) -> tuple[FreeText, ...]:
     written: dict[str, str] = {}
     for text in (text for one in hazards for text in one.texts):
         language = known(text.language)
-        if language in WRITTEN and text.description.strip():
+        if language in FIRST and text.description.strip():
             written.setdefault(language, text.description.strip())
     return tuple(FreeText(language=one, text=words) for one, words in written.items())
 

@@ -7,7 +7,7 @@ import msgspec
 from alerts.desk.checks import Finding, refusals
 from alerts.desk.draft import Draft, What
 from alerts.desk.submission import State, Submission
-from alerts.languages import WRITTEN, described
+from alerts.languages import FIRST, described
 from alerts.model import Kind, Order, Relation, Strength
 from service.desk.composing import Preview
 from service.desk_page import controls
@@ -217,7 +217,7 @@ def _words(scene: Scene, written: Written) -> Html:
     texts = {one.language: one.text for one in written.draft.texts}
     fields = [
         part
-        for one in WRITTEN
+        for one in FIRST
         for part in (
             element("p", _state(scene, one, written.preview.states), class_="note"),
             controls.area(

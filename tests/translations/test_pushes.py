@@ -5,7 +5,8 @@ import pytest
 from alerts.languages import WRITTEN
 from alerts.phrases import Phrasebook
 from alerts.push.payload import MOST_BYTES
-from translations.catalogues import read_catalogues
+from translations.catalogues import Entry, read_catalogues
+from translations.loading import checked_languages
 from translations.pushes import push_faults, title_faults
 
 OURS = {
@@ -57,3 +58,18 @@ def test_our_titles_stay_in_their_line(language: str):
     terms = {id: words for id, words in OURS["ja"].items() if id.startswith("term.")}
 
     assert list(title_faults({**terms, **OURS[language]})) == []
+
+
+def entries_of(language: str, state: str) -> dict[str, Entry]:
+    return {id: Entry(words=words, said_of_state=state) for id, words in OURS[language].items()}
+
+
+def test_the_alerts_of_a_written_language_wait_until_every_sentence_was_checked():
+    reviewed = entries_of("en", "reviewed by A, 2026-12-01")
+    one_draft = {**reviewed, "order.until": Entry(words="x", said_of_state="machine draft")}
+    drafts = {one: entries_of(one, "machine draft") for one in ("ja", "ja-simple", "en")}
+    catalogues = {**drafts, "fr": reviewed, "de": one_draft}
+
+    alone = checked_languages(catalogues, (*drafts, "fr", "de"))
+
+    assert alone == ("ja", "ja-simple", "en", "fr")

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, RawBody
 
 from alerts.desk.draft import Draft, FreeText, What
-from alerts.languages import WRITTEN
+from alerts.languages import FIRST
 from alerts.model import Kind, Order, Strength
 from service.desk.acting import DeskRefused, NotAllowed
 from service.desk_page.area_form import AreaForm
@@ -132,7 +132,7 @@ def _changed(draft: Draft, form: Form, service: Service) -> Draft:
 
 
 def _texts(form: Form) -> tuple[FreeText, ...]:
-    typed = ((one, form.one(f"text-{one}")) for one in WRITTEN)
+    typed = ((one, form.one(f"text-{one}")) for one in FIRST)
     return tuple(FreeText(language=language, text=text) for language, text in typed if text)
 
 
