@@ -193,9 +193,12 @@ def area_from_geometry(geometry: BaseGeometry) -> Area | Refused:
 def union(areas: Iterable[Area]) -> Area:
     """Everyone in any of the areas, in whatever order. Raises ValueError if there are none."""
     # Sorted, because where edges cross, the last digit hangs on who comes first.
-    shapes = [area.geometry for area in sorted(areas, key=Area.to_wkb)]
-    if not shapes:
+    several = sorted(areas, key=Area.to_wkb)
+    if not several:
         raise ValueError("a union needs at least one area")
+    if several[0] == several[-1]:
+        return several[0]
+    shapes = [area.geometry for area in several]
     # By groups that touch, and laid on the grid afterwards: for a nation's municipalities that is
     # three times as fast as one union on the grid.
     together = shapely.disjoint_subset_union_all(shapes)
