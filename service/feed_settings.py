@@ -86,6 +86,8 @@ def _address_fault(one: FeedSetting, *, is_real: bool) -> str | None:
     host, scheme = _host(one.address), urlsplit(one.address).scheme if _host(one.address) else ""
     if not host or scheme not in ("http", "https") or (scheme == "http" and not one.is_loopback):
         return "address: write one that begins with https://"
+    if "@" in urlsplit(one.address).netloc:
+        return "address: write no name and no password into it; the status page may show it"
     if is_real and (scheme != "https" or one.is_loopback):
         return "address: real mode asks https addresses of other machines only"
     if one.pin and scheme != "https":

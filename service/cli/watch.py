@@ -144,8 +144,10 @@ def _is_served(settings: Settings) -> bool:
 
 
 def _tell(lines: list[dict[str, Any]]) -> None:
+    """Each line at once: several feeds may have something to tell."""
     for line in lines:
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
 
 
 def _span(length: timedelta) -> str:

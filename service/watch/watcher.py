@@ -61,6 +61,7 @@ class FeedWatch:
     def ask(self) -> datetime:
         """One round. When the next is due."""
         asked = self._clock()
+        self._not_after(asked)
         try:
             came = self._round.go(asked)
         except Exception as error:
@@ -68,6 +69,13 @@ class FeedWatch:
             came = Came(faults=(f"what it brought could not be kept: {error}",))
         self._note(came, asked)
         return next_ask(self.watched.rhythm, self._standing, random.random())  # noqa: S311
+
+    def _not_after(self, now: datetime) -> None:
+        """A clock that was set back would else keep a feed from being silent for as long."""
+        self._since = min(self._since, now)
+        answered = self._standing.answered
+        if answered is not None and answered > now:
+            self._standing = msgspec.structs.replace(self._standing, answered=now)
 
     def _note(self, came: Came, asked: datetime) -> None:
         before, state = self._standing, self._state

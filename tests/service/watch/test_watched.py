@@ -109,6 +109,7 @@ def test_a_mapping_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
         ({"name": "The agency"}, "write a name of small letters"),
         ({"address": "weather.example/feed"}, "address: write one that begins with https://"),
         ({"address": "http://weather.example/feed"}, "address: write one that begins"),
+        ({"address": "https://me:secret@weather.example/"}, "address: write no name"),
         ({"address": "https://["}, "address: write one that begins"),
         ({"address": "https://127.0.0.1/feed"}, "address: real mode asks"),
         ({"address": "http://localhost/feed"}, "address: real mode asks"),

@@ -316,3 +316,15 @@ def test_one_warning_that_comes_to_grief_takes_none_of_its_document_with_it(worl
     assert len(world.alerts.live(NOW)) == 1
     ((_, reason),) = world.alerts.held(10).newest
     assert reason.startswith("feed agency: given up: what it holds could not be taken in")
+
+
+def test_a_clock_that_was_set_back_does_not_keep_a_feed_from_being_silent(world: World) -> None:
+    watch = world.begin()
+    world.ask(watch)
+    world.publisher.broken = {"/feed.xml"}
+
+    yesterday = NOW - timedelta(days=1)
+    world.ask(watch, yesterday)
+    soon, later = (watch.state(yesterday + minutes * MINUTE) for minutes in (5, 6))
+
+    assert (soon.is_silent, later.is_silent) == (False, True)
