@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,11 @@ import pytest
 from litestar.testing import TestClient
 
 from service.asgi import front
+from service.desk.rings import Why
 from service.feed_settings import FeedSetting
 from service.settings import Settings
+from service.store.sqlite.store import open_store
+from service.watch.seen_store import Kept
 from service.web.metrics import figures
 from service.wiring import Service
 from tests.service.watch.publisher import Publisher, publishing
@@ -98,3 +101,25 @@ def test_a_feed_that_fails_says_why_on_the_status_page(
     assert feeds == "waiting"
     assert "A source has not answered yet" in page
     assert "it has never answered; failed 1 time(s): it answered 503" in page
+
+
+def test_a_feed_that_has_been_silent_rings_the_desk(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.broken = {"/feed.xml"}
+    before = datetime.now(UTC) - timedelta(hours=1)
+    store = open_store(Settings(data_dir=tmp_path).store_path)
+    store.seen.keep("agency", Kept(answered=before))
+    store.close()
+
+    with serving(publisher, tmp_path) as (service, reader):
+        wait_for(lambda: bool(service.rings.ringing.store.going_on()))
+        (ring,) = service.rings.ringing.store.going_on()
+        feeds = reader.get("/readyz").json()["feeds"]
+        page = reader.get("/status").text
+
+    assert (ring.why, ring.subject, ring.about) == (
+        Why.FEED,
+        "feed:agency",
+        "鐘の台 / Bell <office>",
+    )
+    assert feeds == "silent"
+    assert f"SILENT: answered at {before:%Y-%m-%d %H:%M} UTC" in page
