@@ -129,11 +129,12 @@ class FeedRound:
     def _go_through(self, new: dict[bytes, Pointer]) -> list[str]:
         """Sentences on what failed. Ends early where all fails, or where enough was read."""
         faults: list[str] = []
-        self._read_bytes = 0
-        for done, key in enumerate(self._in_order(new), 1):
+        in_vain = self._read_bytes = 0
+        for key in self._in_order(new):
             fault = self._fetch(key, new[key])
             faults += [fault] if fault else []
-            if len(faults) == done >= _IN_VAIN or self._read_bytes > MOST_BYTES_A_ROUND:
+            in_vain = in_vain + 1 if fault else 0
+            if in_vain >= _IN_VAIN or self._read_bytes > MOST_BYTES_A_ROUND:
                 break
         return faults
 

@@ -80,6 +80,8 @@ class Fetcher:
         """Never raises for what a server does."""
         if not self._may_ask(address):
             return Failed(reason="its address is not https; name one that is")
+        if self._stop():
+            return Failed(reason="it was not asked: the service ends")
         before, answer = tag or Tag(), _Answer(self._most_bytes)
         try:
             self._set_up(self._curl, address, before, answer)

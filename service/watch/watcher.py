@@ -67,7 +67,8 @@ class FeedWatch:
         except Exception as error:
             _log.exception("feed %s: the round failed; the next one goes on", self.watched.name)
             came = Came(faults=(f"what it brought could not be kept: {error}",))
-        self._note(came, asked)
+        if not self._closing.is_set():
+            self._note(came, asked)
         return next_ask(self.watched.rhythm, self._standing, random.random())  # noqa: S311
 
     def _not_after(self, now: datetime) -> None:

@@ -128,6 +128,18 @@ def test_warnings_that_all_fail_are_not_all_tried_in_one_round(world: World) -> 
     assert second == ["/feed.xml", "/w3.xml", "/w4.xml", "/w5.xml"]
 
 
+def test_a_server_that_goes_down_in_the_middle_is_left_alone_until_the_next_round(
+    world: World,
+) -> None:
+    for number in range(50):
+        world.publisher.publish(f"w{number}", at=NOW + number * MINUTE)
+    world.publisher.broken = {f"/w{number}.xml" for number in range(2, 50)}
+
+    asked = world.ask(world.begin())
+
+    assert asked == ["/feed.xml", *(f"/w{number}.xml" for number in range(5))]
+
+
 def test_a_warning_that_never_ends_is_left_and_the_others_come(world: World) -> None:
     with serving(endless) as server:
         leading = f'<entry><id>x</id><link href="{server.address}"/></entry>'

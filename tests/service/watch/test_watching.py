@@ -8,6 +8,7 @@ import pytest
 
 from alerts.ports import Issue, StoreUnavailable
 from service.watch.feed_state import FeedState
+from service.watch.seen_store import Kept
 from tests.factories import NOW
 from tests.service.watch.publisher import cap
 from tests.service.watch.world import World
@@ -328,3 +329,14 @@ def test_a_clock_that_was_set_back_does_not_keep_a_feed_from_being_silent(world:
     soon, later = (watch.state(yesterday + minutes * MINUTE) for minutes in (5, 6))
 
     assert (soon.is_silent, later.is_silent) == (False, True)
+
+
+def test_what_was_cut_off_by_the_end_of_the_service_is_no_failure(world: World) -> None:
+    world.publisher.publish("flood")
+    watch = world.begin()
+    watch.close()
+
+    asked = world.ask(watch)
+
+    assert asked == []
+    assert (watch.state(NOW).failures, world.seen.kept("agency")) == (0, Kept())
