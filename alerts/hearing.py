@@ -161,8 +161,7 @@ class _Ear:
     def _ended(self, one: Spoken, before: Voice | None) -> Said:
         report = self._report
         if before is None or not self._is_told(before):
-            if before is None or before.phase is Phase.LIVE:
-                self._table.put(self._silent(one.key, Phase.ALL_CLEAR))
+            self._table.put(self._silent(one.key, Phase.ALL_CLEAR))
             return _quiet(one, Outcome.UPDATE, _NOBODY)
         self._table.end(before, Phase.ALL_CLEAR, report.sent, report.identifier)
         self._endings.setdefault(
