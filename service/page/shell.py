@@ -109,7 +109,7 @@ def _header(visit: Visit) -> list[Html]:
     """What frames every page, within one landmark: the name and the languages, then what holds for
     all that follows. pwa/app/components/frame.js draws the same.
     """
-    return [element("div", *_bar(visit), class_="bar"), exercise(visit), _note(visit)]
+    return [element("div", *_bar(visit), class_="bar"), exercise(visit), fallback_note(visit)]
 
 
 def _bar(visit: Visit) -> list[Html]:
@@ -135,7 +135,7 @@ def exercise(visit: Visit) -> Html:
     return element("p", visit.say("shell.exercise"), class_="exercise")
 
 
-def _note(visit: Visit) -> Html:
+def fallback_note(visit: Visit) -> Html:
     """That the page is not in the reader's language, said in it."""
     row, note = described(visit.language), visit.words.note
     if not note:

@@ -9,7 +9,7 @@ from service.page.head import sheets
 from service.page.lines import leading
 from service.page.markup import Html, element, join
 from service.page.plate import plate
-from service.page.shell import Screen, checked, exercise, main, paragraph, section
+from service.page.shell import Screen, checked, exercise, fallback_note, main, paragraph, section
 from service.page.situation_day import day
 from service.page.situation_facts import Situation
 from service.page.situation_lists import doubts, for_programs, messages, sources
@@ -68,10 +68,11 @@ def embedded(visit: Visit, known: Situation, drawn: TownMap, titles: Titles) -> 
         # Whatever is followed opens beside the page that this stands in.
         element("base", target="_blank"),
     )
+    told = [one for one in (exercise(visit), fallback_note(visit)) if one]
     whole = element(
         "html",
         head,
-        element("body", exercise(visit), main(visit, body)),
+        element("body", element("header", *told) if told else "", main(visit, body)),
         lang=words.lang,
         dir=words.direction,
         data_mode=visit.mode,

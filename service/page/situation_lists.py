@@ -1,4 +1,4 @@
-"""Earthquakes, rivers and tsunami of the last day, and how the sources stand: lists and a table.
+"""Earthquakes, rivers and tsunami of the last day, and how the sources stand: lists.
 
 What did not come is said to be not here: never that nothing happened (DOMAIN section 6).
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from alerts.model import Authority, Kind, Revision
-from service.page.markup import Html, element
+from service.page.markup import Html, element, join
 from service.page.shell import paragraph, section
 from service.page.situation_facts import Course, Situation
 from service.page.situation_words import Titles, issuer, place, quoted
@@ -86,25 +86,19 @@ def sources(visit: Visit, feeds: Sequence[FeedState]) -> Html:
     heading = visit.say("situation.feeds.title")
     if not feeds:
         return section(heading, paragraph(visit.say("now.no_feed")), id="sources")
-    head = [
-        element("th", visit.say(f"situation.feed.{one}"), scope="col")
-        for one in ("name", "state", "answered", "newest")
-    ]
     rows = [_feed(visit, one) for one in feeds]
-    table = element(
-        "table", element("thead", element("tr", *head)), element("tbody", *rows), class_="feeds"
-    )
-    return section(heading, table, id="sources")
+    return section(heading, element("ul", *rows, class_="messages"), id="sources")
 
 
 def _feed(visit: Visit, feed: FeedState) -> Html:
-    return element(
-        "tr",
-        element("th", feed_name(visit, feed), scope="row"),
-        element("td", visit.say(f"situation.feed.{feed.freshness}")),
-        element("td", _aged(visit, feed.answered)),
-        element("td", _aged(visit, feed.newest)),
-    )
+    state = visit.say(f"situation.feed.{feed.freshness}")
+    ages = (("answered", feed.answered), ("newest", feed.newest))
+    said = [
+        join(element("dt", visit.say(f"situation.feed.{name}")), element("dd", _aged(visit, when)))
+        for name, when in ages
+    ]
+    named = element("p", element("strong", feed_name(visit, feed)), " · ", state)
+    return element("li", named, element("dl", *said))
 
 
 def _aged(visit: Visit, when: datetime | None) -> Html:

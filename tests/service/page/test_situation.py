@@ -201,12 +201,12 @@ def test_each_source_says_when_it_last_answered():
     heard = msgspec.structs.replace(FRESH, newest=NOW - 2 * HOUR)
     found = known(feeds=(heard, SILENT, UNHEARD))
 
-    rows = part(page(found), "sources").findall(".//tbody/tr")
+    rows = part(page(found), "sources").findall("./ul/li")
 
-    assert [texts(row.findall("*")) for row in rows] == [
-        ["Weather <Agency>", "Answers", "22 Nov 13:59 · 1 min ago", "22 Nov 12:00 · 2 h ago"],
-        ["Weather <Agency>", "Silent", "22 Nov 11:00 · 3 h ago", "not yet"],
-        ["海の情報", "Not heard yet", "not yet", "not yet"],
+    assert [texts(row.xpath("p | .//dd")) for row in rows] == [
+        ["Weather <Agency> · Answers", "22 Nov 13:59 · 1 min ago", "22 Nov 12:00 · 2 h ago"],
+        ["Weather <Agency> · Silent", "22 Nov 11:00 · 3 h ago", "not yet"],
+        ["海の情報 · Not heard yet", "not yet", "not yet"],
     ]
 
 
