@@ -76,7 +76,8 @@ _SCREENS = (
         situation.none situation.strength.protect situation.strength.leave
         situation.strength.leave_if_slow situation.strength.ready situation.strength.know
         situation.day.title situation.quakes.title situation.rivers.title
-        situation.tsunami.title situation.feeds.title situation.feed.answered situation.feed.newest situation.feed.never
+        situation.tsunami.title situation.feeds.title situation.feed.answered
+        situation.feed.newest situation.feed.never
         situation.feed.fresh situation.feed.waiting situation.feed.silent situation.whole
         situation.take.title
         """,

@@ -13,6 +13,7 @@ from service.page.now import now
 from service.page.shell import document
 from tests.factories import NOW
 from tests.service.page.pages import WORDS, parsed, told, visit
+from tests.service.page.situations import FRESH, SILENT, UNHEARD
 
 
 def main_lines(page: bytes) -> list[str]:
@@ -29,6 +30,31 @@ def test_a_quiet_page_claims_no_calm_while_no_feed_is_connected():
         "Checked 22 Nov 14:00.",
         "By the sea: was the shaking long or strong? Go up at once. Do not wait for a warning.",
     ]
+
+
+def test_a_silent_source_is_named_before_it_is_said_that_no_alert_is_live():
+    page = document(visit(), now(visit(), [], (FRESH, SILENT)))
+
+    assert main_lines(page)[:3] == [
+        "Weather <Agency> has been silent since 22 Nov 11:00 · 3 h ago. "
+        "There may be danger all the same.",
+        "No alert of this service is live.",
+        "Look outside. Listen to loudspeakers and radio.",
+    ]
+
+
+def test_with_every_source_answering_no_alert_is_said_without_a_doubt():
+    page = document(visit(), now(visit(), [], (FRESH,)))
+
+    assert main_lines(page)[:2] == ["No alert of this service is live.", "Checked 22 Nov 14:00."]
+
+
+def test_a_silent_source_is_named_below_an_alert_that_is_live_too():
+    page = document(visit(), now(visit(), [told("en")], (SILENT, UNHEARD)))
+
+    said = main_lines(page)
+    assert said[0] == "1 alert is live"
+    assert [one for one in said if "silent since" in one or "still to answer" in one] == said[-3:-1]
 
 
 @pytest.mark.parametrize("language", ["ja", "ja-simple", "en", "th", "en-XA", "ar-XB"])

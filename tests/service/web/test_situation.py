@@ -1,16 +1,23 @@
 """The addresses of the page of how things stand, over a real service."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from litestar.testing import TestClient
 from lxml import html
 
+from alerts.model import Mode
+from alerts.testing_examples import issue_of
 from service.asgi import front
+from service.feed_settings import FeedSetting
 from service.settings import Settings, SettingsRefused, load_settings
 from service.wiring import Service
+from tests.factories import revision
+from tests.service.page.pages import read
 
 Say = Callable[..., str]
 HOST = "https://town.example"
@@ -76,6 +83,33 @@ def test_what_is_no_origin_may_frame_nothing(tmp_path: Path, mode: str, origin: 
 
     with pytest.raises(SettingsRefused, match="embed_origins"):
         load_settings(file)
+
+
+def test_programs_are_told_since_when_a_source_is_silent(tmp_path: Path) -> None:
+    """Nothing listens at its address, so that nothing was ever heard of it."""
+    mute = FeedSetting(name="mute", address="http://127.0.0.1:9/feed.xml")
+    settings = Settings(data_dir=tmp_path, feeds=(mute,))
+    with Service(settings) as town, TestClient(front(town)) as reader:
+        told = reader.get("/api/v1/alerts").json()
+
+    assert told["sources"] == [{"id": "mute", "silent_since": told["now"]}]
+
+
+def test_what_was_pushed_to_nobody_is_on_the_page_and_in_every_feed(
+    town: Service, reader: TestClient[Any]
+) -> None:
+    now = datetime.now(UTC)
+    shown = revision(issued=now, sent=now, expires=now + timedelta(hours=2), mode=Mode.TRAINING)
+    (one, *_) = issue_of(shown).editions
+    edition = msgspec.structs.replace(one, language="en", payload=read(shown, "en").payload)
+    untold = msgspec.structs.replace(issue_of(shown), editions=(edition,), untold=True)
+    town.alerts.issue([untold], None, [])
+
+    feeds = [f"/feeds/cap/{shown.alert_id}.xml", "/feeds/atom", "/feeds/geojson"]
+    answers = [reader.get(path) for path in ("/en/situation", *feeds)]
+
+    assert [one.status_code for one in answers] == [200] * 4
+    assert [shown.alert_id in one.text for one in answers] == [True] * 4
 
 
 def test_a_language_that_there_is_not_has_no_situation(reader: TestClient[Any]) -> None:
