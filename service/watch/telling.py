@@ -7,7 +7,8 @@ from alerts.report import Report
 
 
 def line_of(source: str, taken: Taken) -> dict[str, Any]:
-    """`source`: the feed's name, or the file's. Keys as `hansho check` has them."""
+    """`source`: the feed's name, or the file's. Keys as `hansho check` has them; `handling` says
+    whether it was pushed, waits for an approver or is only shown, `because` why."""
     line: dict[str, Any] = {"source": source}
     if isinstance(taken.item, Report):
         report = taken.item
@@ -29,6 +30,9 @@ def line_of(source: str, taken: Taken) -> dict[str, Any]:
             "id": revision.alert_id,
             "number": revision.number,
         }
+        if taken.release is not None:
+            line["handling"] = taken.release.handling.value
+            line["because"] = list(taken.release.reasons)
     elif taken.linked:
         line["id"] = taken.linked
     if taken.reason:

@@ -65,6 +65,7 @@ def test_what_a_feed_brings_is_told_in_lines_until_it_is_stopped(
 
     assert (line["source"], line["outcome"], line["mode"]) == ("agency", "new", "training")
     assert (line["identifier"], line["number"], code) == ("flood", 1, 0)
+    assert (line["handling"], line["because"]) == ("show", [])
 
 
 def test_what_is_served_is_watched_already(
