@@ -220,7 +220,7 @@ _PSEUDO_MAKERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
 
 
 class Phrasebook:
-    """Every sentence in every language that has it. Complete for `WRITTEN`, or it is not made."""
+    """Every sentence in every language that has it. Whole for those read alone, or not made."""
 
     def __init__(
         self,
@@ -240,11 +240,12 @@ class Phrasebook:
         catalogues: Mapping[str, Mapping[str, str]],
         alone: Collection[str] = (*FIRST, *PSEUDO),
     ) -> "Phrasebook":
-        """Adds the pseudo-languages. Raises SentenceMissing if ja, ja-simple or en has a hole."""
+        """Adds the pseudo-languages. Raises SentenceMissing if one that goes out has a hole."""
         missing = [
             f"{language}: {phrase.id}"
             for phrase in PHRASES.values()
-            for language in phrase.languages
+            for language in alone
+            if language not in PSEUDO and phrase.is_needed_in(language)
             if not catalogues.get(language, {}).get(phrase.id)
         ]
         if missing:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from alerts.languages import FIRST
 from translations import check, fill
 from translations.catalogues import Entry, read_catalogue, read_catalogues
 from translations.domains import ALERTS, APP, DOMAINS, Domain
@@ -124,7 +125,8 @@ def with_french(
     return {**ours, "fr": {domain.note.id: ours["fr"][domain.note.id], **said}}
 
 
-def test_a_catalogue_on_its_way_fails_no_check_however_it_stands():
+def test_a_catalogue_on_its_way_fails_no_check_however_it_stands(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(check, "WRITTEN", FIRST)
     half = with_french({"order.clock": "sans fentes", "warning.do.know": "Suivez les ordres"})
 
     assert check.faults(half) == ()
