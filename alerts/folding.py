@@ -43,6 +43,7 @@ class Table:
         self._changed: dict[VoiceKey, Voice] = {}
         self._ended: dict[str, list[Voice]] = {}
         self._moved: set[VoiceKey] = set()
+        self._noted: set[VoiceKey] = set()
         self._live: dict[str, Alert] | None = None
 
     @property
@@ -57,14 +58,25 @@ class Table:
 
     def speaks(self, alert_id: str) -> bool:
         """Whether an alert of this id is live, be it one that this report founds."""
-        if alert_id in self._founded:
-            return True
-        alert = self.alert(alert_id)
-        return alert is not None and alert.is_live(self._setting.now)
+        return alert_id in self._standing()
 
     def put(self, voice: Voice) -> None:
         """A voice as it is from now on."""
         self._changed[voice.key] = voice
+
+    def repeats(self, before: Voice, after: Voice) -> bool:
+        """Whether it says again what was said, so that nothing can come of it: most of a day."""
+        alert, now = self.alert(after.alert_id), self._setting.now
+        if alert is None or before.is_open is not after.is_open:
+            return False
+        if after.is_open and alert.latest.valid_until - now < _RENEWED_AT:
+            return False
+        return _gist(before, now) == _gist(after, now)
+
+    def note(self, voice: Voice) -> None:
+        """A voice that `repeats` itself: its time counts on, its alert is not looked at."""
+        self.put(voice)
+        self._noted.add(voice.key)
 
     def end(self, voice: Voice, phase: Phase, sent: datetime, identifier: str) -> None:
         """A voice that spoke is over, by its own source."""
@@ -136,7 +148,7 @@ class Table:
     def _touched(self) -> Iterator[str]:
         """Alerts whose voices said something; not those that somebody else had ended before."""
         for voice in tuple(self._changed.values()):
-            if voice.alert_id and self.speaks(voice.alert_id):
+            if voice.key not in self._noted and voice.alert_id and self.speaks(voice.alert_id):
                 yield voice.alert_id
 
     def _members(self, alert_id: str) -> list[Voice]:
@@ -215,6 +227,12 @@ class Table:
             self._live = {one.id: one for one in self._store.live(self._setting.now)}
             self._alerts |= self._live
         return self._live | self._founded
+
+
+def _gist(voice: Voice, now: datetime) -> tuple[object, ...]:
+    word = voice.word
+    ends = None if voice.is_open else voice.expires
+    return word.strength, word.area, _ahead(word.onset, now), ends
 
 
 def _ahead(onset: datetime | None, now: datetime) -> datetime | None:

@@ -185,7 +185,8 @@ class _Ear:
         ):
             voice = msgspec.structs.replace(voice, alert_id=before.alert_id)
             if self._table.speaks(before.alert_id):
-                self._table.put(voice)
+                repeats = not self._report.corrects and self._table.repeats(before, voice)
+                (self._table.note if repeats else self._table.put)(voice)
                 return Said(step=step, alert_id=voice.alert_id, key=one.key, quiet=UNCHANGED)
             if self._is_hushed(before, voice):
                 self._table.put(voice)
