@@ -111,19 +111,19 @@ DEFAULT = ReleasePolicy(rules=tuple(_rules()))
 
 def policy_faults(policy: ReleasePolicy) -> tuple[str, ...]:
     """Why a town cannot have this policy, in sentences; () if it can."""
-    faults: list[str] = []
+    return tuple(_faults(policy))
+
+
+def _faults(policy: ReleasePolicy) -> Iterator[str]:
     seen: set[tuple[Kind, Strength, str]] = set()
     for rule in policy.rules:
         named = (rule.kind, rule.strength, rule.part)
         if named in seen:
-            faults.append(f"{rule.kind} {rule.strength} {rule.part} stands there twice; keep one")
+            yield f"{rule.kind} {rule.strength} {rule.part} stands there twice; keep one"
         seen.add(named)
         is_early = (rule.kind, rule.strength) == (Kind.EARTHQUAKE, Strength.PROTECT)
         if is_early and rule.handling is Handling.AUTOMATIC:
-            faults.append(
-                "earthquake protect is the early warning: a push comes after the shaking; show it"
-            )
-    return tuple(faults)
+            yield "earthquake protect is the early warning: a push comes after the shaking; show it"
 
 
 def judged(
@@ -153,9 +153,7 @@ def judged(
                 reasons=("The desk decided not to push it, and it says no more since.",),
             )
         if past.handling is Handling.APPROVAL:
-            return Judged(
-                handling=Handling.APPROVAL, reasons=("It waits already, and says no more since.",)
-            )
+            return Judged(handling=Handling.APPROVAL, reasons=_still())
     return handled(revision, report, feed, policy, past.recent, now, part)
 
 
@@ -171,16 +169,11 @@ def handled(
     """By policy, and by what this feed may do; whatever was told before. Fails closed."""
     wanted = policy.wanted(revision.kind, revision.strength, part)
     if revision.authority is Authority.MAYOR:
-        return Judged(
-            handling=Handling.APPROVAL,
-            reasons=("An order goes out through the desk: take it over as a draft.",),
-        )
+        return Judged(handling=Handling.APPROVAL, reasons=_by_desk())
     if wanted is Handling.SHOW:
         return Judged(handling=Handling.SHOW)
     if wanted is Handling.APPROVAL:
-        return Judged(
-            handling=Handling.APPROVAL, reasons=("The town's policy wants a person to decide.",)
-        )
+        return Judged(handling=Handling.APPROVAL, reasons=_by_policy())
     hindrances = (
         *_doubts(report, feed),
         *_age(report, now),
@@ -190,6 +183,18 @@ def handled(
     if hindrances:
         return Judged(handling=Handling.APPROVAL, reasons=hindrances)
     return Judged(handling=Handling.AUTOMATIC)
+
+
+def _still() -> tuple[str, ...]:
+    return ("It waits already, and says no more since.",)
+
+
+def _by_desk() -> tuple[str, ...]:
+    return ("An order goes out through the desk: take it over as a draft.",)
+
+
+def _by_policy() -> tuple[str, ...]:
+    return ("The town's policy wants a person to decide.",)
 
 
 def _ending(past: Past) -> Judged:

@@ -33,6 +33,7 @@ _HOLDS = timedelta(minutes=15)
 """An alarm about a push service is renewed each ten minutes while it holds."""
 _GRAVE = frozenset({"service_held", "too_many_gone", "store"})
 _MOST_WAITING = 10_000
+_NEWEST_HELD = 20
 
 
 class DeskRings:
@@ -107,6 +108,8 @@ class DeskRings:
                 waiting, {one.alert_id: alerts.alert(one.alert_id) for one in waiting}
             ),
             *ring_wants.of_reopenings(self._reopenings()),
+            *ring_wants.of_warnings(alerts.waiting(now)),
+            *ring_wants.of_unmatched(alerts.held(_NEWEST_HELD).newest, now, mode),
             *ring_wants.of_orders(live, now),
             *ring_wants.of_push_services(held, mode),
             *ring_wants.of_export(self._head(now), mode),

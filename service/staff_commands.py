@@ -11,14 +11,17 @@ from alerts.model import Kind
 from geo.area import Area, area_from_geometry
 from geo.refused import Refused
 from service.desk.accounts import needed
+from service.desk.policy_room import PolicyRoom
 from service.desk.ports import MACHINE, Grant, Proposal, Role, Staff, StaffStore
 from service.desk.staffing import Outcome, Staffing, StaffRefused, told_grant
+from service.policy_file import read_policy, written
 
 
 class StaffCommands:
     """One command in, one JSON object out. Raises StaffRefused, Taken."""
 
-    def __init__(self, staffing: Staffing, store: StaffStore) -> None:
+    def __init__(self, staffing: Staffing, store: StaffStore, policies: PolicyRoom) -> None:
+        self._policies = policies
         self._staffing = staffing
         self._store = store
         self._steps = {
@@ -29,6 +32,8 @@ class StaffCommands:
             "disable": self._disable,
             "lost": self._lost,
             "list": self._list,
+            "policy_export": self._policy_export,
+            "policy_import": self._policy_import,
         }
 
     def handle(self, command: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -65,6 +70,15 @@ class StaffCommands:
             for one in self._store.everyone()
         ]
         return {"staff": people, "waiting": [_waiting(one) for one in self._store.proposals()]}
+
+
+    def _policy_export(self, _command: Mapping[str, Any], _now: datetime) -> dict[str, Any]:
+        return {"policy": written(self._policies.holds())}
+
+    def _policy_import(self, command: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+        """A draft: a person at the desk proposes it, another one approves it."""
+        made = self._policies.bring(read_policy(str(command.get("policy", ""))), now)
+        return {"proposal": made.id, "hash": made.hash.hex(), "next": "/desk/policy"}
 
 
 def _founds(grants: tuple[Grant, ...]) -> bool:

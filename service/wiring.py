@@ -34,12 +34,14 @@ from service.desk.glances import Glances
 from service.desk.means import DeskMeans, Ring
 from service.desk.own_account import OwnAccount
 from service.desk.pace import Pace, pace_of
+from service.desk.policy_room import PolicyRoom
 from service.desk.ports import AuditLog, AuditRow, StaffStore
 from service.desk.reach import Reaching
 from service.desk.retention import DeskRetention
 from service.desk.rings import Why
 from service.desk.sealed import ApprovedSeal
 from service.desk.staffing import Staffing
+from service.desk.warning_room import WarningRoom
 from service.desk.watchers import Watchers
 from service.desk_commands import DeskCommands
 from service.desk_rings import DeskRings
@@ -185,6 +187,8 @@ class Service:
         )
         self._drills = DrillStop(self.means, self.audit)
         self.desk = Desk(self._desk_means())
+        self.policy_room = PolicyRoom(self.desk.means, self._store.policies)
+        self.warning_room = WarningRoom(self.desk.means, self._store.policies)
         self.watchers = Watchers()
         self.glances = Glances()
         self._retention = DeskRetention(self._store.desk, timedelta(days=settings.desk_kept_days))
@@ -211,7 +215,7 @@ class Service:
             DeskCommands(self.desk),
             taking,
             city=CityCommands(self.city_room).handle,
-            staff=StaffCommands(self.staffing, self.staff).handle,
+            staff=StaffCommands(self.staffing, self.staff, self.policy_room).handle,
             export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
             backup=kept.backup,
             release=kept.release,
@@ -375,4 +379,5 @@ class Service:
             base_url=self.settings.base_url,
             time_zone=self.settings.time_zone,
             new_id=new_alert_id,
+            may_go=lambda: self.policy_room.holds(),
         )

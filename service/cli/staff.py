@@ -47,8 +47,46 @@ def add_parser(subparsers: "Subparsers") -> None:
     drop = commands.add_parser("drop", help="take a proposal back")
     drop.add_argument("proposal", metavar="ID")
     _finish(drop, lambda given: {"step": "drop", "proposal": given.proposal})
+    _add_policy(commands)
     everybody = commands.add_parser("list", help="everybody, and what waits")
     _finish(everybody, lambda _given: {"step": "list"})
+
+
+def _add_policy(commands: "Subparsers") -> None:
+    parser = commands.add_parser(
+        "policy",
+        help="what a feed's warnings may do by themselves",
+        description="Export writes what holds. Import makes a draft: a person at the desk proposes "
+        "it, and another one approves it with a passkey. Nothing changes before.",
+    )
+    steps = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for step, help_text in (
+        ("export", "write what holds, as TOML"),
+        ("import", "make a draft of a file that waits at the desk"),
+    ):
+        one = steps.add_parser(step, help=help_text)
+        one.add_argument("file", type=Path, metavar="FILE")
+        add_settings(one)
+        one.set_defaults(run=_export_policy if step == "export" else _import_policy)
+
+
+def _export_policy(given: argparse.Namespace) -> int:
+    answer = _asked(given, {"step": "policy_export"})
+    given.file.write_text(answer.pop("policy"), "utf-8")
+    print(json.dumps({"written": str(given.file)}, ensure_ascii=False))
+    return 0
+
+
+def _import_policy(given: argparse.Namespace) -> int:
+    text = given.file.read_text("utf-8")
+    answer = _asked(given, {"step": "policy_import", "policy": text})
+    print(json.dumps(answer, ensure_ascii=False))
+    return 0
+
+
+def _asked(given: argparse.Namespace, command: dict[str, Any]) -> dict[str, Any]:
+    settings = load_settings(given.settings)
+    return dict(ask(settings.socket_path, {"command": "staff", **command}))
 
 
 def _about_one(step: str) -> Told:

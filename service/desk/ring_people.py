@@ -64,6 +64,10 @@ class RingPeople:
             return self._of_reopening(everyone, int(id), now)
         if sort == "template":
             return self._of_template(everyone, bytes.fromhex(id), now)
+        if sort == "warning":
+            return self._of_warning(everyone, id, now)
+        if sort in ("policy", "unmatched"):
+            return [one for one in everyone if approves(one, now)]
         if sort == "city":
             return self._of_city(everyone, ring, now) or [
                 one for one in everyone if approves(one, now)
@@ -120,6 +124,15 @@ class RingPeople:
             for one in everyone
             if any(_may(one, act, last.kind, last.area, now) for act in acts)
         ]
+
+    def _of_warning(self, everyone: Iterable[Staff], id: str, now: datetime) -> list[Staff]:
+        alert = self._means.core.alerts.alert(id)
+        if alert is None:
+            return []
+        kind, area = alert.latest.kind, alert.latest.area
+        able = [one for one in everyone if _may(one, Act.APPROVE, kind, area, now)]
+        # Nobody is responsible for all of it: whoever approves at all has to hear of it.
+        return able or [one for one in everyone if approves(one, now)]
 
     def _kind(self, submission: Submission) -> Kind | None:
         if submission.draft_id:

@@ -39,6 +39,8 @@ RULES: Mapping[Why, Rule] = {
     Why.APPROVE_AGAIN: Rule(),
     Why.GROWN: Rule(),
     Why.REOPEN: Rule(),
+    Why.WARNING: Rule(),
+    Why.UNMATCHED: Rule(quiet=timedelta(hours=1)),
     # Whoever began it is at the confirm sheet; a minute is what a withdrawal may take.
     Why.WITHDRAW: Rule(begins=_MINUTE),
     Why.RETURNED: _NEWS,
@@ -47,6 +49,7 @@ RULES: Mapping[Why, Rule] = {
     Why.CHANGED: _NEWS,
     Why.BREAK_GLASS: _NEWS,
     Why.TEMPLATE: _NEWS,
+    Why.POLICY: _NEWS,
     Why.GIVEN_BACK: _NEWS,
     Why.LOG: _NEWS,
     Why.LOOK: _NEWS,

@@ -6,10 +6,11 @@ where it would be by now.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.desk.submission import Submission, came_too_late
 from alerts.model import Alert, Mode, Phase
+from alerts.outcome import Outcome
 from service.desk.desk import due_among
 from service.desk.log_state import HeadState
 from service.desk.reopening import Reopening
@@ -29,9 +30,18 @@ FOUND = frozenset(
         Why.PUSH,
         Why.STORE,
         Why.FEED,
+        Why.WARNING,
+        Why.UNMATCHED,
     }
 )
 """Rings of these begin and end here alone."""
+
+
+UNMATCHED_RINGS = timedelta(hours=1)
+"""For so long a warning without ground rings, unless somebody says that they are coming."""
+
+_UNMATCHED = f"{Outcome.UNMATCHED.value}: "
+_MOST_ABOUT = 300
 
 
 def of_submissions(
@@ -72,6 +82,41 @@ def of_orders(live: tuple[Alert, ...], now: datetime) -> tuple[Ring, ...]:
             begun=one.review,
         )
         for one in due_among(live, now)
+    )
+
+
+def of_warnings(waiting: Iterable[Alert]) -> tuple[Ring, ...]:
+    """Agencies' warnings that wait for one approver."""
+    return tuple(
+        Ring(
+            why=Why.WARNING,
+            subject=f"warning:{one.id}",
+            exercise=one.latest.mode.is_exercise,
+            begun=one.latest.issued,
+        )
+        for one in waiting
+    )
+
+
+def of_unmatched(
+    held: Iterable[tuple[datetime, str]], now: datetime, mode: Mode
+) -> tuple[Ring, ...]:
+    """`held`: when something was set aside, and why: those whose ground is not known ring at once
+    (DOMAIN section 6). Several of one second are one ring."""
+    found = {
+        at: reason.removeprefix(_UNMATCHED)
+        for at, reason in held
+        if reason.startswith(_UNMATCHED) and now - at < UNMATCHED_RINGS
+    }
+    return tuple(
+        Ring(
+            why=Why.UNMATCHED,
+            subject=f"unmatched:{int(at.timestamp())}",
+            exercise=mode.is_exercise,
+            about=reason[:_MOST_ABOUT],
+            begun=at,
+        )
+        for at, reason in found.items()
     )
 
 

@@ -34,6 +34,9 @@ class Why(StrEnum):
     PUSH = "push"  # † a push service does not take our pushes
     STORE = "store"  # † it is on hold, or its disk is full
     FEED = "feed"  # † a source of warnings is silent
+    WARNING = "warning"  # † an agency's warning waits for one approver
+    UNMATCHED = "unmatched"  # † a warning came whose ground is not known: nobody is warned
+    POLICY = "policy"  # another person is to approve what may go by itself
     TEMPLATE = "template"  # waits for another person's approval
     GIVEN_BACK = "given_back"  # a street or a site, by a command, by one person
     LOG = "log"  # the desk's log is not as it was written

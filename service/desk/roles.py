@@ -17,7 +17,8 @@ from service.desk.sessions import is_fresh
 
 class Act(StrEnum):
     """What somebody at the desk can do. `all_clear`: release one that two people agreed on;
-    `review`: look afterwards at what one person sent alone."""
+    `review`: look afterwards at what one person sent alone; `policy`: approve what may go by itself
+    of a feed, which another person proposed."""
 
     VIEW = "view"
     TRANSLATE = "translate"
@@ -32,22 +33,25 @@ class Act(StrEnum):
     REVIEW = "review"
     SITE_STATE = "site_state"
     STREET = "street"
+    PROPOSE_POLICY = "propose_policy"
+    POLICY = "policy"
 
 
 _SENDING = frozenset({Act.APPROVE, Act.WITHDRAW, Act.ALL_CLEAR, Act.BREAK_GLASS})
-_COMPOSING = frozenset({Act.COMPOSE, Act.SUBMIT, Act.SITE_STATE, Act.STREET})
+_APPROVING = _SENDING | {Act.POLICY}
+_COMPOSING = frozenset({Act.COMPOSE, Act.SUBMIT, Act.SITE_STATE, Act.STREET, Act.PROPOSE_POLICY})
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.VIEWER: frozenset({Act.VIEW}),
     Role.TRANSLATOR: frozenset({Act.VIEW, Act.TRANSLATE}),
     Role.COMPOSER: frozenset({Act.VIEW, Act.REVIEW, *_COMPOSING}),
-    Role.APPROVER: frozenset({Act.VIEW, Act.AUDIT, Act.REVIEW, *_SENDING}),
-    Role.ADMIN: frozenset({Act.VIEW, Act.AUDIT, Act.INVITE}),
+    Role.APPROVER: frozenset({Act.VIEW, Act.AUDIT, Act.REVIEW, Act.PROPOSE_POLICY, *_APPROVING}),
+    Role.ADMIN: frozenset({Act.VIEW, Act.AUDIT, Act.INVITE, Act.PROPOSE_POLICY}),
 }
 NEEDS_AREA = _SENDING | {Act.SUBMIT, Act.REVIEW, Act.SITE_STATE, Act.STREET}
 """Acts that are refused while it is not known where. Composing may begin with an empty map."""
 
 NEEDS_KIND = _SENDING | {Act.SUBMIT, Act.REVIEW}
-NEEDS_PASSKEY = _SENDING | {Act.INVITE}
+NEEDS_PASSKEY = _APPROVING | {Act.INVITE}
 """Acts that somebody who came in with a one-time password may not do."""
 
 # About a centimetre: an area that was cut to the jurisdiction's edge lies on it but for rounding.
@@ -115,7 +119,7 @@ def _about(grants: list[Grant], act: Act, kind: Kind | None, area: Area | None) 
 
 
 def _waiting(staff: Staff, act: Act, now: datetime) -> str | None:
-    if act not in _SENDING:
+    if act not in _APPROVING:
         return None
     if staff.may_approve_from is None:
         return "Nobody has let you in as an approver. Ask two admins."

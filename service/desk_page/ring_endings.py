@@ -53,6 +53,8 @@ class RingEndings:
             return _of_reopening(self._reopening(int(id)), scene)
         if ring.why is Why.REVIEW:
             return _over(scene, "reviewed")
+        if ring.why is Why.WARNING:
+            return _over(scene, "decided")
         if ring.why is Why.FEED:
             return _over(scene, "answers")
         heard = [one for one in ring.answers if one.said is not Said.CANNOT]

@@ -18,6 +18,8 @@ _PAGES = {
     "alert": "/desk/alerts/",
     "reopening": "/desk/city/reopenings/",
     "template": "/desk/templates/",
+    "warning": "/desk/warnings/",
+    "policy": "/desk/policy/",
 }
 _OF_A_PERSON = (Why.RETURNED, Why.REJECTED)
 
@@ -67,7 +69,7 @@ class RingWords:
 
     def over(self, ring: Ring, scene: Scene) -> str:
         """The title of a ring that is over: first that nothing is to be done, then what about."""
-        is_named = ring.subject.partition(":")[0] in ("submission", "alert", "reopening")
+        is_named = ring.subject.partition(":")[0] in ("submission", "alert", "reopening", "warning")
         what = self.about(ring, scene) if is_named else self._title(ring, scene)
         return f"{_mark(ring, scene)}{scene.say('ring.over', what=what)}"
 
@@ -132,4 +134,6 @@ def href_of(ring: Ring) -> str:
     sort, _, id = ring.subject.partition(":")
     if sort == "log":
         return "/desk/audit"
+    if sort == "unmatched":
+        return "/desk/warnings"
     return f"{_PAGES[sort]}{id}" if sort in _PAGES else "/desk/rings"

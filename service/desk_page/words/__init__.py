@@ -20,6 +20,7 @@ from service.desk_page.words import (
     listing,
     matters,
     reaching,
+    releasing,
     reopening,
     ringing,
     staff,
@@ -45,6 +46,7 @@ ROOMS: tuple[ModuleType, ...] = (
     staff,
     city,
     reopening,
+    releasing,
 )
 
 

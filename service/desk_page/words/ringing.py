@@ -49,6 +49,18 @@ EN = {
         "Nothing came from {detail} since {when}. Until it answers, the pages know less: watch the "
         "agency's own page, and fetch who runs the service."
     ),
+    "ring.warning": "An agency's warning waits for you: {about}",
+    "ring.warning.next": (
+        "It is on the page, and no phone was told. Open it: one approver decides whether it is "
+        "pushed. Waiting since {when}. Without an answer within 3 minutes the next one is called."
+    ),
+    "ring.unmatched": "A warning came, and nobody knows for where",
+    "ring.unmatched.next": (
+        "At {when}: {detail} Nobody is warned of it. Read the agency's own page, and warn the "
+        "whole town if in doubt."
+    ),
+    "ring.policy": "A change of what may go by itself waits for an approver",
+    "ring.policy.next": "Since {when}. Nothing changes before somebody else approves it.",
     "ring.template": "A template waits for your approval",
     "ring.template.next": "Since {when}. Nobody can send it before somebody else approves it.",
     "ring.given_back": "A street or a site was opened again by one person",
@@ -86,6 +98,7 @@ EN = {
     "ring.over.dropped": "{name} took it back at {when}. Nothing changes.",
     "ring.over.reviewed": "It was extended, changed or ended.",
     "ring.over.answers": "It answers again.",
+    "ring.over.decided": "It was decided on, ended, or says something else now.",
     "ring.over.mended": "No such trouble is found any more.",
     "ring.over.gone": "It waits no more.",
     # On every page while somebody is called.
@@ -219,6 +232,18 @@ JA = {
         "{detail}から、{when}以降何も届いていません。回復するまで、気象庁などの画面を直接見て、"
         "運用担当を呼んでください。"
     ),
+    "ring.warning": "機関の警報が判断を待っています：{about}",
+    "ring.warning.next": (
+        "ページには出ていますが、どの電話にも送っていません。開いて、送るかどうかを決めてください。"
+        "承認者一人で足ります。{when}から待っています。3分以内に返事がなければ次の人を呼びます。"
+    ),
+    "ring.unmatched": "どこの警報か分からないものが届きました",
+    "ring.unmatched.next": (
+        "{when}：{detail} まだ誰にも知らせていません。気象庁などの画面を直接見て、"
+        "迷ったら町全体に知らせてください。"
+    ),
+    "ring.policy": "自動で送る範囲の変更が承認を待っています",
+    "ring.policy.next": "{when}から。別の人が承認するまで、何も変わりません。",
     "ring.template": "ひな形が承認を待っています",
     "ring.template.next": "{when}から。別の人が承認するまで、誰も送れません。",
     "ring.given_back": "道路か避難場所を、一人が再開しました",
@@ -249,6 +274,7 @@ JA = {
     "ring.over.dropped": "{when}に{name}が取り下げました。何も変わりません。",
     "ring.over.reviewed": "延長、変更、解除のどれかをしました。",
     "ring.over.answers": "再び届いています。",
+    "ring.over.decided": "もう決まったか、終わったか、内容が変わりました。",
     "ring.over.mended": "この不具合は、もう見つかりません。",
     "ring.over.gone": "もう待っていません。",
     "ring.open": "開く",

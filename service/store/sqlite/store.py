@@ -10,6 +10,7 @@ from service.store.sqlite.database import Database
 from service.store.sqlite.desk_store import SqliteDeskStore
 from service.store.sqlite.ledger import SqliteLedger
 from service.store.sqlite.lineage import SqliteLineage
+from service.store.sqlite.policy_store import SqlitePolicyStore
 from service.store.sqlite.reopening_store import SqliteReopeningStore
 from service.store.sqlite.ring_store import SqliteRingStore
 from service.store.sqlite.seen_store import SqliteSeenStore
@@ -40,6 +41,7 @@ class SqliteStore:
         self.desk = SqliteDeskStore(self.database)
         self.rings = SqliteRingStore(self.database)
         self.reopenings = SqliteReopeningStore(self.database)
+        self.policies = SqlitePolicyStore(self.database)
         self.seen = SqliteSeenStore(self.database)
         self.lineage = SqliteLineage(self.database)
 

@@ -16,11 +16,13 @@ from service.web.desk import (
     following,
     ground,
     listing,
+    policy,
     proposing,
     reaching,
     ringing,
     staff,
     templates,
+    warnings,
     watching,
 )
 from service.web.desk.replying import refusals
@@ -45,6 +47,8 @@ _ROOMS = (
     city,
     city_streets,
     city_sites,
+    policy,
+    warnings,
     files,
 )
 

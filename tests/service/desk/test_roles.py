@@ -21,9 +21,9 @@ LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 EXPECTED = {
     Role.VIEWER: "view",
     Role.TRANSLATOR: "view translate",
-    Role.COMPOSER: "view compose submit site_state street review",
-    Role.APPROVER: "view audit approve withdraw all_clear break_glass review",
-    Role.ADMIN: "view audit invite",
+    Role.COMPOSER: "view compose submit site_state street review propose_policy",
+    Role.APPROVER: "view audit approve withdraw all_clear break_glass review propose_policy policy",
+    Role.ADMIN: "view audit invite propose_policy",
 }
 
 
@@ -183,6 +183,7 @@ def test_who_came_in_with_a_one_time_password_may_not_send_or_give_rights(act: A
 
     harmless = {
         *("view", "translate", "compose", "submit", "audit", "review", "site_state", "street"),
+        "propose_policy",
     }
     assert (reason("totp") is None) is (act in harmless)
     assert reason("passkey") is None

@@ -130,6 +130,43 @@ DOORS: dict[str, Door] = {
         needs="passkey",
         body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
     ),
+    # What may go by itself, and agencies' warnings; the alert is none that waits.
+    "GET /desk/policy": Door(roles=STAFF),
+    "GET /desk/policy/{number}": Door(roles=STAFF),
+    "POST /desk/policy": Door(
+        roles="composer approver admin",
+        about="kind",
+        body={"kind": "flood", "strength": "know", "handling": "approval", "reason": ""},
+    ),
+    "POST /desk/policy/{number}/proposal": Door(roles="composer approver admin", body={}),
+    "POST /desk/policy/{number}/drop": Door(roles="composer approver admin", body={}),
+    "POST /desk/policy/{number}/reject": Door(
+        roles="approver", about="kind", needs="passkey", body={"reason": ""}
+    ),
+    "POST /desk/policy/{number}/ask": Door(
+        roles="approver", about="kind", needs="passkey", body=b"{}"
+    ),
+    "POST /desk/policy/{number}/approve": Door(
+        roles="approver",
+        about="kind",
+        needs="passkey",
+        body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
+    ),
+    "GET /desk/warnings": Door(roles=STAFF),
+    "GET /desk/warnings/{alert_id}": Door(roles=STAFF),
+    "POST /desk/warnings/town": Door(roles="composer", about="kind", body={"kind": "flood"}),
+    "POST /desk/warnings/{alert_id}/decline": Door(
+        roles="approver", about="kind area", needs="passkey", body={"number": "1", "why": ""}
+    ),
+    "POST /desk/warnings/{alert_id}/ask": Door(
+        roles="approver", about="kind area", needs="passkey", body=b"{}"
+    ),
+    "POST /desk/warnings/{alert_id}/approve": Door(
+        roles="approver",
+        about="kind area",
+        needs="passkey",
+        body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
+    ),
     # Rings: everybody has devices of their own; whom a ring is for is asked afterwards.
     "GET /desk/ring-worker.js": Door(roles=ANYONE),
     "GET /desk/rings": Door(roles=STAFF),

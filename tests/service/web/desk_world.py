@@ -14,10 +14,12 @@ import msgspec
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from alerts import model
 from alerts.desk.area_source import Preset
 from alerts.desk.draft import Draft, What
 from alerts.desk.rendering import Rendered
 from alerts.model import Kind, Mode, Order
+from alerts.release import Handling
 from geo.closing import named, segments
 from geo.places import OfficialArea, write_gazetteer
 from service.asgi import application
@@ -88,6 +90,13 @@ class World:
         )
         self.proposal = self._proposal(now)
         self._reopening(now)
+        self.policy = service.policy_room.change(
+            self.author.who,
+            (Kind.FLOOD, model.Strength.READY, ""),
+            Handling.APPROVAL,
+            "rivers",
+            now,
+        )
 
     def person(
         self, name: str, grants: tuple[Grant, ...], strength: Strength = "passkey", fresh: int = 0

@@ -17,10 +17,20 @@ from service.desk_page.words.refusals import (
     drafts,
     frame,
     ground,
+    releasing,
     ringing,
 )
 
-ROOMS: tuple[ModuleType, ...] = (frame, drafts, ground, deciding, accounts, city, ringing)
+ROOMS: tuple[ModuleType, ...] = (
+    frame,
+    drafts,
+    ground,
+    deciding,
+    accounts,
+    city,
+    ringing,
+    releasing,
+)
 
 JA: Mapping[str, str] = MappingProxyType(
     {template: words for room in ROOMS for template, words in room.JA.items()}
