@@ -4,22 +4,22 @@ Made by the server alone: complete without JavaScript, the same for everybody, a
 embeddable form of it stands in other sites' pages.
 """
 
-from alerts.model import Alert
 from service.page.head import sheets
 from service.page.lines import leading
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, checked, exercise, fallback_note, main, paragraph, section
 from service.page.situation_day import day
-from service.page.situation_facts import Situation
+from service.page.situation_facts import Situation, Standing
 from service.page.situation_lists import doubts, for_programs, messages, sources
 from service.page.situation_map import TownMap, where
 from service.page.situation_marks import mark_of, patterns
 from service.page.situation_words import Titles, issuer, quoted
-from service.page.visit import Told, Visit
+from service.page.visit import Visit
 
 STYLES = "css/situation.css"
 PATH = "situation"
+_MOST_QUOTED = 3
 
 
 def situation(visit: Visit, known: Situation, drawn: TownMap, titles: Titles) -> Screen:
@@ -85,7 +85,7 @@ def _title(visit: Visit) -> str:
 
 
 def _is_exercise(known: Situation) -> bool:
-    return any(alert.latest.mode.is_exercise for alert, _ in known.live)
+    return any(one.alert.latest.mode.is_exercise for one in known.live)
 
 
 def _start(visit: Visit, known: Situation) -> list[Html]:
@@ -97,14 +97,14 @@ def _start(visit: Visit, known: Situation) -> list[Html]:
 
 
 def _live(visit: Visit, known: Situation) -> Html:
-    cards = [_card(visit, alert, told) for alert, told in known.live]
+    cards = [_card(visit, one) for one in known.live]
     shown = join(*cards) if cards else paragraph(visit.say("now.quiet"))
     return section(visit.say("situation.live.title"), shown, id="live")
 
 
-def _card(visit: Visit, alert: Alert, told: Told) -> Html:
-    """What its readers are told, then the source's own words and who said them."""
-    notification, latest = told.notification, alert.latest
+def _card(visit: Visit, standing: Standing) -> Html:
+    """What its readers are told, then the sources' own words and who said them."""
+    notification = standing.told.notification
     words = element(
         "div",
         plate(visit, notification["data"]),
@@ -114,7 +114,17 @@ def _card(visit: Visit, alert: Alert, told: Told) -> Html:
         lang=notification["lang"],
         dir=notification["dir"],
     )
-    said = paragraph(visit.say("situation.said", issuer=issuer(visit, latest)), "note")
-    link = element("a", visit.say("now.open"), href=visit.link(f"alerts/{alert.id}"))
-    quote = quoted(visit, latest, beside=f"{notification['title']}\n{notification['body']}")
-    return element("article", words, quote, said, element("p", link))
+    beside = f"{notification['title']}\n{notification['body']}"
+    link = element(
+        "a", visit.say("now.open"), href=visit.link(f"alerts/{notification['data']['id']}")
+    )
+    return element("article", words, *_said(visit, standing, beside), element("p", link))
+
+
+def _said(visit: Visit, standing: Standing, beside: str) -> list[Html]:
+    """Each source's words once, and each source once, however many of its messages hold."""
+    spoken = (standing.alert.latest, *standing.voices)
+    quotes = dict.fromkeys(quoted(visit, one, beside) for one in spoken)
+    issuers = dict.fromkeys(issuer(visit, one) for one in spoken)
+    named = [paragraph(visit.say("situation.said", issuer=one), "note") for one in issuers]
+    return [*[one for one in quotes if one][:_MOST_QUOTED], *named[:_MOST_QUOTED]]

@@ -56,11 +56,19 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         return self.revisions[-1]
 
 
-class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """`live`: alerts with what their readers are told, orders first; `grounds`: () without a map;
-    `day`: strongest first, what holds before what is over."""
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A live alert, what its readers are told, and what each of its sources says of it now."""
 
-    live: tuple[tuple[Alert, Told], ...]
+    alert: Alert
+    told: Told
+    voices: tuple[Revision, ...] = ()
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """`live`: orders first; `grounds`: () without a map; `day`: strongest first, what holds before
+    what is over."""
+
+    live: tuple[Standing, ...]
     grounds: tuple[Ground, ...]
     day: tuple[Course, ...]
     feeds: tuple[FeedState, ...]
@@ -81,16 +89,24 @@ class SituationReader:
         self._touched = lru_cache(maxsize=_AT_HAND)(self._touches)
 
     def read(self, language: str, now: datetime) -> Situation:
-        live = self._reader.standing(language, now)
-        shown = [one for one, _ in live if not (self._real and one.latest.mode.is_exercise)]
+        live = [
+            Standing(alert=alert, told=told, voices=self._voices(alert, now))
+            for alert, told in self._reader.standing(language, now)
+        ]
+        alerts = [one.alert for one in live]
+        shown = [one for one in alerts if not (self._real and one.latest.mode.is_exercise)]
         issued = self._alerts.history(now - _LOOKED_BACK, _MOST_REVISIONS)
         kept = [one for one in issued if not (self._real and one.mode.is_exercise)]
         return Situation(
-            live=live,
+            live=tuple(live),
             grounds=self._grounds(shown),
             day=courses(shown, kept, now),
             feeds=self._feeds(now),
         )
+
+    def _voices(self, alert: Alert, now: datetime) -> tuple[Revision, ...]:
+        heard = self._alerts.voices(alert.id)
+        return tuple(one.word for one in heard if one.speaks(now))
 
     def _grounds(self, live: Sequence[Alert]) -> tuple[Ground, ...]:
         touched = [(one, self._touched(one.latest.area)) for one in live]

@@ -231,6 +231,17 @@ test("the bare address leads to the reader's start page without network", async 
   assert.deepEqual([status, headers.get("Location")], [302, "https://town.example/vi/"]);
 });
 
+test("how things stand is never kept: without network it leads to what the phone knows", async () => {
+  const worker = await installed();
+  const seen = await navigate(worker, "/en/situation");
+  worker.network = offline;
+
+  const { status, headers } = await navigate(worker, "/en/situation");
+
+  assert.match(await seen.text(), /said at \/en\/situation/);
+  assert.deepEqual([status, headers.get("Location")], [302, "https://town.example/en/"]);
+});
+
 test("a server that is down is as good as none", async () => {
   const worker = await installed();
   worker.network = async () => new Response("", { status: 502 });

@@ -10,12 +10,12 @@ from alerts.model import Kind, Mode, Phase, Strength
 from geo.places import Gazetteer, OfficialArea
 from service.page.shell import document
 from service.page.situation import embedded
-from service.page.situation_facts import Situation, shown_areas
+from service.page.situation_facts import Situation, Standing, shown_areas
 from service.page.situation_map import TownMap
 from service.page.situation_words import Titles
 from service.watch.feed_state import FeedState
-from tests.factories import NOW, box
-from tests.service.page.pages import PHRASES, parsed, visit
+from tests.factories import NOW, alert, box
+from tests.service.page.pages import PHRASES, parsed, read, visit
 from tests.service.page.situations import (
     FRESH,
     HILL,
@@ -69,6 +69,23 @@ def test_an_agency_s_own_words_stand_as_they_are_and_say_their_language():
     (quote,) = part(page(found), "live").findall(".//blockquote")
 
     assert (quote.text, quote.get("lang")) == ("震度５弱 <強い揺れ>", "ja")
+
+
+def test_every_source_of_an_alert_is_named_once_with_its_own_words():
+    latest = agency(Kind.FLOOD, "大雨警報", issuer="気象庁")
+    told = read(latest, "en")
+    others = (
+        latest,
+        agency(Kind.FLOOD, "大雨特別警報", issuer="気象庁"),
+        agency(Kind.FLOOD, "Heavy rain", issuer="Neighbour"),
+    )
+    standing = Standing(alert=alert(latest), told=told, voices=others)
+    found = Situation(live=(standing,), grounds=(), day=(), feeds=(FRESH,))
+
+    (card,) = part(page(found), "live").findall("article")
+
+    assert texts(card.findall("blockquote")) == ["大雨警報", "大雨特別警報", "Heavy rain"]
+    assert texts(card.xpath("p[@class='note']")) == ["Said by: 気象庁", "Said by: Neighbour"]
 
 
 def test_the_map_is_a_picture_and_the_table_below_says_the_same():
