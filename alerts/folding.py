@@ -15,7 +15,7 @@ from alerts.outcome import LIFETIME_WITHOUT_EXPIRY
 from alerts.ports import AlertStore
 from alerts.report import Text
 from alerts.triage_streams import named
-from alerts.voices import Chorus, Voice, VoiceKey, chorus, is_same_ground, joins
+from alerts.voices import Chorus, Voice, VoiceKey, chorus, is_same_ground, joins, may_join
 
 # An unchanged re-issue renews a warning without end once this share of its life is left.
 _RENEWED_AT = LIFETIME_WITHOUT_EXPIRY / 4
@@ -41,6 +41,7 @@ class Table:
         self._alerts: dict[str, Alert | None] = {}
         self._founded: dict[str, Alert] = {}
         self._changed: dict[VoiceKey, Voice] = {}
+        self._of_alert: dict[str, dict[VoiceKey, None]] = {}
         self._ended: dict[str, list[Voice]] = {}
         self._moved: set[VoiceKey] = set()
         self._noted: set[VoiceKey] = set()
@@ -63,6 +64,7 @@ class Table:
     def put(self, voice: Voice) -> None:
         """A voice as it is from now on."""
         self._changed[voice.key] = voice
+        self._of_alert.setdefault(voice.alert_id, {})[voice.key] = None
 
     def repeats(self, before: Voice, after: Voice) -> bool:
         """Whether it says again what was said, so that nothing can come of it: most of a day."""
@@ -93,7 +95,7 @@ class Table:
         if voice.word.authority is not Authority.AGENCY:
             return None
         for alert_id, alert in self._standing().items():
-            if alert_id == besides or alert.latest.kind is not voice.word.kind:
+            if alert_id == besides or not may_join(voice, alert):
                 continue
             if joins(voice, alert, self.speaking(alert_id)):
                 return alert_id
@@ -155,7 +157,11 @@ class Table:
         """All voices of one alert, as they are by now."""
         held = {} if alert_id in self._founded else {v.key: v for v in self._store.voices(alert_id)}
         kept = [voice for key, voice in held.items() if key not in self._changed]
-        return kept + [one for one in self._changed.values() if one.alert_id == alert_id]
+        return kept + [
+            self._changed[key]
+            for key in self._of_alert.get(alert_id, ())
+            if self._changed[key].alert_id == alert_id
+        ]
 
     def _chorus(self, alert_id: str) -> Chorus | Phase:
         """Who speaks in it, or how it ended."""
@@ -219,6 +225,7 @@ class Table:
             first_issued=latest.issued,
             longest_valid_until=latest.valid_until,
         )
+        self._standing()[alert_id] = self._founded[alert_id]
         return alert_id
 
     def _standing(self) -> dict[str, Alert]:
@@ -226,7 +233,8 @@ class Table:
         if self._live is None:
             self._live = {one.id: one for one in self._store.live(self._setting.now)}
             self._alerts |= self._live
-        return self._live | self._founded
+            self._live |= self._founded
+        return self._live
 
 
 def _gist(voice: Voice, now: datetime) -> tuple[object, ...]:

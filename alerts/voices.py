@@ -18,6 +18,8 @@ from geo.cells import Runs, runs_of
 # What strikes at once: two of them are two events, unless they are told of at the same time.
 SUDDEN = frozenset({Kind.EARTHQUAKE, Kind.ATTACK, Kind.INDUSTRIAL, Kind.FIRE})
 ONE_EVENT = timedelta(minutes=30)
+# Degrees: more than a cell and its growth, at any latitude where people live.
+_NEAR = 0.05
 
 
 class VoiceKey(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -101,7 +103,7 @@ class Chorus(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.members if one.strength is self.lead.strength)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4_096)
 def cells_of(area: Area) -> Runs:
     """`runs_of`, which most places need again at every telegram."""
     runs = runs_of(area)
@@ -120,11 +122,29 @@ def lies_within(inner: Runs, outer: Runs) -> bool:
 
 
 def is_within(inner: Area, outer: Area) -> bool:
-    return inner == outer or lies_within(cells_of(inner), cells_of(outer))
+    if inner == outer:
+        return True
+    return _reaches_round(outer, inner) and lies_within(cells_of(inner), cells_of(outer))
 
 
 def is_same_ground(one: Area, other: Area) -> bool:
-    return one == other or np.array_equal(cells_of(one), cells_of(other))
+    """Whether they have the same cells."""
+    if one == other:
+        return True
+    near = _reaches_round(one, other) and _reaches_round(other, one)
+    return near and np.array_equal(cells_of(one), cells_of(other))
+
+
+def _reaches_round(outer: Area, inner: Area) -> bool:
+    """Whether its box holds the other's, give or take a few cells: few do, and this is cheap."""
+    west, south, east, north = outer.bounds
+    inner_west, inner_south, inner_east, inner_north = inner.bounds
+    return (
+        west - _NEAR <= inner_west
+        and south - _NEAR <= inner_south
+        and inner_east <= east + _NEAR
+        and inner_north <= north + _NEAR
+    )
 
 
 def chorus(voices: Sequence[Voice]) -> Chorus:
@@ -160,11 +180,8 @@ def _standing(voice: Voice) -> tuple[int, float, VoiceKey]:
     return voice.strength.rank, -voice.sent.timestamp(), voice.key
 
 
-def joins(voice: Voice, alert: Alert, others: Iterable[Voice]) -> bool:
-    """Whether this alert can speak for one more voice (docs/triage.md, "Folding").
-
-    `others`: the voices that it speaks for already.
-    """
+def may_join(voice: Voice, alert: Alert) -> bool:
+    """What can be told of `joins` without the alert's voices: kind, mode, and ground."""
     latest, word = alert.latest, voice.word
     if (
         word.kind is Kind.OTHER
@@ -177,14 +194,21 @@ def joins(voice: Voice, alert: Alert, others: Iterable[Voice]) -> bool:
         )
     ):
         return False
-    held = tuple(others)
-    if not held or any(_are_told_apart(voice, one) for one in held):
-        return False
     if word.strength.rank < latest.strength.rank:
         return is_same_ground(word.area, latest.area)
-    if word.strength.rank > latest.strength.rank and _outlasts(voice, alert, held):
-        return False
     return is_within(word.area, latest.area)
+
+
+def joins(voice: Voice, alert: Alert, others: Iterable[Voice]) -> bool:
+    """Whether this alert can speak for one more voice (docs/triage.md, "Folding").
+
+    `others`: the voices that it speaks for already. `may_join` holds.
+    """
+    latest, word, held = alert.latest, voice.word, tuple(others)
+    if not held or any(_are_told_apart(voice, one) for one in held):
+        return False
+    is_weaker = word.strength.rank > latest.strength.rank
+    return not (is_weaker and _outlasts(voice, alert, held))
 
 
 def _are_told_apart(voice: Voice, other: Voice) -> bool:
