@@ -104,3 +104,12 @@ def test_a_feed_without_entries_holds_no_warning(feed: str) -> None:
     assert part.reason == (
         "The feed holds no warning. Nothing is to be done unless one was expected."
     )
+    assert part.is_empty
+
+
+@pytest.mark.parametrize("page", ["<html/>", ATOM % "<entry><title>Flood</title></entry>"])
+def test_what_holds_no_warning_is_not_for_that_a_feed_in_quiet_times(page: str) -> None:
+    (part,) = read(page.encode())
+
+    assert isinstance(part, Unreadable)
+    assert not part.is_empty

@@ -223,6 +223,7 @@ def test_a_file_without_features_holds_no_warning(features: object) -> None:
 
     assert isinstance(part, Unreadable)
     assert "holds no warning" in part.reason
+    assert part.is_empty is (features == [])
 
 
 HOLE = [[139.75, 35.62], [139.76, 35.62], [139.76, 35.63], [139.75, 35.62]]

@@ -96,6 +96,13 @@ def test_of_a_feed_without_end_the_first_entries_are_taken_and_it_is_said() -> N
     )
 
 
+@pytest.mark.parametrize("raw", [b"<html/>", b"<feed/>", b"<x><rss/></x>"])
+def test_a_page_in_the_place_of_a_feed_is_no_feed_without_entries(raw: bytes) -> None:
+    assert pointers(raw, BASE) == Refusal(
+        reason="What lies there is no Atom or RSS feed. Check the feed's address."
+    )
+
+
 @pytest.mark.parametrize("raw", [b"", b"no feed", b"<feed>", b"<!DOCTYPE feed><feed/>"])
 def test_what_is_no_xml_is_refused_with_a_reason(raw: bytes) -> None:
     found = pointers(raw, BASE)

@@ -151,6 +151,7 @@ def test_an_hour_without_earthquakes_says_so() -> None:
 
     assert isinstance(item, Unreadable)
     assert "holds no earthquake" in item.reason
+    assert item.is_empty
 
 
 @pytest.mark.parametrize(
