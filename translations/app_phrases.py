@@ -85,7 +85,8 @@ _SCREENS = (
         situation.title{town} situation.summary situation.map.summary{count,live}
         situation.day.summary{count} situation.day.none situation.quakes.none
         situation.rivers.none situation.tsunami.none situation.said{issuer}
-        situation.silent{feed,time,age} situation.unheard{feed} situation.more{count}
+        situation.silent{feed,time,age} situation.unheard{feed} situation.unplaced{time}
+        situation.more{count}
         """,
     ),
     *_screen(

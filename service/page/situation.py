@@ -92,7 +92,10 @@ def _start(visit: Visit, known: Situation) -> list[Html]:
     """When this was so, what is not known, and what holds; the hatchings of all that follows."""
     strongest = [one.strongest for one in known.grounds if one.strongest is not None]
     drawn = [*strongest, *(one for course in known.day for one in course.revisions)]
-    notes = [paragraph(said, "doubt") for said in doubts(visit, known.feeds)]
+    said = doubts(visit, known.feeds)
+    if known.unplaced is not None:
+        said.append(visit.say("situation.unplaced", time=visit.clock(known.unplaced)))
+    notes = [paragraph(one, "doubt") for one in said]
     return [patterns(mark_of(one) for one in drawn), checked(visit), *notes, _live(visit, known)]
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from alerts.model import Alert, Phase, Revision
+from alerts.outcome import Outcome
 from alerts.ports import AlertStore
 from geo.area import Area
 from geo.places import Gazetteer, OfficialArea
@@ -27,6 +28,9 @@ _MOST_AREAS = 60
 # A drawing and an official border that only touch share a sliver, if anything.
 _SHARE_THAT_COUNTS = 0.001
 _AT_HAND = 256
+_MOST_HELD_LOOKED_AT = 50
+# As `alerts.pipeline` sets it aside.
+_UNPLACED = f"{Outcome.UNMATCHED.value}: "
 
 Feeds = Callable[[datetime], tuple[FeedState, ...]]
 
@@ -66,12 +70,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """`live`: orders first; `grounds`: () without a map; `day`: strongest first, what holds before
-    what is over."""
+    what is over. `unplaced`: when the newest warning came within the day that has no ground here.
+    """
 
     live: tuple[Standing, ...]
     grounds: tuple[Ground, ...]
     day: tuple[Course, ...]
     feeds: tuple[FeedState, ...]
+    unplaced: datetime | None = None
 
 
 class SituationReader:
@@ -102,11 +108,17 @@ class SituationReader:
             grounds=self._grounds(shown),
             day=courses(shown, kept, now),
             feeds=self._feeds(now),
+            unplaced=self._unplaced(now),
         )
 
     def _voices(self, alert: Alert, now: datetime) -> tuple[Revision, ...]:
         heard = self._alerts.voices(alert.id)
         return tuple(one.word for one in heard if one.speaks(now))
+
+    def _unplaced(self, now: datetime) -> datetime | None:
+        newest = self._alerts.held(_MOST_HELD_LOOKED_AT).newest
+        found = [at for at, reason in newest if reason.startswith(_UNPLACED) and at > now - DAY]
+        return max(found, default=None)
 
     def _grounds(self, live: Sequence[Alert]) -> tuple[Ground, ...]:
         touched = [(one, self._touched(one.latest.area)) for one in live]

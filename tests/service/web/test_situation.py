@@ -11,12 +11,14 @@ from litestar.testing import TestClient
 from lxml import html
 
 from alerts.model import Mode
+from alerts.pipeline import take_item
+from alerts.report import AreaClaim
 from alerts.testing_examples import issue_of
 from service.asgi import front
 from service.feed_settings import FeedSetting
 from service.settings import Settings, SettingsRefused, load_settings
 from service.wiring import Service
-from tests.factories import revision
+from tests.factories import hazard, report, revision
 from tests.service.page.pages import read
 
 Say = Callable[..., str]
@@ -110,6 +112,20 @@ def test_what_was_pushed_to_nobody_is_on_the_page_and_in_every_feed(
 
     assert [one.status_code for one in answers] == [200] * 4
     assert [shown.alert_id in one.text for one in answers] == [True] * 4
+
+
+def test_a_warning_that_has_no_ground_here_is_said_to_have_come(
+    town: Service, reader: TestClient[Any]
+) -> None:
+    now = datetime.now(UTC)
+    soon = now + timedelta(hours=2)
+    nowhere = hazard(areas=(AreaClaim(description="Somewhere"),), expires=soon)
+    take_item(report(sent=now, hazards=(nowhere,)), b"", town.means, now)
+
+    root = html.document_fromstring(reader.get("/en/situation").text)
+
+    (said,) = [one for one in root.xpath("//p[@class='doubt']/text()") if "placed" in one]
+    assert said.startswith("A warning came at ")
 
 
 def test_a_language_that_there_is_not_has_no_situation(reader: TestClient[Any]) -> None:
