@@ -162,3 +162,37 @@ def test_garbage_is_no_answer() -> None:
     found, _ = ask(lambda peer: peer.sendall(b"\x00\xff" * 100 + b"\r\n\r\n"))
 
     assert isinstance(found, Failed)
+
+
+def test_what_is_under_way_ends_with_the_service() -> None:
+    ends, over = threading.Event(), threading.Event()
+
+    def silent(_: socket.socket) -> None:
+        ends.set()
+        over.wait(30)
+
+    with serving(silent) as server:
+        fetcher = Fetcher(loopback=True, timeout_s=600, stop=ends.is_set)
+        found = fetcher.fetch(server.address)
+        again = fetcher.fetch(server.address)
+        over.set()
+
+    assert isinstance(found, Failed)
+    assert again == Failed(reason="it was not asked: the service ends")
+    assert len(server.asked) == 1
+
+
+def test_a_connection_is_kept_for_the_next_question() -> None:
+    def twice(peer: socket.socket) -> None:
+        answer = bytes_of("200 OK", FEED)
+        answer(peer)
+        peer.recv(4096)
+        answer(peer)
+
+    with serving(twice) as server:
+        fetcher = Fetcher(loopback=True, timeout_s=30)
+        found = [fetcher.fetch(server.address) for _ in range(2)]
+        fetcher.close()
+
+    assert found == [Fetched(body=FEED, tag=Tag())] * 2
+    assert len(server.asked) == 1
