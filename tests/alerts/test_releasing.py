@@ -13,13 +13,12 @@ from alerts.release import DEFAULT, Handling, ReleasePolicy
 from alerts.report import MessageType, Report, Text
 from alerts.testing import MemoryAlertStore, MemoryLedger, MemoryStore
 from alerts.triage import Policy
-from geo.area import area_from_circle
 from geo.places import Gazetteer
-from tests.factories import NOW, hazard, report
+from tests.factories import NOW, box, hazard, report
 from translations.loading import load_phrasebook
 
 MINUTE = timedelta(minutes=1)
-WHOLE = area_from_circle(136.0, 36.0, 900.0)
+WHOLE = box(130.0, 30.0, 15.0)
 FEED = Feed(
     name="agency",
     senders=frozenset({report().sender}),
