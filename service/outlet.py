@@ -59,7 +59,7 @@ class Outlet:
         written = described(fallback(language)[0]).lang
         feed = Feed(
             address=f"{base}/feeds/atom{query}",
-            page=f"{base}/{language}/",
+            page=f"{base}/{language}/situation",
             title=town,
             author=town,
             updated=self._updated(entries),

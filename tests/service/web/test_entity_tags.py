@@ -14,6 +14,8 @@ NOON = datetime(2026, 11, 22, 3, 0, 30, tzinfo=UTC)
 PUBLIC = (
     "/en/",
     "/ja/history",
+    "/en/situation",
+    "/en/situation/embed",
     "/th/start",
     "/ar-XB/settings",
     "/en/card",
