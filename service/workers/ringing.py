@@ -87,6 +87,9 @@ class Ringer:
             self._recalling.look(now)
             self._forget(now)
 
+    def going_on(self) -> tuple[Ring, ...]:
+        return self._store.going_on()
+
     def _run(self) -> None:
         while not self._closing:
             self._wake.clear()
