@@ -13,8 +13,8 @@ from alerts import revising
 from alerts.model import Alert, Authority, Origin, Phase, Revision, Strength
 from alerts.outcome import LIFETIME_WITHOUT_EXPIRY
 from alerts.ports import AlertStore
+from alerts.release import Handling
 from alerts.report import Text
-from alerts.triage_streams import named
 from alerts.voices import Chorus, Voice, VoiceKey, chorus, is_same_ground, joins, may_join
 
 # An unchanged re-issue renews a warning without end once this share of its life is left.
@@ -33,11 +33,17 @@ class Table:
     """The alerts and voices that one report touches."""
 
     def __init__(
-        self, alerts: AlertStore, setting: revising.Setting, new_id: Callable[[], str]
+        self,
+        alerts: AlertStore,
+        setting: revising.Setting,
+        new_id: Callable[[], str],
+        feed: str = "",
     ) -> None:
+        """`feed`: the name of the one that the report came by; "": an operator's hand."""
         self._store = alerts
         self._setting = setting
         self._new_id = new_id
+        self._feed = feed
         self._alerts: dict[str, Alert | None] = {}
         self._founded: dict[str, Alert] = {}
         self._changed: dict[VoiceKey, Voice] = {}
@@ -45,12 +51,18 @@ class Table:
         self._ended: dict[str, list[Voice]] = {}
         self._moved: set[VoiceKey] = set()
         self._noted: set[VoiceKey] = set()
+        self._retold: set[str] = set()
         self._live: dict[str, Alert] | None = None
 
     @property
     def changed(self) -> tuple[Voice, ...]:
         """Every voice that was put here, as it ended up."""
         return tuple(self._changed.values())
+
+    @property
+    def retold(self) -> frozenset[str]:
+        """Alerts that get a revision only because another feed may tell people of them."""
+        return frozenset(self._retold)
 
     def alert(self, alert_id: str) -> Alert | None:
         if alert_id not in self._alerts:
@@ -69,11 +81,31 @@ class Table:
     def repeats(self, before: Voice, after: Voice) -> bool:
         """Whether it says again what was said, so that nothing can come of it: most of a day."""
         alert, now = self.alert(after.alert_id), self._setting.now
-        if alert is None or before.is_open is not after.is_open:
+        if alert is None or self.is_retold(before) or before.is_open is not after.is_open:
             return False
         if after.is_open and alert.latest.valid_until - now < _RENEWED_AT:
             return False
         return _gist(before, now) == _gist(after, now)
+
+    def is_retold(self, voice: Voice) -> bool:
+        """Whether its alert was only shown as another feed brought it: then it is judged anew."""
+        release = self._store.release(voice.alert_id) if voice.alert_id else None
+        if release is None or release.handling is Handling.AUTOMATIC:
+            return False
+        return release.feed != self._feed
+
+    def _is_trusted(self, voice: Voice, alert: Alert, held: Sequence[Voice]) -> bool:
+        """Whether what goes out by itself may lean on an alert, or change it.
+
+        Another sender's alert that was only shown must not keep a warning from people; nor may
+        another sender's feed put its words in the place of those that they were told.
+        """
+        if any(one.key.sender == voice.key.sender for one in held):
+            return True
+        release = self._store.release(alert.id)
+        if release is not None and release.handling is not Handling.AUTOMATIC:
+            return False
+        return not self._feed or voice.strength.rank >= alert.latest.strength.rank
 
     def note(self, voice: Voice) -> None:
         """A voice that `repeats` itself: its time counts on, its alert is not looked at."""
@@ -97,7 +129,8 @@ class Table:
         for alert_id, alert in self._standing().items():
             if alert_id == besides or not may_join(voice, alert):
                 continue
-            if joins(voice, alert, self.speaking(alert_id)):
+            held = self.speaking(alert_id)
+            if joins(voice, alert, held) and self._is_trusted(voice, alert, held):
                 return alert_id
         return None
 
@@ -199,7 +232,9 @@ class Table:
         if is_same_ground(word.area, before.area):
             word = msgspec.structs.replace(word, area=before.area)
         if not self._is_news(before, word, said, corrects=corrects):
-            return None
+            if said.lead.key not in self._changed or not self.is_retold(said.lead):
+                return None
+            self._retold.add(alert_id)
         return msgspec.structs.replace(word, number=before.number + 1)
 
     def _is_news(self, before: Revision, after: Revision, said: Chorus, *, corrects: bool) -> bool:
@@ -220,7 +255,7 @@ class Table:
         latest = msgspec.structs.replace(voice.word, alert_id=alert_id, expires=voice.expires)
         self._founded[alert_id] = Alert(
             id=alert_id,
-            origin=Origin(sender=key.sender, source=voice.source, part=named(key)),
+            origin=Origin(sender=key.sender, source=voice.source, part=key.part),
             latest=latest,
             first_issued=latest.issued,
             longest_valid_until=latest.valid_until,

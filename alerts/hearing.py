@@ -15,7 +15,7 @@ from alerts.model import Kind, Origin, Phase, Revision
 from alerts.outcome import Outcome, Policy, Step, expiry, held_back, mode_of
 from alerts.ports import AlertStore
 from alerts.report import MessageType, Report
-from alerts.triage_streams import Spoken, groundless, named, prevailing, spoken
+from alerts.triage_streams import Spoken, groundless, prevailing, spoken
 from alerts.voices import ONE_EVENT, Voice, VoiceKey
 
 _OLDER = "it is older than what this source said last of it"
@@ -41,10 +41,14 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hearing(msgspec.Struct, frozen=True, kw_only=True):
-    """`voices`: all that changed, to be stored with the revisions."""
+    """`voices`: all that changed, to be stored with the revisions.
+
+    `retold`: alerts whose revision says nothing new, and is worth something only if it is pushed.
+    """
 
     heard: tuple[Heard, ...]
     voices: tuple[Voice, ...] = ()
+    retold: frozenset[str] = frozenset()
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,13 +67,15 @@ def hear(
     policy: Policy,
     setting: revising.Setting,
     new_id: Callable[[], str],
+    feed: str = "",
 ) -> Hearing:
     """Takes in a report that passed the gate; `grounds` in the order of its hazards.
 
-    One that is dated ahead of our clock was said now: else nothing after it would count.
+    `feed`: by whose name it came, "" for an operator's hand. One that is dated ahead of our clock
+    was said now: else nothing after it would count.
     """
     report = msgspec.structs.replace(report, sent=min(report.sent, setting.now))
-    table = Table(alerts, setting, new_id)
+    table = Table(alerts, setting, new_id, feed)
     stored = alerts.voices_of(report.sender, report.stream)
     mode = mode_of(report, policy)
     known = {one.key: one for one in stored if one.says is None or one.says.mode is mode}
@@ -85,7 +91,11 @@ def hear(
         said += [_quiet(one, Outcome.DUPLICATE, _WEAKER) for one in rest]
         said += [Said(step=step) for step in groundless(report, grounds, policy)]
     revisions = table.settled(endings, corrects=report.corrects)
-    return Hearing(heard=tuple(joined(said, revisions, table)), voices=table.changed)
+    return Hearing(
+        heard=tuple(joined(said, revisions, table)),
+        voices=table.changed,
+        retold=table.retold,
+    )
 
 
 class _Ear:
@@ -117,7 +127,8 @@ class _Ear:
         report, now = self._report, self._setting.now
         before = self._known.get(one.key)
         age = (report.sent, report.identifier)
-        if before is not None and age <= before.age:
+        is_retold = before is not None and age == before.age and self._table.is_retold(before)
+        if before is not None and age <= before.age and not is_retold:
             return _quiet(one, Outcome.DUPLICATE, _SAME if age == before.age else _OLDER)
         if self._taken_back is not None and age <= self._taken_back.age:
             return _quiet(one, Outcome.DUPLICATE, _TAKEN_BACK)
@@ -150,7 +161,7 @@ class _Ear:
 
     def _withdrawn(self, voice: Voice, step: Step) -> Said:
         report = self._report
-        part = msgspec.structs.replace(step, part=named(voice.key))
+        part = msgspec.structs.replace(step, part=voice.key.part)
         self._table.end(voice, Phase.WITHDRAWN, report.sent, report.identifier)
         if not (voice.speaks(self._setting.now) and self._table.speaks(voice.alert_id)):
             return Said(step=msgspec.structs.replace(part, outcome=Outcome.DUPLICATE))

@@ -4,24 +4,23 @@
     source     triage    geo          wording     dispatch
 
 `take` carries bytes of a source as far as the ledger: the report is read (`sources`), matched to
-the ground (`matching`), judged (`triage`), made the next revision of an alert (`revising`), put
-into words for every language (`wording`), and issued in one transaction. `record_waves` turns an
-issued revision into recipients. What is owed to them is then delivered by
+the ground (`matching`), judged by reference or by voices and made the next revision of an alert
+(`judging`), put into words for every language (`wording`), and issued in one transaction.
+`record_waves` turns an issued revision into recipients. What is owed to them is then delivered by
 `service.sending`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
 import numpy as np
 
-from alerts import audience, folding_reports, hearing, revising, triage
+from alerts import audience, revising, triage
 from alerts.feed import Feed
-from alerts.folding import Table
-from alerts.matching import Match, grounds, match
+from alerts.judging import by_reference, by_voices, revised
+from alerts.matching import match
 from alerts.model import Alert, Origin, Phase, Revision
-from alerts.phrases import Phrasebook
 from alerts.ports import (
     AlertStore,
     Edition,
@@ -34,52 +33,29 @@ from alerts.ports import (
     Wave,
 )
 from alerts.push.payload import payload
-from alerts.release import DEFAULT, Handling, Release, ReleasePolicy
-from alerts.releasing import releases
+from alerts.release import Handling
 from alerts.report import Hazard, Report, Unreadable
 from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
-from alerts.triage import Outcome, Policy, Step
-from alerts.voices import Voice, cells_of
+from alerts.taking import Means, Taken, origin_of
+from alerts.triage import Outcome
+from alerts.voices import cells_of
 from alerts.wording import messages
-from geo.area import Refused
-from geo.places import Gazetteer
+
+__all__ = [
+    "Means",
+    "Taken",
+    "editions_of",
+    "end",
+    "issue_of",
+    "origin_of",
+    "record_waves",
+    "revised",
+    "take",
+    "take_item",
+]
 
 _TRIES = 5
-
-
-class Means(msgspec.Struct, frozen=True, kw_only=True):
-    """What the stages work with. `new_id` draws an alert id: 16 random base32 characters.
-    `may_go`: what of a feed may go by itself, as the town has decided at this moment.
-    """
-
-    alerts: AlertStore
-    gazetteer: Gazetteer
-    phrases: Phrasebook
-    policy: Policy
-    languages: tuple[str, ...]
-    base_url: str
-    time_zone: str
-    new_id: Callable[[], str]
-    may_go: Callable[[], ReleasePolicy] = lambda: DEFAULT
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one step of one message: the line that `hansho check` prints."""
-
-    outcome: Outcome
-    reason: str = ""
-    item: Report | Unreadable
-    step: Step | None = None
-    revision: Revision | None = None
-    linked: str = ""
-    origin: Origin | None = None
-    release: Release | None = None
-
-    @property
-    def handling(self) -> Handling | None:
-        """How its revision goes out; None where there is none, or an operator handed it over."""
-        return None if self.release is None else self.release.handling
 
 
 def take(
@@ -109,14 +85,11 @@ def take_item(
         if not item.is_empty:
             means.alerts.set_aside(raw, item.reason, now)
         return (Taken(outcome=Outcome.ERROR, reason=item.reason, item=item),)
-    by_voices = bool(item.stream) and triage.gate(item, means.policy) is None
+    is_stream = bool(item.stream) and triage.gate(item, means.policy) is None
+    issue = _issue_stream if is_stream else _issue_report
     for _ in range(_TRIES):
         try:
-            if by_voices:
-                taken = _issue_stream(item, means, now, feed)
-            else:
-                matches = tuple(match(hazard, means.gazetteer) for hazard in item.hazards)
-                taken = _issue_report(item, matches, means, now, feed)
+            taken = issue(item, means, now, feed)
         except RevisionOutOfOrder:
             continue
         _set_aside_held(raw, taken, means, now)
@@ -125,14 +98,10 @@ def take_item(
 
 
 def _issue_report(
-    report: Report,
-    matches: Sequence[Match | Refused],
-    means: Means,
-    now: datetime,
-    feed: Feed | None,
+    report: Report, means: Means, now: datetime, feed: Feed | None
 ) -> tuple[Taken, ...]:
-    taken, voices = _revised_by_reference(report, matches, means, now)
-    taken = _released(taken, report, means, now, feed)
+    matches = tuple(match(hazard, means.gazetteer) for hazard in report.hazards)
+    taken, voices = by_reference(report, matches, means, now, feed)
     issues = [_issue(one, means) for one in taken if one.revision is not None]
     linked = [one.linked for one in taken if one.linked]
     steps = [one.step for one in taken if one.step is not None]
@@ -141,138 +110,14 @@ def _issue_report(
     return taken
 
 
-def _revised_by_reference(
-    report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
-) -> tuple[tuple[Taken, ...], tuple[Voice, ...]]:
-    """As `revised`, with all that other sources say of the same."""
-    steps = triage.triage(report, matches, _known(report, means), means.policy, now)
-    setting = _setting(report, means, now)
-    table = Table(means.alerts, setting, means.new_id)
-    numbers, heard = folding_reports.folded(report, steps, table, means.policy, setting)
-    alone = [step for number, step in enumerate(steps) if number not in numbers]
-    shared = tuple(_taken_of(report, one) for one in heard)
-    taken = tuple(_revise_all(report, alone, means, now))
-    voices = (_voice_of(report, one, means, setting) for one in taken)
-    return (*shared, *taken), (*table.changed, *(one for one in voices if one is not None))
-
-
-def _voice_of(
-    report: Report, taken: Taken, means: Means, setting: revising.Setting
-) -> Voice | None:
-    step = taken.step
-    if step is None or not folding_reports.is_agency(step, report, means.policy):
-        return None
-    alert_id = taken.linked if taken.revision is None else taken.revision.alert_id
-    return folding_reports.voice_after(
-        report, step, taken.revision, alert_id, means.alerts, setting
-    )
-
-
-def _setting(report: Report, means: Means, now: datetime) -> revising.Setting:
-    mode = triage.mode_of(report, means.policy)
-    return revising.Setting(mode=mode, time_zone=means.time_zone, now=now)
-
-
-def _taken_of(report: Report, heard: hearing.Heard) -> Taken:
-    step = heard.step
-    return Taken(
-        outcome=step.outcome,
-        reason=step.reason,
-        item=report,
-        step=step,
-        revision=heard.revision,
-        linked="" if heard.revision is not None else heard.alert_id,
-        origin=heard.origin,
-    )
-
-
 def _issue_stream(
-    report: Report,
-    means: Means,
-    now: datetime,
-    feed: Feed | None,
+    report: Report, means: Means, now: datetime, feed: Feed | None
 ) -> tuple[Taken, ...]:
-    """Of a report that goes on about what others of its stream said: by voices."""
-    result = hearing.hear(
-        report,
-        tuple(grounds(hazard, means.gazetteer) for hazard in report.hazards),
-        means.alerts,
-        means.policy,
-        _setting(report, means, now),
-        means.new_id,
-    )
-    taken = tuple(_taken_of(report, one) for one in result.heard)
-    taken = _released(taken, report, means, now, feed)
+    taken, voices = by_voices(report, means, now, feed)
     issues = [_issue(one, means) for one in taken if one.revision is not None]
-    if issues or result.voices:
-        means.alerts.issue(issues, report.key, (), voices=result.voices)
+    if issues or voices:
+        means.alerts.issue(issues, report.key, (), voices=voices)
     return taken
-
-
-def _released(
-    taken: tuple[Taken, ...], report: Report, means: Means, now: datetime, feed: Feed | None
-) -> tuple[Taken, ...]:
-    """With how each revision goes out. An operator's own hand needs no judging."""
-    if feed is None:
-        return taken
-    made = [(one.revision, origin_of(one).part if one.revision else "") for one in taken]
-    judged = releases(made, report, feed, means.may_go(), means.alerts, now)
-    replace = msgspec.structs.replace
-    return tuple(replace(one, release=how) for one, how in zip(taken, judged, strict=True))
-
-
-def revised(
-    report: Report, matches: Sequence[Match | Refused], means: Means, now: datetime
-) -> tuple[Taken, ...]:
-    """What taking this report in now would lead to; neither rendered nor stored."""
-    steps = triage.triage(report, matches, _known(report, means), means.policy, now)
-    return tuple(_revise_all(report, steps, means, now))
-
-
-def _revise_all(report: Report, steps: Sequence[Step], means: Means, now: datetime) -> list[Taken]:
-    """Endings last, for each says what still holds once the whole report has been taken in."""
-    ended = {step.alert.id for step in steps if step.acts and step.alert and not _goes_on(step)}
-    standing = {one.id: one.latest for one in means.alerts.live(now) if one.id not in ended}
-    taken: dict[int, Taken] = {}
-    for place, step in sorted(enumerate(steps), key=lambda one: not _goes_on(one[1])):
-        one = _revise(report, step, standing.values(), means, now)
-        taken[place] = one
-        if one.revision is not None and _goes_on(step):
-            standing[one.revision.alert_id] = one.revision
-    return [taken[place] for place in range(len(steps))]
-
-
-def _goes_on(step: Step) -> bool:
-    return step.phase is Phase.LIVE
-
-
-def _known(report: Report, means: Means) -> triage.Known:
-    return triage.Known(
-        is_known=means.alerts.is_known(report.key),
-        is_superseded=means.alerts.is_superseded(report.key),
-        referenced=folding_reports.seen_by(
-            report, means.alerts.alerts_of(report.references), means.alerts
-        ),
-    )
-
-
-def _revise(
-    report: Report, step: Step, standing: Iterable[Revision], means: Means, now: datetime
-) -> Taken:
-    taken = Taken(outcome=step.outcome, reason=step.reason, item=report, step=step)
-    if not step.acts:
-        return taken
-    setting = _setting(report, means, now)
-    if step.alert is None:
-        revision = revising.first_revision(means.new_id(), report, step, setting)
-        return msgspec.structs.replace(taken, revision=revision)
-    revision = revising.next_revision(step.alert, report, step, setting, standing)
-    if revising.is_unchanged(step.alert.latest, revision):
-        reason = "an unchanged re-issue: nobody is told again"
-        return msgspec.structs.replace(
-            taken, outcome=Outcome.DUPLICATE, reason=reason, linked=step.alert.id
-        )
-    return msgspec.structs.replace(taken, revision=revision)
 
 
 def _issue(taken: Taken, means: Means) -> Issue:
@@ -282,18 +127,6 @@ def _issue(taken: Taken, means: Means) -> Issue:
     made = issue_of(origin_of(taken), taken.revision, means, known.latest if known else None)
     untold = release is not None and release.handling is not Handling.AUTOMATIC
     return msgspec.structs.replace(made, untold=untold, release=release)
-
-
-def origin_of(taken: Taken) -> Origin:
-    """Of what became a revision."""
-    step, report = taken.step, taken.item
-    if taken.origin is not None:
-        return taken.origin
-    assert step is not None
-    assert isinstance(report, Report)
-    if step.alert is not None:
-        return step.alert.origin
-    return Origin(sender=report.sender, source=report.source, part=step.part)
 
 
 def issue_of(

@@ -29,6 +29,10 @@ def releases(
             found.append(None)
             continue
         past = msgspec.structs.replace(alerts.past(revision.alert_id), recent=pushed)
+        last = alerts.release(revision.alert_id)
+        if last is not None and last.feed != feed.name:
+            # What waits because of how one feed stands may go by itself as another brings it.
+            past = msgspec.structs.replace(past, handling=None)
         made = judged(revision, report, feed, policy, past, now, part)
         is_pushed = made.handling is Handling.AUTOMATIC and revision.phase is Phase.LIVE
         pushed += is_pushed

@@ -40,14 +40,9 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
             match=self.match,
             meaning=self.meaning,
             phase=Phase.ALL_CLEAR if self.ends else Phase.LIVE,
-            part=named(self.key),
+            part=self.key.part,
         )
         return msgspec.structs.replace(made, **more)
-
-
-def named(key: VoiceKey) -> str:
-    """The part of an alert's origin: `大雨 jma:1720100`."""
-    return f"{key.part} {key.place}".strip()
 
 
 def spoken(report: Report, grounds: Sequence[Grounds], policy: Policy) -> tuple[Spoken, ...]:
