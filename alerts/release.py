@@ -172,14 +172,11 @@ def handled(
         return Judged(handling=Handling.APPROVAL, reasons=_by_desk())
     if wanted is Handling.SHOW:
         return Judged(handling=Handling.SHOW)
+    doubts = (*_doubts(report, feed), *_age(report, now), *_ground(revision, feed))
     if wanted is Handling.APPROVAL:
-        return Judged(handling=Handling.APPROVAL, reasons=_by_policy())
-    hindrances = (
-        *_doubts(report, feed),
-        *_age(report, now),
-        *_ground(revision, feed),
-        *_rate(feed, recent),
-    )
+        # Whoever decides has to know what else keeps it from going by itself.
+        return Judged(handling=Handling.APPROVAL, reasons=(*_by_policy(), *doubts))
+    hindrances = (*doubts, *_rate(feed, recent))
     if hindrances:
         return Judged(handling=Handling.APPROVAL, reasons=hindrances)
     return Judged(handling=Handling.AUTOMATIC)

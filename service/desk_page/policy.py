@@ -94,7 +94,7 @@ def _since(scene: Scene, approved: Policy | None) -> str:
 
 
 def _table(scene: Scene, policy: ReleasePolicy) -> Html:
-    """A row per hazard that anything is said of; a list of its strengths in words, at any width."""
+    """A row per hazard of which anything is more than shown; its strengths in words."""
     table = by_kind(policy)
     parts = [one for one in policy.rules if one.part]
     rows: list[tuple[str, Mapping[Strength, Handling]]] = [
@@ -110,11 +110,13 @@ def _table(scene: Scene, policy: ReleasePolicy) -> Html:
 
 
 def _row(scene: Scene, name: str, row: Mapping[Strength, Handling]) -> tuple[Html, Html]:
-    said = (
-        f"{scene.say(f'strength.{strength}')}: {scene.say(f'handling.{handling}')}"
-        for strength, handling in row.items()
-    )
-    return element("dt", name), element("dd", element("ul", *(element("li", one) for one in said)))
+    lines = []
+    for handling in (Handling.AUTOMATIC, Handling.APPROVAL, Handling.SHOW):
+        found = [scene.say(f"strength.{one}") for one in row if row[one] is handling]
+        said = scene.say(f"handling.{handling}")
+        if found:
+            lines.append(element("li", f"{said}: {scene.say('policy.and').join(found)}"))
+    return element("dt", name), element("dd", element("ul", *lines))
 
 
 def _part(scene: Scene, name: str, found: Iterable[Policy]) -> Html:

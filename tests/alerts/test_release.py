@@ -141,6 +141,17 @@ def test_a_valid_signature_does_instead_of_a_pin() -> None:
     assert _handled(report=signed, feed=replace(FEED, is_pinned=False)) == AUTOMATIC
 
 
+def test_whoever_decides_reads_what_else_is_doubtful() -> None:
+    flood = warning(kind=Kind.FLOOD, strength=Strength.LEAVE)
+
+    found = _handled(flood, feed=replace(FEED, is_pinned=False))
+
+    assert found.reasons == (
+        "The town's policy wants a person to decide.",
+        "Its source is not pinned, and it carries no valid signature.",
+    )
+
+
 def test_every_reason_is_said_at_once() -> None:
     found = _handled(feed=Feed(name="nobody"), report=replace(REPORT, sent=NOON - 2 * timedelta(1)))
 
