@@ -73,6 +73,11 @@ class Table:
         """Whether an alert of this id is live, be it one that this report founds."""
         return alert_id in self._standing()
 
+    def is_open(self, alert_id: str) -> bool:
+        """Whether nobody has ended it yet, though its time may be over."""
+        alert = self._founded.get(alert_id) or self.alert(alert_id)
+        return alert is not None and alert.latest.phase is Phase.LIVE
+
     def put(self, voice: Voice) -> None:
         """A voice as it is from now on."""
         self._changed[voice.key] = voice
@@ -153,6 +158,8 @@ class Table:
             if isinstance(result, Phase):
                 over[alert_id] = result
                 continue
+            if not self.speaks(alert_id):
+                continue  # It has expired, and never revives; who still speaks is told anew.
             waiting += [self._apart(voice, alert_id) for voice in result.apart]
             revision = self._next(alert_id, result, corrects=corrects)
             if revision is not None:
@@ -183,7 +190,10 @@ class Table:
     def _touched(self) -> Iterator[str]:
         """Alerts whose voices said something; not those that somebody else had ended before."""
         for voice in tuple(self._changed.values()):
-            if voice.key not in self._noted and voice.alert_id and self.speaks(voice.alert_id):
+            if voice.key in self._noted or not voice.alert_id:
+                continue
+            is_ended = voice.alert_id in self._ended and self.is_open(voice.alert_id)
+            if is_ended or self.speaks(voice.alert_id):
                 yield voice.alert_id
 
     def _members(self, alert_id: str) -> list[Voice]:

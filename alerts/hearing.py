@@ -163,7 +163,7 @@ class _Ear:
         report = self._report
         part = msgspec.structs.replace(step, part=voice.key.part)
         self._table.end(voice, Phase.WITHDRAWN, report.sent, report.identifier)
-        if not (voice.speaks(self._setting.now) and self._table.speaks(voice.alert_id)):
+        if not self._is_told(voice):
             return Said(step=msgspec.structs.replace(part, outcome=Outcome.DUPLICATE))
         ending = Ending(sent=report.sent, note=revising.note_of(report))
         self._endings.setdefault(voice.alert_id, ending)
@@ -183,8 +183,12 @@ class _Ear:
         return Said(step=step, alert_id=before.alert_id, key=one.key, quiet=CARRIED)
 
     def _is_told(self, voice: Voice) -> bool:
-        """Whether people hold what it said: not if its time, or its alert, is over."""
-        return voice.speaks(self._setting.now) and self._table.speaks(voice.alert_id)
+        """Whether people were told what it said, and nothing of its end.
+
+        Also when its time is over: expiry is no all-clear (DOMAIN section 7).
+        """
+        is_open = voice.says is not None and voice.phase is Phase.LIVE
+        return is_open and self._table.is_open(voice.alert_id)
 
     def _holds(self, one: Spoken, before: Voice | None) -> Said:
         voice = self._voice(one)

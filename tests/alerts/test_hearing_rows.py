@@ -106,6 +106,14 @@ def test_over_unknown_what_was_sent_before_it_comes_too_late() -> None:
     assert town.says(telegram(3, hazard(LEAVE, ["east"]))) == [("east", LIVE, LEAVE)]
 
 
+def test_over_is_told_also_when_its_time_was_over_before() -> None:
+    town = Town()
+    town.hears(telegram(0, hazard(LEAVE, ["east"])))
+
+    assert town.says(over(30)) == [("east", OVER, LEAVE)]
+    assert town.says(over(31)) == []
+
+
 def test_over_twice_what_was_sent_between_the_two_comes_too_late() -> None:
     town = Town()
     town.hears(over(1))
