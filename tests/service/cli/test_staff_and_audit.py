@@ -11,10 +11,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from alerts.release import DEFAULT
 from service.cli import main
 from service.desk.audit import chained
 from service.desk.audit_heads import HEADS_FILE
+from service.desk.policies import Stage
 from service.desk.ports import Entry
+from service.policy_file import read_policy
 from service.settings import Settings, load_settings
 from service.store.sqlite.audit_reading import audit_rows
 from service.wiring import Service
@@ -311,3 +314,31 @@ def test_a_log_is_verified_while_it_is_served(running: Service, hansho: Told):
     running.exporter.export(datetime.now(UTC))
 
     assert hansho("audit", "verify").code == 0
+
+
+def test_what_may_go_by_itself_is_a_file_and_a_file_is_a_draft(
+    running: Service, hansho: Told, tmp_path: Path
+):
+    file = tmp_path / "policy.toml"
+
+    hansho("staff", "policy", "export", str(file))
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"automatic"', '"show"', 1), "utf-8")
+    told = hansho("staff", "policy", "import", str(file)).json
+
+    assert read_policy(text) == DEFAULT
+    assert running.policy_room.holds() == DEFAULT
+    draft = running.policy_room.policy(told["proposal"])
+    assert (draft.stage, draft.proposed_by, told["next"]) == (Stage.DRAFT, 0, "/desk/policy")
+
+
+def test_a_file_that_is_no_policy_is_refused_with_what_to_mend(
+    running: Service, hansho: Told, tmp_path: Path
+):
+    file = tmp_path / "policy.toml"
+    file.write_text("[[rules]]\nkind = 'rain'\n", "utf-8")
+
+    told = hansho("staff", "policy", "import", str(file))
+
+    assert told.code != 0
+    assert "mend the file" in told.err
