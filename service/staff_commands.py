@@ -71,7 +71,6 @@ class StaffCommands:
         ]
         return {"staff": people, "waiting": [_waiting(one) for one in self._store.proposals()]}
 
-
     def _policy_export(self, _command: Mapping[str, Any], _now: datetime) -> dict[str, Any]:
         return {"policy": written(self._policies.holds())}
 

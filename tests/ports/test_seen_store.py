@@ -13,7 +13,9 @@ from service.watch.testing_seen_store import MemorySeenStore
 
 NOW = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
-KEPT = Kept(tag=Tag(etag='"7"', last_modified="Sun, 22 Nov 2026 05:00:20 GMT"), newest=NOW, answered=NOW)
+KEPT = Kept(
+    tag=Tag(etag='"7"', last_modified="Sun, 22 Nov 2026 05:00:20 GMT"), newest=NOW, answered=NOW
+)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
