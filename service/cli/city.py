@@ -3,9 +3,11 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.console import Console
 from rich.progress import Progress
 
@@ -30,7 +32,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         description="Reads boundary files (GeoJSON, shapefile, …; .gz and .zip too) and writes one "
         "file of official areas for `gazetteer` in the settings. Features of one code become one "
         "area. The last line of the output is one JSON object: file, areas, dropped; with a table "
-        "or a coast also codes and elsewhere, how many of each.",
+        "or a coast or --only also codes and elsewhere, how many of each.",
     )
     areas.add_argument("files", nargs="+", type=Path, metavar="FILE")
     areas.add_argument("--code-field", required=True, metavar="F", help="field with the code")
@@ -70,6 +72,14 @@ def add_parser(subparsers: "Subparsers") -> None:
         metavar="FILE",
         help="official areas imported before, that the table may name, too; may be repeated",
     )
+    areas.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="scheme:code of an area that is watched, as jma:1720100; the others of the files are "
+        "then known as elsewhere, and their warnings are nobody's here; may be repeated",
+    )
     areas.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     areas.set_defaults(run=run)
     city_codes.add_parser(commands)
@@ -79,7 +89,7 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     try:
-        result = _import(arguments)
+        result, beside = _chosen(_import(arguments), arguments.only)
         tables = _tables(arguments, result)
     except (HanshoError, ValueError) as error:
         print(f"hansho: {error}", file=sys.stderr)
@@ -90,13 +100,25 @@ def run(arguments: argparse.Namespace) -> int:
         print("hansho: no area could be imported; nothing was written", file=sys.stderr)
         return 1
     given = tables or Coded()
-    write_gazetteer(arguments.output, result.areas, codes=given.codes, elsewhere=given.elsewhere)
+    elsewhere = tuple(sorted({*given.elsewhere, *beside}))
+    write_gazetteer(arguments.output, result.areas, codes=given.codes, elsewhere=elsewhere)
     dropped = [{"code": code, "reason": reason} for code, reason in result.dropped]
     told = {"file": str(arguments.output), "areas": len(result.areas), "dropped": dropped}
-    if tables is not None:
-        told |= {"codes": len(tables.codes), "elsewhere": len(tables.elsewhere)}
+    if tables is not None or arguments.only:
+        told |= {"codes": len(given.codes), "elsewhere": len(elsewhere)}
     print(json.dumps(told, ensure_ascii=False))
     return 0
+
+
+def _chosen(result: ImportResult, only: Sequence[str]) -> tuple[ImportResult, tuple[str, ...]]:
+    """The areas that are watched, and the keys of the rest. Raises ValueError for one not there."""
+    if not only:
+        return result, ()
+    if absent := sorted(set(only) - {one.key for one in result.areas}):
+        raise ValueError(f"--only: {', '.join(absent)} is in none of the files; look at the code")
+    watched = tuple(one for one in result.areas if one.key in only)
+    beside = tuple(one.key for one in result.areas if one.key not in only)
+    return msgspec.structs.replace(result, areas=watched), beside
 
 
 def _tables(arguments: argparse.Namespace, result: ImportResult) -> Coded | None:

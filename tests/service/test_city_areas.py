@@ -88,3 +88,35 @@ def test_nothing_to_import_is_a_failure(
     assert code == 1
     assert "nothing was written" in capsys.readouterr().err
     assert not output.exists()
+
+
+def test_what_is_not_watched_is_known_as_elsewhere(
+    boundaries: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = json.loads(boundaries.read_text())
+    content["features"][1]["properties"]["code"] = "17202"
+    boundaries.write_text(json.dumps(content))
+    output = tmp_path / "areas"
+
+    code = run("city", "areas", boundaries, "--code-field", "code", "--name-field", "name",
+               "--scheme", "jis", "--only", "jis:17201", "-o", output)  # fmt: skip
+
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    gazetteer = Gazetteer.load(output)
+    assert (code, told["areas"], told["elsewhere"]) == (0, 1, 1)
+    assert [one.key for one in gazetteer.all()] == ["jis:17201"]
+    assert gazetteer.is_elsewhere("jis", "17202")
+    assert not gazetteer.is_elsewhere("jis", "17203")
+
+
+def test_an_area_that_is_to_be_watched_and_is_not_there_is_refused(
+    boundaries: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "areas"
+
+    code = run("city", "areas", boundaries, "--code-field", "code", "--name-field", "name",
+               "--scheme", "jis", "--only", "jis:17999", "-o", output)  # fmt: skip
+
+    assert code == 2
+    assert "jis:17999 is in none of the files" in capsys.readouterr().err
+    assert not output.exists()
