@@ -160,6 +160,14 @@ def _set_aside_held(raw: bytes, taken: Sequence[Taken], means: Means, now: datet
     for one in taken:
         if one.outcome in held:
             means.alerts.set_aside(raw, f"{one.outcome.value}: {one.reason}", now)
+        elif one.revision is not None and (left_out := _left_out(one)):
+            means.alerts.set_aside(raw, f"{Outcome.UNMATCHED.value}: {left_out}", now)
+
+
+def _left_out(taken: Taken) -> str:
+    """Where people are not warned, though others are: that rings like a warning for nobody."""
+    found = taken.step.match if taken.step is not None else None
+    return "; ".join(found.unmatched) if found is not None else ""
 
 
 def end(alert: Alert, phase: Phase, report: Report | None, means: Means, now: datetime) -> Revision:

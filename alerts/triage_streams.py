@@ -75,11 +75,14 @@ def _told_apart(said: Iterable[Spoken]) -> Iterable[Spoken]:
 
 
 def groundless(report: Report, grounds: Sequence[Grounds], policy: Policy) -> tuple[Step, ...]:
-    """One step for each hazard that has no ground here: known as elsewhere, or not known at all."""
+    """One step for each hazard without ground here: known as elsewhere, or not known at all.
+
+    Also for one that has some ground and names more that nobody knows: those people are not warned.
+    """
     return tuple(
         _groundless(hazard, ground, policy.is_desk(report.sender))
         for hazard, ground in zip(report.hazards, grounds, strict=True)
-        if not ground.places
+        if not ground.places or (ground.missing and ENDED not in hazard.response_types)
     )
 
 

@@ -273,13 +273,25 @@ def test_what_is_elsewhere_is_quiet_and_what_nobody_knows_is_set_aside() -> None
     assert [reason.split(":")[0] for _, reason, _ in town.store.quarantined()] == ["unmatched"]
 
 
-def test_what_is_partly_unknown_warns_those_who_are_known_and_says_so() -> None:
+def test_what_is_partly_unknown_warns_those_who_are_known_and_calls_somebody() -> None:
     town = Town()
 
-    (taken,) = town.takes(telegram(0, hazard(LEAVE, ["east", "7710100"])))
+    told, unknown = town.takes(telegram(0, hazard(LEAVE, ["east", "7710100"])))
 
-    assert taken.revision is not None
-    assert "jma:7710100 is not among the imported official areas" in taken.reason
+    assert (unknown.outcome, unknown.revision) == (Outcome.UNMATCHED, None)
+    assert told.revision is not None
+    assert "jma:7710100 is not among the imported official areas" in unknown.reason
+    [(_, reason, _)] = town.store.quarantined()
+    assert reason == f"unmatched: {unknown.reason}"
+
+
+def test_what_ends_in_a_place_that_nobody_knows_calls_nobody() -> None:
+    town = Town()
+    town.hears(telegram(0, hazard(LEAVE, ["east"])))
+
+    town.hears(telegram(1, hazard(LEAVE, ["east", "7710100"], ended=True)))
+
+    assert town.store.quarantined() == ()
 
 
 def test_a_broken_signature_changes_nothing_that_is_said() -> None:

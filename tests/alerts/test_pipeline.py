@@ -116,3 +116,17 @@ def test_only_a_code_that_is_known_to_be_elsewhere_waits_for_nobody(means: Means
         waiting[code] = (taken.outcome, len(town.alerts.quarantined()))
 
     assert waiting == {"391": (Outcome.ELSEWHERE, 0), "399": (Outcome.UNMATCHED, 1)}
+
+
+def test_a_warning_for_a_known_place_and_an_unknown_one_warns_the_first_and_calls_somebody(
+    means: Means,
+) -> None:
+    unknown = AreaClaim(description="岬", geocodes=(Code(name="津波予報区", value="399"),))
+    drawn = hazard().areas[0]
+    what = report(hazards=(hazard(areas=(drawn, unknown)),))
+
+    (taken,) = take_item(what, b"", means, what.sent)
+
+    assert taken.revision is not None
+    [(_, reason, _)] = means.alerts.quarantined()
+    assert reason.startswith("unmatched: 岬: jma-tsunami:399 is not among the imported")
