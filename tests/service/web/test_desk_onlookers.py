@@ -9,8 +9,10 @@ import lxml.html
 import pytest
 
 from service.desk.ports import Grant, Role
+from tests.factories import AGENCY
 from tests.service.web.desk_doors import DOORS, Door
 from tests.service.web.desk_world import Person, Strength, World, desk_world
+from tests.service.web.waiting_warning import waiting
 
 PAGES = [name for name, door in DOORS.items() if name.startswith("GET ") and not door.is_open]
 LOOKING = {"city/closing", "city/saying", "city/reopening", "events", "reviews/1"}
@@ -24,8 +26,14 @@ SESSIONS: list[tuple[Role, Strength]] = [
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with desk_world(tmp_path_factory.mktemp("onlookers")) as made:
+    with desk_world(tmp_path_factory.mktemp("onlookers"), senders=(AGENCY,)) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def warning(world: World) -> str:
+    """The id of an agency's alert that waits for an approver."""
+    return waiting(world).rpartition("/")[2]
 
 
 def someone(world: World, role: Role, strength: Strength) -> Person:
@@ -33,10 +41,13 @@ def someone(world: World, role: Role, strength: Strength) -> Person:
     return world.person(f"{role} {strength} {world.log_length()}", (grant,), strength)
 
 
-def pages(world: World, person: Person) -> Iterator[tuple[str, int, str]]:
+def pages(world: World, person: Person, warning: str) -> Iterator[tuple[str, int, str]]:
     """Address, status and text of every page that the desk has."""
     for name in PAGES:
-        path = name.removeprefix("GET ").format(**world.names)
+        names = world.names
+        if name.startswith("GET /desk/warnings/"):
+            names |= {"alert_id": warning}
+        path = name.removeprefix("GET ").format(**names)
         if path.removeprefix("/desk/").endswith(tuple(LOOKING)):
             continue
         headers = {**person.cookie, "Accept": "text/html", "Accept-Language": "en"}
@@ -66,11 +77,11 @@ def actions(text: str) -> set[str]:
 
 @pytest.mark.parametrize(("role", "strength"), SESSIONS)
 def test_every_page_of_a_role_is_whole_and_shows_no_button_that_would_be_refused(
-    world: World, role: Role, strength: Strength
+    world: World, warning: str, role: Role, strength: Strength
 ) -> None:
     person, faults, dead = someone(world, role, strength), [], set()
 
-    for name, status, text in pages(world, person):
+    for name, status, text in pages(world, person, warning):
         may = role.value in DOORS[name].roles.split()
         if status != (200 if may else 403):
             faults.append((name, status))

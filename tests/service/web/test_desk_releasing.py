@@ -1,32 +1,22 @@
 """/desk/policy and /desk/warnings over HTTP: who decides, with which key, and what comes of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from alerts.feed import Feed
 from alerts.model import Kind, Strength
-from alerts.pipeline import Taken, take_item
 from alerts.release import Handling
-from alerts.report import AreaClaim, Code, Report, Text
+from alerts.report import AreaClaim, Code
 from service.desk.ports import Role
 from service.desk.rings import Why
-from tests.factories import AGENCY, hazard, report, ring
+from tests.factories import AGENCY
 from tests.service.web.desk_world import RIVERSIDE, UPTOWN, World, desk_world
 from tests.service.web.keyed import keyed, statuses
+from tests.service.web.waiting_warning import waiting, warned
 
 POLICY = "/desk/policy/1"
-FEED = Feed(
-    name="agency",
-    senders=frozenset({AGENCY}),
-    is_pinned=True,
-    jurisdiction=RIVERSIDE.area,
-    most_km2=100.0,
-    most_per_hour=5,
-)
 
 
 @pytest.fixture
@@ -34,30 +24,6 @@ def world(tmp_path: Path) -> Iterator[World]:
     settings = {"senders": (AGENCY,), "town_areas": (RIVERSIDE.key, UPTOWN.key)}
     with desk_world(tmp_path, **settings) as made:
         yield made
-
-
-def warned(world: World, event: str = "Flash flood", **changes: Any) -> Taken:
-    """A warning of the agency for the riverside, by its feed."""
-    now = datetime.now(UTC)
-    given = {
-        "texts": (Text(language="en", event=event),),
-        "areas": (AreaClaim(description="Riverside", polygons=(ring(139.0, 35.0),)),),
-        "certainty": "Observed",
-        "severity": "Extreme",
-        "expires": now + timedelta(hours=3),
-        **changes,
-    }
-    said = hazard(**given)
-    sent: Report = report(identifier=event, sent=now - timedelta(seconds=5), hazards=(said,))
-    return take_item(sent, b"raw", world.service.means, now, FEED)[0]
-
-
-def waiting(world: World) -> str:
-    """The path of a warning that waits."""
-    taken = warned(world)
-    assert taken.revision is not None
-    assert taken.handling is Handling.APPROVAL
-    return f"/desk/warnings/{taken.revision.alert_id}"
 
 
 def shown(world: World, path: str) -> str:
