@@ -11,7 +11,7 @@ LANGUAGE = "ja"
 PLACE = "本町"
 """A district that the drill's order is for."""
 _GREETING = "hansho-greeting"
-_ASKS_AGAIN_S = 2.0
+_ASKS_AGAIN_S = 3.0
 
 SHOWN = """
   const registration = await navigator.serviceWorker.ready;
@@ -57,6 +57,7 @@ class Phone:
         self.browser = browser
         self.town = town
         self.endpoint_path = ""
+        self._asked_at_call = -1
 
     def turn_on(self) -> None:
         """The first minute: a place, home, warnings on; until the service has its proof."""
@@ -67,6 +68,7 @@ class Phone:
         browser.click(".row button.primary")
         browser.wait(f"return ({CONFIRMED})()", "the nonce came back", 60)
         self.endpoint_path = urlsplit(browser.run(SUBSCRIPTION)["endpoint"]).path
+        self._asked_at_call = len(browser.desktop.calls)
 
     def shown(self) -> list[dict[str, Any]]:
         """What its worker shows now, greetings left out."""
@@ -76,16 +78,16 @@ class Phone:
     def wait_shown(self, what: str, **wanted: Any) -> dict[str, Any]:
         """The notification whose fields, or fields of whose data, are these.
 
-        The worker is asked once something new stands on the desktop: Chromium forgets a notice for
-        good if it is asked between keeping it and showing it.
+        The worker is asked once something stands on the desktop that did not when it was asked
+        last: Chromium forgets a notice for good if it is asked between keeping it and showing it.
         """
         deadline, found = time.monotonic() + 60, []
-        asked, next_ask = -1, 0.0
+        next_ask = time.monotonic() + _ASKS_AGAIN_S
         while True:
             desktop, now = self.browser.desktop, time.monotonic()
             calls = len(desktop.calls)
-            if desktop.visible and (calls != asked or now > next_ask):
-                asked, next_ask = calls, now + _ASKS_AGAIN_S
+            if desktop.visible and (calls != self._asked_at_call or now > next_ask):
+                self._asked_at_call, next_ask = calls, now + _ASKS_AGAIN_S
                 found = self.shown()
             for one in found:
                 if all({**one["data"], **one}.get(key) == value for key, value in wanted.items()):
