@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile(r"[。．！？!?।။៕](?=.)|[.!?؟](?=\s)")
 
 def cleaned(text: str) -> str:
     """One line of plain text: no markup, controls, direction overrides or lone surrogates."""
+    if _is_plain(text):
+        return text.strip()
     plain = _TAG.sub("", _BREAKING_TAG.sub(" ", html.unescape(text[:_MOST_READ])))
     kept = "".join(" " if _is_break(c) else c for c in plain if _is_shown(c) or _is_break(c))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
@@ -38,6 +40,8 @@ def trimmed(text: str, *, most_bytes: int, most_characters: int = 10_000) -> str
 
     Sizes are those of `cost` and of graphemes (what a reader counts as characters).
     """
+    if len(text) <= most_characters and cost(text) <= most_bytes:
+        return text
     room, characters, end, shown = most_bytes, most_characters, 0, 0
     for grapheme in _graphemes(text):
         if cost(grapheme) > room or characters == 0:
@@ -63,6 +67,19 @@ def _cut(fitting: str) -> str:
     space = fitting.rfind(" ")
     kept = fitting[:space] if space * 2 >= len(fitting) > 0 else fitting
     return kept.rstrip() + ELLIPSIS
+
+
+def _is_plain(text: str) -> bool:
+    """Whether cleaning could only strip it, as nearly every name: worth a look in C.
+
+    Nothing that is printable is a control, an override or a break, or any space but the plain one.
+    """
+    return (
+        len(text) <= _MOST_READ
+        and text.isprintable()
+        and not any(mark in text for mark in ("<", "&", "  "))
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def _is_break(character: str) -> bool:

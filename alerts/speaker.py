@@ -45,7 +45,7 @@ def room_for(written_in: Sequence[str], *, is_exercise: bool) -> Room:
 
 
 class Speaker:
-    """Says phrases about one revision in one language of the phrasebook."""
+    """Says phrases about one revision in one language of the phrasebook; each is made once."""
 
     def __init__(
         self, book: Phrasebook, revision: Revision, language: str, room: Room = ALONE
@@ -54,6 +54,7 @@ class Speaker:
         self.room = room
         self._book = book
         self._revision = revision
+        self._said: dict[str, str] = {}
         self._slots = {
             "hazard": book.say(language, f"hazard.{revision.kind.value}"),
             "place": self._place(revision.place_names),
@@ -68,7 +69,9 @@ class Speaker:
 
     def say(self, id: str) -> str:
         """The phrase `id` with this revision's names and times in its slots."""
-        return self._book.say(self.language, id, **self._slots, **self._time(id))
+        if id not in self._said:
+            self._said[id] = self._book.say(self.language, id, **self._slots, **self._time(id))
+        return self._said[id]
 
     def frame(self, id: str, title: str) -> str:
         return self._book.say(self.language, id, title=title)

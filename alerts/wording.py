@@ -38,11 +38,22 @@ def messages(
     audible. Raises KeyError for a language that is not ours.
     """
     changed = changes(previous, revision)
+    speakers = {
+        read: _speakers(revision, phrases, read) for read in map(phrases.read_in, languages)
+    }
+    plans = {one: plan_of(revision, one, changed) for one in relations(revision)}
     return tuple(
-        _message(revision, speakers, phrases.no_text_note(language), language, relation, changed)
+        _message(
+            revision,
+            speakers[phrases.read_in(language)],
+            phrases.no_text_note(language),
+            language,
+            relation,
+            plan,
+            changed,
+        )
         for language in languages
-        for speakers in [_speakers(revision, phrases, language)]
-        for relation in relations(revision)
+        for relation, plan in plans.items()
     )
 
 
@@ -78,8 +89,9 @@ def plan_of(revision: Revision, relation: Relation, changed: Sequence[str]) -> P
     return warning_words.plan(revision, relation, action, changed)
 
 
-def _speakers(revision: Revision, phrases: Phrasebook, language: str) -> tuple[Speaker, ...]:
-    written_in = phrases.read_in(language)
+def _speakers(
+    revision: Revision, phrases: Phrasebook, written_in: Sequence[str]
+) -> tuple[Speaker, ...]:
     room = room_for(written_in, is_exercise=revision.mode.is_exercise)
     return tuple(Speaker(phrases, revision, each, room) for each in written_in)
 
@@ -90,9 +102,9 @@ def _message(
     no_text_note: str,
     language: str,
     relation: Relation,
+    plan: Plan,
     changed: Sequence[str],
 ) -> Message:
-    plan = plan_of(revision, relation, changed)
     has_catalogue = len(speakers) == 1
     quoted = own_text(revision, language)
     lead = _lead(quoted) if _may_lead(revision, relation) else ""

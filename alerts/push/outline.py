@@ -9,6 +9,8 @@ Written as docs/formats.md says: rings of lon, lat deltas in 1e-5 degrees, to be
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count
+from threading import Lock
 
 import msgspec
 import numpy as np
@@ -28,6 +30,8 @@ _SLACKS_M = (25, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600)
 # A third of a payload: beyond this an outline would push out words.
 _MOST_CHARACTERS = 900
 _SHORT_ENOUGH = 60
+# Of a position, in numbers of one character; a ring's last, which is left out, has its end for it.
+_LEAST_CHARACTERS = 1.5
 # Growing merges many, so more than fit may go in.
 _MOST_POSITIONS, _MOST_PARTS = 1_500, 300
 # Parts of the slack: simplified before, grown, simplified after, snapped to the unit.
@@ -41,12 +45,38 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     slack_m: int
 
 
-@lru_cache(maxsize=16)
-def outlines(area: Area) -> tuple[Outline, ...]:
-    """Outlines that fit into a payload, finest first; empty for an area too intricate for any."""
+class Outlines:
+    """Outlines of one area that fit into a payload, finest first, each drawn once it is asked for.
+
+    Most payloads take the first or second; drawing all of them costs more than all the words.
+    """
+
+    def __init__(self, area: Area) -> None:
+        self._drawn: list[Outline] = []
+        self._left = _drawn(area)
+        self._one_at_a_time = Lock()
+
+    def __iter__(self) -> Iterator[Outline]:
+        for place in count():
+            with self._one_at_a_time:
+                if place == len(self._drawn):
+                    if (following := next(self._left, None)) is None:
+                        return
+                    self._drawn.append(following)
+                outline = self._drawn[place]
+            yield outline
+
+
+@lru_cache(maxsize=128)
+def outlines(area: Area) -> Outlines:
+    """Its outlines; none for an area too intricate for any. A quake is told to a hundred areas."""
+    return Outlines(area)
+
+
+def _drawn(area: Area) -> Iterator[Outline]:
     exact = area.geometry
     plane, stretch = _flattened(exact)
-    found: list[Outline] = []
+    shortest = _MOST_CHARACTERS + 1
     simplified = 0.0
     for slack_m in _SLACKS_M:
         slack = slack_m / _METRES_PER_DEGREE
@@ -58,11 +88,11 @@ def outlines(area: Area) -> tuple[Outline, ...]:
         text = _written(_grown(plane, slack), stretch, exact)
         if text is None or len(text) > _MOST_CHARACTERS:
             continue
-        if not found or len(text) < len(found[-1].text):
-            found.append(Outline(text=text, slack_m=slack_m))
+        if len(text) < shortest:
+            shortest = len(text)
+            yield Outline(text=text, slack_m=slack_m)
         if len(text) <= _SHORT_ENOUGH:
-            break
-    return tuple(found)
+            return
 
 
 def _finest_m(shape: BaseGeometry) -> float:
@@ -92,9 +122,11 @@ def _grown(rough: BaseGeometry, slack: float) -> BaseGeometry:
 
 
 def _written(outline: BaseGeometry, stretch: float, exact: BaseGeometry) -> str | None:
-    """Back in lon/lat, on the grid, as text; None if a rounding cost it its promise."""
+    """Back in lon/lat, on the grid, as text; None if too long, or a rounding cost its promise."""
     back = shapely.transform(outline, lambda p: p / [stretch, 1.0])
     snapped = shapely.set_precision(back, _UNIT)
+    if shapely.get_num_coordinates(snapped) * _LEAST_CHARACTERS > _MOST_CHARACTERS:
+        return None
     shapely.prepare(snapped)
     if snapped.is_empty or not shapely.covers(snapped, exact):
         return None

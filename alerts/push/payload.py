@@ -9,6 +9,7 @@ The page shows the payload itself, so that it says exactly what the phone got.
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -112,10 +113,10 @@ class TooLong(Exception):
 
 
 def _cuts(message: Message, revision: Revision) -> Iterator[Cut]:
-    shapes: tuple[Outline | None, ...] = (*outlines(revision.area), None)
+    shapes = outlines(revision.area)
     everything = (*message.extra, *message.references)
-    yield Cut(lines=_body(message, revision, everything), outline=shapes[0])
-    for shape in shapes:
+    yield Cut(lines=_body(message, revision, everything), outline=next(iter(shapes), None))
+    for shape in chain(shapes, [None]):
         yield Cut(lines=_body(message, revision, message.extra), outline=shape)
     for kept in range(len(message.extra) - 1, -1, -1):
         yield Cut(lines=_body(message, revision, message.extra[:kept]), outline=None)

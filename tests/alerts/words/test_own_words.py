@@ -78,3 +78,16 @@ def test_what_fits_is_left_alone(text: str):
     plain = cleaned(text)
 
     assert trimmed(plain, most_bytes=1_000) == plain
+
+
+@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Z"]), max_size=80))
+def test_a_plain_name_reads_the_same_by_the_short_way(text: str):
+    assert cleaned(text) == cleaned(f"\x07{text}")
+
+
+@given(st.text(max_size=60), st.integers(3, 80), st.integers(1, 60))
+def test_what_is_cut_never_fits_whole(text: str, size: int, characters: int):
+    cut = trimmed(cleaned(text), most_bytes=size, most_characters=characters)
+
+    if cut != cleaned(text):
+        assert cost(cleaned(text)) > size or len(cleaned(text)) > characters

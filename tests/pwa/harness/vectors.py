@@ -77,7 +77,7 @@ def texts() -> dict[str, str]:
     }
     found = {name: encoded(shape) for name, shape in shapes().items()}
     for name, area in sent.items():
-        found[name] = outlines(area)[0].text
+        found[name] = next(iter(outlines(area))).text
     return found
 
 
