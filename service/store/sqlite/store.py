@@ -16,6 +16,7 @@ from service.store.sqlite.ring_store import SqliteRingStore
 from service.store.sqlite.seen_store import SqliteSeenStore
 from service.store.sqlite.staff_store import SqliteStaffStore
 from service.store.sqlite.subscription_store import SqliteSubscriptionStore
+from service.store.sqlite.word_store import SqliteWordStore
 
 
 class SqliteStore:
@@ -42,6 +43,7 @@ class SqliteStore:
         self.rings = SqliteRingStore(self.database)
         self.reopenings = SqliteReopeningStore(self.database)
         self.policies = SqlitePolicyStore(self.database)
+        self.words = SqliteWordStore(self.database)
         self.seen = SqliteSeenStore(self.database)
         self.lineage = SqliteLineage(self.database)
 
