@@ -34,9 +34,10 @@ from alerts.ports import (
 )
 from alerts.push.payload import payload
 from alerts.release import Handling
-from alerts.report import Hazard, Report, Unreadable
+from alerts.report import Hazard, Report, ReportKey, Unreadable
 from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
+from alerts.strongest_first import Instalment, instalments
 from alerts.taking import Means, Taken, origin_of
 from alerts.triage import Outcome
 from alerts.voices import cells_of
@@ -87,9 +88,10 @@ def take_item(
         return (Taken(outcome=Outcome.ERROR, reason=item.reason, item=item),)
     is_stream = bool(item.stream) and triage.gate(item, means.policy) is None
     issue = _issue_stream if is_stream else _issue_report
+    early: list[Taken] = []
     for _ in range(_TRIES):
         try:
-            taken = issue(item, means, now, feed)
+            taken = (*early, *issue(item, means, now, feed, early))
         except RevisionOutOfOrder:
             continue
         _set_aside_held(raw, taken, means, now)
@@ -98,7 +100,7 @@ def take_item(
 
 
 def _issue_report(
-    report: Report, means: Means, now: datetime, feed: Feed | None
+    report: Report, means: Means, now: datetime, feed: Feed | None, _early: list[Taken]
 ) -> tuple[Taken, ...]:
     matches = tuple(match(hazard, means.gazetteer) for hazard in report.hazards)
     taken, voices = by_reference(report, matches, means, now, feed)
@@ -107,17 +109,34 @@ def _issue_report(
     steps = [one.step for one in taken if one.step is not None]
     if issues or linked or any(triage.is_heard(step, report) for step in steps):
         means.alerts.issue(issues, report.key, triage.own_references(report), linked, voices)
+        means.stored()
     return taken
 
 
 def _issue_stream(
-    report: Report, means: Means, now: datetime, feed: Feed | None
+    report: Report, means: Means, now: datetime, feed: Feed | None, early: list[Taken]
 ) -> tuple[Taken, ...]:
+    """`early` gets what was stored before something came between: it is not taken in again."""
     taken, voices = by_voices(report, means, now, feed)
-    issues = [_issue(one, means) for one in taken if one.revision is not None]
-    if issues or voices:
-        means.alerts.issue(issues, report.key, (), voices=voices)
+    stream = report.sender, report.stream
+    before = {one.key: one for one in means.alerts.voices_of(*stream)}
+    *first, last = instalments(taken, voices, stream, before, now)
+    stored: list[Taken] = []
+    try:
+        for one in first:
+            _store(one, None, means)
+            stored += one.taken
+        if stored or last.taken or last.voices:
+            _store(last, report.key, means)
+    except RevisionOutOfOrder:
+        early += stored
+        raise
     return taken
+
+
+def _store(what: Instalment, key: ReportKey | None, means: Means) -> None:
+    means.alerts.issue([_issue(one, means) for one in what.taken], key, (), voices=what.voices)
+    means.stored()
 
 
 def _issue(taken: Taken, means: Means) -> Issue:

@@ -17,7 +17,8 @@ from geo.places import Gazetteer
 
 class Means(msgspec.Struct, frozen=True, kw_only=True):
     """What the stages work with. `new_id` draws an alert id: 16 random base32 characters.
-    `may_go`: what of a feed may go by itself, as the town has decided at this moment.
+    `may_go`: what of a feed may go by itself, as the town has decided at this moment. `stored` is
+    told of every transaction that issued something, so that it leaves while more is put into words.
     """
 
     alerts: AlertStore
@@ -29,6 +30,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str
     new_id: Callable[[], str]
     may_go: Callable[[], ReleasePolicy] = lambda: DEFAULT
+    stored: Callable[[], None] = lambda: None
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):

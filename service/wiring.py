@@ -380,4 +380,5 @@ class Service:
             time_zone=self.settings.time_zone,
             new_id=new_alert_id,
             may_go=lambda: self.policy_room.holds(),
+            stored=lambda: self.dispatcher.wake(),
         )

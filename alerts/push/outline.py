@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
-from threading import Lock
 
 import msgspec
 import numpy as np
@@ -45,54 +44,66 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     slack_m: int
 
 
+class _Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """An outline, and what the next, coarser one starts from."""
+
+    outline: Outline
+    plane: BaseGeometry
+    simplified: float
+    slacks_left: tuple[int, ...]
+
+
 class Outlines:
     """Outlines of one area that fit into a payload, finest first, each drawn once it is asked for.
 
     Most payloads take the first or second; drawing all of them costs more than all the words.
+    Threads may share it: what two of them draw at once is the same.
     """
 
     def __init__(self, area: Area) -> None:
-        self._drawn: list[Outline] = []
-        self._left = _drawn(area)
-        self._one_at_a_time = Lock()
+        self._exact = area.geometry
+        self._plane, self._stretch = _flattened(self._exact)
+        self._drawn: dict[int, _Drawn | None] = {}
 
     def __iter__(self) -> Iterator[Outline]:
+        before: _Drawn | None = None
         for place in count():
-            with self._one_at_a_time:
-                if place == len(self._drawn):
-                    if (following := next(self._left, None)) is None:
-                        return
-                    self._drawn.append(following)
-                outline = self._drawn[place]
-            yield outline
+            if place not in self._drawn:
+                self._drawn[place] = self._after(before)
+            before = self._drawn[place]
+            if before is None:
+                return
+            yield before.outline
+
+    def _after(self, before: _Drawn | None) -> _Drawn | None:
+        plane = self._plane if before is None else before.plane
+        slacks = _SLACKS_M if before is None else before.slacks_left
+        simplified = 0.0 if before is None else before.simplified
+        most = _MOST_CHARACTERS if before is None else len(before.outline.text) - 1
+        if before is not None and len(before.outline.text) <= _SHORT_ENOUGH:
+            return None
+        for place, slack_m in enumerate(slacks, 1):
+            slack = slack_m / _METRES_PER_DEGREE
+            if slack_m < _finest_m(plane) or not _is_simple_enough(plane, slack):
+                continue
+            # Each level starts from the one before: together they stay within this level's share.
+            plane = shapely.simplify(plane, slack * _BEFORE - simplified)
+            simplified = slack * _BEFORE
+            text = _written(_grown(plane, slack), self._stretch, self._exact)
+            if text is not None and len(text) <= most:
+                return _Drawn(
+                    outline=Outline(text=text, slack_m=slack_m),
+                    plane=plane,
+                    simplified=simplified,
+                    slacks_left=slacks[place:],
+                )
+        return None
 
 
 @lru_cache(maxsize=128)
 def outlines(area: Area) -> Outlines:
     """Its outlines; none for an area too intricate for any. A quake is told to a hundred areas."""
     return Outlines(area)
-
-
-def _drawn(area: Area) -> Iterator[Outline]:
-    exact = area.geometry
-    plane, stretch = _flattened(exact)
-    shortest = _MOST_CHARACTERS + 1
-    simplified = 0.0
-    for slack_m in _SLACKS_M:
-        slack = slack_m / _METRES_PER_DEGREE
-        if slack_m < _finest_m(plane) or not _is_simple_enough(plane, slack):
-            continue
-        # Each level starts from the one before: together they stay within this level's share.
-        plane = shapely.simplify(plane, slack * _BEFORE - simplified)
-        simplified = slack * _BEFORE
-        text = _written(_grown(plane, slack), stretch, exact)
-        if text is None or len(text) > _MOST_CHARACTERS:
-            continue
-        if len(text) < shortest:
-            shortest = len(text)
-            yield Outline(text=text, slack_m=slack_m)
-        if len(text) <= _SHORT_ENOUGH:
-            return
 
 
 def _finest_m(shape: BaseGeometry) -> float:
