@@ -38,9 +38,8 @@ def messages(
     audible. Raises KeyError for a language that is not ours.
     """
     changed = changes(previous, revision)
-    speakers = {
-        read: _speakers(revision, phrases, read) for read in map(phrases.read_in, languages)
-    }
+    read_in = set(map(phrases.read_in, languages))
+    speakers = {written: _speakers(revision, phrases, written) for written in read_in}
     plans = {one: plan_of(revision, one, changed) for one in relations(revision)}
     return tuple(
         _message(

@@ -31,8 +31,8 @@ _MOST_CHARACTERS = 900
 _SHORT_ENOUGH = 60
 # Of a position, in numbers of one character; a ring's last, which is left out, has its end for it.
 _LEAST_CHARACTERS = 1.5
-# Growing merges many, so more than fit may go in.
-_MOST_POSITIONS, _MOST_PARTS = 1_500, 300
+# Of real places nothing above 240 positions came to fit; growing merges many small parts, though.
+_MOST_POSITIONS, _MORE_A_PART, _MOST_PARTS = 400, 8, 300
 # Parts of the slack: simplified before, grown, simplified after, snapped to the unit.
 _BEFORE, _GROWN, _AFTER = 0.15, 0.5, 0.2
 
@@ -116,11 +116,13 @@ def _is_simple_enough(shape: BaseGeometry, slack: float) -> bool:
 
     Parts in one square of the slack's width will mostly merge when they are grown.
     """
-    corners = shapely.bounds(shapely.get_parts(shape))[:, :2]
+    parts = shapely.get_parts(shape)
+    corners = shapely.bounds(parts)[:, :2]
     if len(np.unique(corners // slack, axis=0)) > _MOST_PARTS:
         return False
     quick = shapely.simplify(shape, slack * (_BEFORE + _AFTER), preserve_topology=False)
-    return bool(shapely.get_num_coordinates(quick) <= _MOST_POSITIONS)
+    most = _MOST_POSITIONS + _MORE_A_PART * min(len(parts), _MOST_PARTS)
+    return bool(shapely.get_num_coordinates(quick) <= most)
 
 
 def _grown(rough: BaseGeometry, slack: float) -> BaseGeometry:
