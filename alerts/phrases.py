@@ -258,6 +258,11 @@ class Phrasebook:
         }
         return cls({**catalogues, **made}, alone)
 
+    def at_this_moment(self) -> "Phrasebook":
+        """One whose words stay as they are while an alert is said: a service may correct its own
+        at any time (`service.spoken_words`)."""
+        return self
+
     def read_in(self, language: str) -> tuple[str, ...]:
         """The catalogues that a reader's text is made from, in order of reading.
 

@@ -164,13 +164,14 @@ def editions_of(
     revision: Revision, means: Means, previous: Revision | None, rest: bytes = b""
 ) -> tuple[Edition, ...]:
     """The texts alone; all as in `issue_of`."""
+    phrases = means.phrases.at_this_moment()
     return tuple(
         Edition(
             language=message.language,
             relation=message.relation,
             payload=payload(message, revision, base_url=means.base_url, rest=rest),
         )
-        for message in messages(revision, means.phrases, means.languages, previous=previous)
+        for message in messages(revision, phrases, means.languages, previous=previous)
     )
 
 

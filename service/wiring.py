@@ -43,6 +43,7 @@ from service.desk.sealed import ApprovedSeal
 from service.desk.staffing import Staffing
 from service.desk.warning_room import WarningRoom
 from service.desk.watchers import Watchers
+from service.desk.word_room import WordRoom
 from service.desk_commands import DeskCommands
 from service.desk_rings import DeskRings
 from service.exporting import ExportCommands
@@ -60,6 +61,7 @@ from service.sending.dispatcher import Dispatcher
 from service.sending.frames import SetUp
 from service.sending.spawning import sender_processes
 from service.settings import Settings
+from service.spoken_words import SpokenBook, SpokenWords
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
@@ -76,7 +78,6 @@ from service.workers.audit_watch import AuditWatch
 from service.workers.disk import DiskWatch
 from service.workers.greeting import Greeter
 from service.workers.housekeeping import Housekeeper
-from translations.loading import load_phrasebook, sentence_states, unchecked_languages
 
 _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_LENGTH = 16
@@ -139,6 +140,7 @@ class Service:
         self.keys = _keys_of(settings)
         check_keys(self.keys, self.subscriptions.key_ids())
         check_reach(self.keys, self.services, settings.push_resolve)
+        self.words = SpokenWords()
         self.means = self._means()
         self.dispatcher = Dispatcher(
             self.stores,
@@ -188,6 +190,7 @@ class Service:
         self._drills = DrillStop(self.means, self.audit)
         self.desk = Desk(self._desk_means())
         self.policy_room = PolicyRoom(self.desk.means, self._store.policies)
+        self.word_room = WordRoom(self._store.words, self.staff, self.words)
         self.warning_room = WarningRoom(self.desk.means, self._store.policies)
         self.watchers = Watchers()
         self.glances = Glances()
@@ -356,8 +359,8 @@ class Service:
             ring=lambda ring: self.rings.ringing.tell(ring),
             issuer=town.get("ja") or next(iter(town.values()), ""),
             town=town_ground(self.settings, self.gazetteer),
-            unchecked=unchecked_languages(),
-            states=sentence_states(),
+            drafts=lambda: self.words.now.drafts,
+            sentence_states=lambda: self.words.now.states,
         )
 
     def _issued(self) -> None:
@@ -373,7 +376,7 @@ class Service:
         return Means(
             alerts=self.alerts,
             gazetteer=gazetteer_of(self.settings),
-            phrases=load_phrasebook(),
+            phrases=SpokenBook(self.words),
             policy=policy_of(self.settings),
             languages=(*LANGUAGES, *PSEUDO),
             base_url=self.settings.base_url,

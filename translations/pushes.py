@@ -1,6 +1,6 @@
 """The largest push that a language can come to: whether its sentences fit before it goes out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -19,7 +19,7 @@ from alerts.model import (
 )
 from alerts.phrases import Phrasebook, filled
 from alerts.push.payload import MOST_BYTES, needed_bytes
-from alerts.wording import TITLE_CHARACTERS, messages
+from alerts.wording import TITLE_CHARACTERS, messages, plan_of, relations
 from geo.area import Area, area_from_circle
 from translations.rules import shown_length
 
@@ -27,6 +27,7 @@ _SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
 # A date that says its year is the longest.
 _LATE = _SENT + timedelta(days=300)
 _NAMES = {"": "長" * 70, "ja": "区" * 70, "en": '"\\' * 35}
+_IN_EVERY = frozenset({"frame.drill", "drill.end", "place.both", "holds.order", "holds.more"})
 _STILL = Holding(
     kind=Kind.INLAND_FLOOD,
     strength=Strength.LEAVE,
@@ -43,7 +44,7 @@ def push_faults(language: str, sentences: Mapping[str, Mapping[str, str]]) -> It
     """
     book = Phrasebook(sentences, alone=(language,))
     try:
-        size, worst = max(_sizes(book, language), key=lambda found: found[0])
+        size, worst = max(_sizes(book, language, _revisions()), key=lambda found: found[0])
     except KeyError:
         return
     if size > MOST_BYTES:
@@ -51,8 +52,26 @@ def push_faults(language: str, sentences: Mapping[str, Mapping[str, str]]) -> It
         yield f"the longest push has {size} bytes ({said}); at most {MOST_BYTES} fit"
 
 
-def _sizes(book: Phrasebook, language: str) -> Iterator[tuple[int, Revision]]:
-    for revision in _revisions():
+def longest_push(language: str, sentences: Mapping[str, Mapping[str, str]], id: str) -> int:
+    """Bytes of the largest push of this language that says the phrase `id`; 0 if none does.
+
+    Raises KeyError where the language has holes.
+    """
+    book = Phrasebook(sentences, alone=(language,))
+    using = [one for one in _revisions() if _says(one, id)]
+    return max((size for size, _ in _sizes(book, language, using)), default=0)
+
+
+def _says(revision: Revision, id: str) -> bool:
+    plans = (plan_of(revision, one, ()) for one in relations(revision))
+    said = {part for plan in plans for part in (plan.title, *plan.lines, *plan.extra)}
+    return id in said or id in _IN_EVERY or id == f"hazard.{revision.kind.value}"
+
+
+def _sizes(
+    book: Phrasebook, language: str, revisions: Iterable[Revision]
+) -> Iterator[tuple[int, Revision]]:
+    for revision in revisions:
         before = msgspec.structs.replace(
             revision, number=1, phase=Phase.LIVE, strength=Strength.KNOW, expires=None
         )

@@ -49,8 +49,9 @@ class Ring(msgspec.Struct, frozen=True, kw_only=True):
 class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
     """`core` are the pipeline's means. `wake` starts the dispatcher after an issue; `ring` rings
     people of the desk. `issuer`: the mayor's or town's name as it stands in texts. `town`: the
-    whole town's ground, where it is known. `unchecked`: languages with machine drafts; `states`:
-    language -> phrase id -> state of that sentence.
+    whole town's ground, where it is known. `drafts` says which languages have machine drafts now;
+    `sentence_states`: language -> phrase id -> state of that sentence. Both change as words are
+    reviewed.
     """
 
     core: Means
@@ -63,8 +64,16 @@ class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
     ring: Callable[[Ring], None] = lambda _ring: None
     issuer: str = ""
     town: Area | None = None
-    unchecked: frozenset[str] = frozenset()
-    states: Mapping[str, Mapping[str, str]] = {}
+    drafts: Callable[[], frozenset[str]] = frozenset
+    sentence_states: Callable[[], Mapping[str, Mapping[str, str]]] = dict
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        return self.drafts()
+
+    @property
+    def states(self) -> Mapping[str, Mapping[str, str]]:
+        return self.sentence_states()
 
     def mode_here(self, wanted: Mode) -> Mode:
         """In a training space everything is training; elsewhere real or drill as chosen.

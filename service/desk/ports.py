@@ -50,6 +50,7 @@ class Role(StrEnum):
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
     """One role, where and for what: `area` None is the whole town, `kinds` None every hazard.
 
+    `languages` limit what a translator writes and reviews; None: every language of ours.
     Holds from `begins` (included) to `ends` (excluded; None: until it is taken away).
     """
 
@@ -58,6 +59,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[Kind] | None = None
     begins: datetime
     ends: datetime | None = None
+    languages: frozenset[str] | None = None
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):

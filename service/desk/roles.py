@@ -18,7 +18,7 @@ from service.desk.sessions import is_fresh
 class Act(StrEnum):
     """What somebody at the desk can do. `all_clear`: release one that two people agreed on;
     `review`: look afterwards at what one person sent alone; `policy`: approve what may go by itself
-    of a feed, which another person proposed."""
+    of a feed, which another person proposed; `review_words`: say that a sentence may go out."""
 
     VIEW = "view"
     TRANSLATE = "translate"
@@ -35,6 +35,7 @@ class Act(StrEnum):
     STREET = "street"
     PROPOSE_POLICY = "propose_policy"
     POLICY = "policy"
+    REVIEW_WORDS = "review_words"
 
 
 _SENDING = frozenset({Act.APPROVE, Act.WITHDRAW, Act.ALL_CLEAR, Act.BREAK_GLASS})
@@ -42,7 +43,7 @@ _APPROVING = _SENDING | {Act.POLICY}
 _COMPOSING = frozenset({Act.COMPOSE, Act.SUBMIT, Act.SITE_STATE, Act.STREET, Act.PROPOSE_POLICY})
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.VIEWER: frozenset({Act.VIEW}),
-    Role.TRANSLATOR: frozenset({Act.VIEW, Act.TRANSLATE}),
+    Role.TRANSLATOR: frozenset({Act.VIEW, Act.TRANSLATE, Act.REVIEW_WORDS}),
     Role.COMPOSER: frozenset({Act.VIEW, Act.REVIEW, *_COMPOSING}),
     Role.APPROVER: frozenset({Act.VIEW, Act.AUDIT, Act.REVIEW, Act.PROPOSE_POLICY, *_APPROVING}),
     Role.ADMIN: frozenset({Act.VIEW, Act.AUDIT, Act.INVITE, Act.PROPOSE_POLICY}),
@@ -51,7 +52,7 @@ NEEDS_AREA = _SENDING | {Act.SUBMIT, Act.REVIEW, Act.SITE_STATE, Act.STREET}
 """Acts that are refused while it is not known where. Composing may begin with an empty map."""
 
 NEEDS_KIND = _SENDING | {Act.SUBMIT, Act.REVIEW}
-NEEDS_PASSKEY = _APPROVING | {Act.INVITE}
+NEEDS_PASSKEY = _APPROVING | {Act.INVITE, Act.REVIEW_WORDS}
 """Acts that somebody who came in with a one-time password may not do."""
 
 # About a centimetre: an area that was cut to the jurisdiction's edge lies on it but for rounding.
@@ -103,6 +104,12 @@ def holds(grant: Grant, now: datetime) -> bool:
 def has_role(staff: Staff, role: Role, now: datetime) -> bool:
     """Whether an active account has the role now, for whatever area and kinds."""
     return staff.active and any(grant.role is role and holds(grant, now) for grant in staff.grants)
+
+
+def speaks(staff: Staff, language: str, now: datetime) -> bool:
+    """Whether a role of theirs as a translator is for this language."""
+    own = [one for one in staff.grants if one.role is Role.TRANSLATOR and holds(one, now)]
+    return any(one.languages is None or language in one.languages for one in own)
 
 
 def _about(grants: list[Grant], act: Act, kind: Kind | None, area: Area | None) -> str | None:

@@ -34,8 +34,8 @@ class MemoryWordStore:
 
     def confirm(self, correction: Correction, by: int, at: datetime, entry: Entry) -> Correction:
         with self._lock:
-            if correction.written_by != MACHINE or correction.stage is not Stage.WAITING or by < 1:
-                raise RuleBroken("a person confirms words that nobody of the desk wrote")
+            if correction.stage is not Stage.WAITING or by in (MACHINE, correction.written_by):
+                raise RuleBroken("another speaker than its writer reviews it")
             stored = self._add(correction, by, at)
             self._put(replace(stored, stage=Stage.REVIEWED, decided_by=by, decided_at=at))
             self._log.append(entry)

@@ -23,7 +23,7 @@ class Stage(StrEnum):
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """New words of one phrase in one language.
 
-    `words`: NFC. `before`: what was said when it was written, "" for nothing. `sources`: what the
+    `words`: NFC. `before`: what the program came with then, "" for nothing. `sources`: what the
     phrase said then in Japanese and English, so that a change of those is found. `note`: to the
     second speaker. `written_by` 0 (`MACHINE`): the words that the program came with, confirmed as
     they stand. `decided_by`, `decided_at`, `why`: of whatever ended its waiting.

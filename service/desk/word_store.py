@@ -21,8 +21,8 @@ class WordStore(Protocol):
         ...
 
     def confirm(self, correction: Correction, by: int, at: datetime, entry: Entry) -> Correction:
-        """Stores words that the program came with, reviewed at once by this person; what waits at
-        the same place is replaced. Raises RuleBroken unless nobody of the desk wrote them."""
+        """Stores words that are said already, reviewed at once by this person; what waits at the
+        same place is replaced. Raises RuleBroken for words that the same person wrote."""
         ...
 
     def decide(self, id: int, stage: Stage, by: int, at: datetime, why: str, entry: Entry) -> None:

@@ -138,8 +138,9 @@ def test_words_that_the_program_came_with_are_confirmed_at_once(store: WordStore
     assert store.current() == (stands,)
 
 
-def test_nobody_confirms_what_a_person_wrote(store: WordStore) -> None:
+@pytest.mark.parametrize("by", [0, 1], ids=["nobody", "its writer"])
+def test_nobody_confirms_their_own(store: WordStore, by: int) -> None:
     with pytest.raises(RuleBroken):
-        store.confirm(MADE, 2, LATER, ENTRY)
+        store.confirm(MADE, by, LATER, ENTRY)
 
     assert store.current() == ()

@@ -20,7 +20,7 @@ LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 # Written out once more, apart from the rule: a right that slips in has to be written here too.
 EXPECTED = {
     Role.VIEWER: "view",
-    Role.TRANSLATOR: "view translate",
+    Role.TRANSLATOR: "view translate review_words",
     Role.COMPOSER: "view compose submit site_state street review propose_policy",
     Role.APPROVER: "view audit approve withdraw all_clear break_glass review propose_policy policy",
     Role.ADMIN: "view audit invite propose_policy",

@@ -1,0 +1,179 @@
+"""WordRoom: the translators' workbench. One speaker writes, another one reviews, and it is said.
+
+What waits is said to nobody. Official words are not corrected here: their list is.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from service.desk.acting import DeskRefused, NotAllowed, Who, allow
+from service.desk.ports import MACHINE, DeskChanged, Entry, StaffStore
+from service.desk.roles import Act, speaks
+from service.desk.word_corrections import Correction, Stage
+from service.desk.word_judging import composed, judged
+from service.desk.word_store import WordStore
+from service.errors import NotFound
+from service.spoken_words import SpokenWords, phrase_of
+from translations.catalogues import State
+
+_MOST_NOTE = 500
+
+
+class WordRoom:
+    """Raises NotAllowed, NotFound, DeskRefused, DeskChanged."""
+
+    def __init__(self, store: WordStore, staff: StaffStore, words: SpokenWords) -> None:
+        self._store = store
+        self._staff = staff
+        self.words = words
+        self.refresh()
+
+    def refresh(self) -> None:
+        names = {one.number: one.name for one in self._staff.everyone()}
+        self.words.refresh(self._store.current(), names)
+
+    def waiting(self, language: str, id: str) -> Correction | None:
+        found = self.words.now.corrections
+        return next((one for one in found if _waits_at(one, language, id)), None)
+
+    def history(self, language: str, id: str) -> tuple[Correction, ...]:
+        """Newest first."""
+        return self._store.history(language, id)
+
+    def write(
+        self, who: Who, language: str, id: str, words: str, note: str, now: datetime
+    ) -> Correction:
+        """Waits for a second speaker; what waits there already is replaced by it."""
+        self._allow(who, Act.TRANSLATE, language, now)
+        made = self._made(language, id, words, note, who.number, now)
+        waiting = self.waiting(language, id)
+        if waiting is not None and (waiting.words, waiting.written_by) == (made.words, who.number):
+            return waiting
+        if made.words == self.words.now.words(language, id):
+            raise DeskRefused("this is what is said already; change it, or review it as it stands")
+        (stored,) = self._store.write([made], _entry("words.write", made, who.number, now))
+        self.refresh()
+        return stored
+
+    def bring(self, made: Iterable[Correction], by: int, now: datetime) -> tuple[Correction, ...]:
+        """From files, by a command, in the name of a person who may write each of them."""
+        kept = tuple(made)
+        body = {"count": len(kept), "languages": sorted({one.language for one in kept})}
+        entry = Entry(at=now, actor=MACHINE, act="words.import", subject=f"staff:{by}", body=body)
+        stored = self._store.write(kept, entry)
+        self.refresh()
+        return stored
+
+    def confirm(self, who: Who, language: str, id: str, words: str, now: datetime) -> Correction:
+        """The words that are said already are right: the machine's, or those of another speaker
+        whose source changed since. `words`: as they were read."""
+        self._allow(who, Act.REVIEW_WORDS, language, now)
+        said = self.words.now
+        if composed(words) != said.words(language, id):
+            raise DeskChanged("other words are said there meanwhile; read them, then decide")
+        if self._author(language, id) == who.number:
+            raise DeskRefused("you wrote this; another speaker has to review it")
+        made = self._made(language, id, words, "", self._author(language, id), now)
+        entry = _entry("words.confirm", made, who.number, now)
+        stored = self._store.confirm(made, who.number, now, entry)
+        self.refresh()
+        return stored
+
+    def review(self, who: Who, number: int, now: datetime) -> Correction:
+        """It is said from now on."""
+        found = self._waiting(number)
+        self._allow(who, Act.REVIEW_WORDS, found.language, now)
+        if found.written_by == who.number:
+            raise DeskRefused("you wrote this; another speaker has to review it")
+        said = self.words.now
+        if found.sources != said.sources(found.language, found.phrase):
+            raise DeskChanged("its source has changed since it was written; write it anew")
+        refusals = judged(said, found.language, found.phrase, found.words).refusals
+        if refusals:
+            raise DeskRefused("these words no longer fit their phrase; return them with a reason")
+        entry = _entry("words.review", found, who.number, now)
+        self._store.decide(number, Stage.REVIEWED, who.number, now, "", entry)
+        self.refresh()
+        return found
+
+    def give_back(self, who: Who, number: int, why: str, now: datetime) -> Correction:
+        found = self._waiting(number)
+        self._allow(who, Act.REVIEW_WORDS, found.language, now)
+        if found.written_by == who.number:
+            raise DeskRefused("you wrote this yourself; take it back instead")
+        if not why.strip():
+            raise DeskRefused("write the reason, so that its writer can mend it")
+        reason = why.strip()[:_MOST_NOTE]
+        entry = _entry("words.return", found, who.number, now, reason=reason)
+        self._store.decide(number, Stage.RETURNED, who.number, now, reason, entry)
+        self.refresh()
+        return found
+
+    def drop(self, who: Who, number: int, now: datetime) -> Correction:
+        """Taken back by who wrote it."""
+        found = self._waiting(number)
+        allow(who, Act.TRANSLATE, None, None, now)
+        if found.written_by != who.number:
+            raise DeskRefused("only who wrote it can take it back; return it with a reason")
+        entry = _entry("words.drop", found, who.number, now)
+        self._store.decide(number, Stage.DROPPED, who.number, now, "", entry)
+        self.refresh()
+        return found
+
+    def may(self, who: Who, act: Act, language: str, now: datetime) -> bool:
+        """Whether a form for it is of any use to this person."""
+        try:
+            self._allow(who, act, language, now)
+        except NotAllowed:
+            return False
+        return True
+
+    def _allow(self, who: Who, act: Act, language: str, now: datetime) -> None:
+        allow(who, act, None, None, now)
+        if not speaks(who.staff, language, now):
+            raise NotAllowed("your role is not for this language; ask an admin to add it")
+
+    def _made(
+        self, language: str, id: str, words: str, note: str, by: int, now: datetime
+    ) -> Correction:
+        said, found = self.words.now, composed(words)
+        phrase = phrase_of(id)
+        entry = said.entry(language, id)
+        if entry is not None and entry.state is State.OFFICIAL:
+            raise DeskRefused("these words are official; whoever keeps the list changes them there")
+        if judged(said, language, phrase.id, found).refusals:
+            raise DeskRefused("these words cannot go out; mend what is named below them")
+        return Correction(
+            language=language,
+            phrase=id,
+            words=found,
+            before=said.shipped_words(language, id),
+            sources=said.sources(language, id),
+            note=note.strip()[:_MOST_NOTE],
+            written_by=by,
+            written_at=now,
+        )
+
+    def _author(self, language: str, id: str) -> int:
+        """Who wrote what is said there now; `MACHINE` for what the program came with."""
+        found = self.words.now.corrections
+        places = (one for one in found if one.place == (language, id))
+        return next((one.written_by for one in places if one.stage is Stage.REVIEWED), MACHINE)
+
+    def _waiting(self, number: int) -> Correction:
+        found = self._store.correction(number)
+        if found is None:
+            raise NotFound("there is no such correction; the list shows those that wait")
+        if found.stage is not Stage.WAITING:
+            raise DeskChanged("somebody has decided on this already; read what became of it")
+        return found
+
+
+def _waits_at(one: Correction, language: str, id: str) -> bool:
+    return one.stage is Stage.WAITING and one.place == (language, id)
+
+
+def _entry(act: str, found: Correction, by: int, now: datetime, **more: object) -> Entry:
+    """The words themselves stand in the log: it says what everybody was told, and since when."""
+    body = {"language": found.language, "phrase": found.phrase, "words": found.words, **more}
+    return Entry(at=now, actor=by, act=act, subject=f"words:{found.language}", body=body)
