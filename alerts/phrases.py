@@ -260,7 +260,7 @@ class Phrasebook:
 
     def at_this_moment(self) -> "Phrasebook":
         """One whose words stay as they are while an alert is said: a service may correct its own
-        at any time (`service.spoken_words`)."""
+        at any time (`service.desk.spoken_words`)."""
         return self
 
     def read_in(self, language: str) -> tuple[str, ...]:

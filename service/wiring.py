@@ -40,6 +40,7 @@ from service.desk.reach import Reaching
 from service.desk.retention import DeskRetention
 from service.desk.rings import Why
 from service.desk.sealed import ApprovedSeal
+from service.desk.spoken_words import SpokenBook, SpokenWords
 from service.desk.staffing import Staffing
 from service.desk.warning_room import WarningRoom
 from service.desk.watchers import Watchers
@@ -61,7 +62,6 @@ from service.sending.dispatcher import Dispatcher
 from service.sending.frames import SetUp
 from service.sending.spawning import sender_processes
 from service.settings import Settings
-from service.spoken_words import SpokenBook, SpokenWords
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store

@@ -11,7 +11,7 @@ import msgspec
 
 from alerts.phrases import Phrase, slots_of
 from alerts.push.payload import MOST_BYTES
-from service.spoken_words import Said, domain_of
+from service.desk.spoken_words import Said, domain_of
 from translations.domains import ALERTS, APP
 from translations.easy_japanese import easy_faults
 from translations.plain_words import plain_faults

@@ -9,11 +9,11 @@ from datetime import datetime
 from service.desk.acting import DeskRefused, NotAllowed, Who, allow
 from service.desk.ports import MACHINE, DeskChanged, Entry, StaffStore
 from service.desk.roles import Act, speaks
+from service.desk.spoken_words import SpokenWords, phrase_of
 from service.desk.word_corrections import Correction, Stage
 from service.desk.word_judging import composed, judged
 from service.desk.word_store import WordStore
 from service.errors import NotFound
-from service.spoken_words import SpokenWords, phrase_of
 from translations.catalogues import State
 
 _MOST_NOTE = 500
