@@ -92,6 +92,14 @@ class Gazetteer:
         """Every area as it lies in its file, by key: names and bounds, no shape is parsed."""
         return tuple(self._entries[key] for key in self._keys)
 
+    def every_key(self) -> tuple[str, ...]:
+        """Of all that has ground here: what the town's tables give, then the areas, each by key."""
+        return (*sorted(self._codes.keys() - self._entries.keys()), *self._keys)
+
+    def ground_of(self, key: str) -> Area | None:
+        """Of one of `every_key`; None for another."""
+        return self._area(key).area if key in self._entries or key in self._codes else None
+
     def find(self, key: str) -> OfficialArea | None:
         """The area with this key, `scheme:code` without check digit."""
         return self._area(key) if key in self._entries else None

@@ -77,6 +77,7 @@ from service.workers.audit_export import AuditExporter
 from service.workers.audit_watch import AuditWatch
 from service.workers.disk import DiskWatch
 from service.workers.greeting import Greeter
+from service.workers.ground_ahead import GroundAhead
 from service.workers.housekeeping import Housekeeper
 
 _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -209,7 +210,7 @@ class Service:
         feeds = watched_feeds(settings, self.gazetteer)
         self.feeds = Watcher(feeds, self._store.seen, intake)
         self.rings = self._desk_rings()
-        self.housekeeper = Housekeeper(self.stores, self._expire)
+        self.housekeeper = Housekeeper(self.stores, self._expire, GroundAhead(self.gazetteer))
         kept = StoreCommands(self._lineage, self.hold, self._start_sending)
         commands = Commands(
             self.means,

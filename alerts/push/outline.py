@@ -33,6 +33,8 @@ _SHORT_ENOUGH = 60
 _LEAST_CHARACTERS = 1.5
 # Of real places nothing above 240 positions came to fit; growing merges many small parts, though.
 _MOST_POSITIONS, _MORE_A_PART, _MOST_PARTS = 400, 8, 300
+# A quake is told to a hundred areas, and told again.
+MOST_KEPT = 512
 # Parts of the slack: simplified before, grown, simplified after, snapped to the unit.
 _BEFORE, _GROWN, _AFTER = 0.15, 0.5, 0.2
 
@@ -100,9 +102,9 @@ class Outlines:
         return None
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=MOST_KEPT)
 def outlines(area: Area) -> Outlines:
-    """Its outlines; none for an area too intricate for any. A quake is told to a hundred areas."""
+    """Its outlines; none for an area too intricate for any. Those of the last areas are kept."""
     return Outlines(area)
 
 
