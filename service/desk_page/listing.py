@@ -7,7 +7,8 @@ import msgspec
 
 from alerts.desk.draft import Draft, What
 from alerts.desk.submission import State, Submission
-from alerts.model import Alert, Kind, Mode, Phase, Revision
+from alerts.languages import known
+from alerts.model import Alert, Authority, Kind, Mode, Phase, Revision
 from service.desk.reach import Count, counted
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
@@ -40,12 +41,14 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the page. `begin`: the forms that begin a draft; empty for who may not.
 
-    `reopenings`: streets and sites that wait to be given back, as items of the list.
+    `reopenings`, `warnings`: streets and sites that wait to be given back, and agencies' warnings
+    that nobody has decided on, as items of the list.
     """
 
     live: tuple[Alert, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     reopenings: tuple[Html, ...] = ()
+    warnings: tuple[Html, ...] = ()
     owed: tuple[Owed, ...] = ()
     drafts: tuple[Open, ...] = ()
     begin: Html = Html("")
@@ -53,7 +56,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
     owed = _part(scene, "owed", (_owed(scene, one) for one in listed.owed))
-    waiting = (*(_waiting(scene, one) for one in listed.waiting), *listed.reopenings)
+    submissions = (_waiting(scene, one) for one in listed.waiting)
+    waiting = (*listed.warnings, *submissions, *listed.reopenings)
     return document(
         scene,
         scene.say("list.title"),
@@ -76,9 +80,18 @@ def about_draft(scene: Scene, draft: Draft) -> str:
 
 
 def about_revision(scene: Scene, revision: Revision) -> str:
-    order = revision.order
-    what = scene.say("what.notice") if order is None else scene.say(f"order.{order.value}")
+    """The same of what was sent; an agency's warning as the agency calls it."""
+    what = scene.say(f"order.{revision.order}") if revision.order else ""
+    what = what or _event(scene, revision) or scene.say("what.notice")
     return _joined(what, revision.kind, place_of(scene, revision.place_names), scene)
+
+
+def _event(scene: Scene, revision: Revision) -> str:
+    if revision.authority is not Authority.AGENCY:
+        return ""
+    events = {known(one.language): one.event for one in revision.texts}
+    first = next(iter(events.values()), "")
+    return events.get(scene.language) or events.get("ja") or first
 
 
 def place_of(scene: Scene, names: dict[str, str]) -> str:

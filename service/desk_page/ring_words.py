@@ -11,7 +11,6 @@ from service.desk.rings import Outcome, Ring, Why
 from service.desk_page.listing import about_draft, about_revision
 from service.desk_page.refusing import refusal
 from service.desk_page.scene import Scene
-from service.desk_page.warnings import about_warning
 from service.desk_page.words.ringing import LOOKS
 
 _PAGES = {
@@ -94,8 +93,6 @@ class RingWords:
             return scene.say("ring.reopening", number=id)
         alert_id = id if submission is None else submission.alert_id
         alert = self._means.core.alerts.alert(alert_id)
-        if alert is not None and sort == "warning":
-            return about_warning(scene, alert.latest)
         if alert is not None:
             return about_revision(scene, alert.latest)
         return scene.say("ring.subject", number=id)

@@ -5,13 +5,12 @@ from datetime import datetime
 
 import msgspec
 
-from alerts.languages import known
-from alerts.model import Alert, Kind, Relation, Revision
+from alerts.model import Alert, Kind, Relation
 from alerts.release import Release
 from service.desk.warning_room import Waiting
 from service.desk_page import controls
 from service.desk_page.check_number import Reading, check_number
-from service.desk_page.listing import phones_in_words, place_of
+from service.desk_page.listing import about_revision, phones_in_words
 from service.desk_page.page import document, facts, section
 from service.desk_page.phones import everything
 from service.desk_page.scene import Scene
@@ -47,7 +46,7 @@ def warnings(
     unmatched: Unmatched,
     done: str = "",
 ) -> bytes:
-    items = [_item(scene, alert, release) for alert, release in waiting]
+    items = [waiting_item(scene, alert, release) for alert, release in waiting]
     none = element("p", scene.say("warnings.none"), class_="note")
     return document(
         scene,
@@ -66,7 +65,7 @@ def one_warning(scene: Scene, case: Case) -> bytes:
         scene,
         scene.say("warning.title"),
         element("p", scene.say("warning.next"), class_="next"),
-        element("p", about_warning(scene, latest), class_="big"),
+        element("p", about_revision(scene, latest), class_="big"),
         check_number(scene, Reading.OTHER if case.hinders else Reading.ALONE, found.hash),
         element("div", _facts(scene, case), case.drawing, class_="ground"),
         _why(scene, found.release),
@@ -80,18 +79,10 @@ def one_warning(scene: Scene, case: Case) -> bytes:
     )
 
 
-def about_warning(scene: Scene, revision: Revision) -> str:
-    """What the agency calls it, of what, where: `Flash flood · Flood · Riverside`."""
-    events = {known(one.language): one.event for one in revision.texts}
-    first = next(iter(events.values()), "")
-    event = events.get(scene.language) or events.get("ja") or first
-    parts = (event, scene.say(f"kind.{revision.kind}"), place_of(scene, revision.place_names))
-    return " · ".join(one for one in parts if one)
-
-
-def _item(scene: Scene, alert: Alert, release: Release | None) -> Html:
+def waiting_item(scene: Scene, alert: Alert, release: Release | None) -> Html:
+    """One that waits, in a list of them."""
     latest = alert.latest
-    title, link = about_warning(scene, latest), scene.say("warnings.open")
+    title, link = about_revision(scene, latest), scene.say("warnings.open")
     line = scene.say(
         "warnings.line",
         issuer=latest.issuer,

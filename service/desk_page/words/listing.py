@@ -11,7 +11,7 @@ EN = {
     "list.due": "Its review time has come. Look whether it still holds.",
     "list.review": "To be reviewed {when}",
     "list.watch": "Watch, all-clear, withdraw",
-    "list.waiting": "Waiting for a second person",
+    "list.waiting": "Waiting for approval",
     "list.waiting.none": "Nothing waits for approval.",
     "list.waiting.next": (
         "Sent to {phones} as soon as somebody other than {author} approves it. After six hours "
@@ -52,7 +52,7 @@ JA = {
     "list.due": "見直しの時刻になりました。続けるか確かめてください。",
     "list.review": "見直し {when}",
     "list.watch": "経過・解除・取消",
-    "list.waiting": "もう一人の承認待ち",
+    "list.waiting": "承認を待っているもの",
     "list.waiting.none": "承認待ちはありません。",
     "list.waiting.next": (
         "{author}以外の人が承認すると、すぐに{phones}へ送ります。6時間を過ぎると承認できません。"

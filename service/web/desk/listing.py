@@ -24,6 +24,7 @@ from service.desk_page.listing import (
 )
 from service.desk_page.reviewing import left, sent_by
 from service.desk_page.scene import Scene
+from service.desk_page.warnings import waiting_item
 from service.page.markup import Html
 from service.web.answers import Asked
 from service.web.desk.asking import Form, Visitor, acting, mode_of, visitor
@@ -75,12 +76,15 @@ def _listed(found: Visitor, service: Service) -> Listed:
         for one in desk.means.store.submissions(State.WAITING)
         if not came_too_late(one, service.alerts.alert(one.alert_id))
     ]
+    room = service.warning_room
+    undecided = {one.id: one for one in room.waiting(found.now)}
     return Listed(
-        live=service.alerts.live(found.now),
+        live=tuple(one for one in service.alerts.live(found.now) if one.id not in undecided),
         waiting=tuple(
             Waiting(submission=one, what=what_of(one, service, scene)) for one in waiting
         ),
         reopenings=_reopenings(found, service),
+        warnings=tuple(waiting_item(scene, one, room.release(one)) for one in undecided.values()),
         owed=tuple(_owed(one, service, scene) for one in desk.templates.owed()),
         drafts=tuple(_open_drafts(service)),
         begin=begin(scene, _beginnings(service)) if may_compose(found) else Html(""),

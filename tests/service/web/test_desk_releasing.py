@@ -51,6 +51,20 @@ def test_a_warning_that_waits_is_listed_read_and_rings(world: World) -> None:
     assert Why.WARNING in rings(world)
 
 
+def test_the_first_page_lists_it_among_what_waits_until_it_was_decided(world: World) -> None:
+    path, eve = waiting(world), keyed(world, "Eve", Role.APPROVER)
+    own = path.replace("warnings", "alerts")
+    before = shown(world, "/desk")
+    body = eve.signed(eve.asked(world, path))
+
+    assert world.ask("POST", f"{path}/approve", eve.person, body).status_code == 200
+
+    after = shown(world, "/desk")
+    assert (path in before, own in before) == (True, False)
+    assert (path in after, own in after) == (False, True)
+    assert "Flash flood" in after
+
+
 def test_one_approvers_passkey_pushes_it_once_and_the_ring_ends(world: World) -> None:
     path, eve = waiting(world), keyed(world, "Eve", Role.APPROVER)
     before, body = told(world, path), eve.signed(eve.asked(world, path))
