@@ -29,6 +29,9 @@ CODE_HERE = CLASSES.index(PlaceClass.HERE)
 CODE_STAY = CLASSES.index(PlaceClass.STAY)
 CODE_HOME = CLASSES.index(PlaceClass.HOME)
 
+# Characters of a text of numbers that are read at once: a millisecond.
+_PIECE = 65_536
+
 # A place of a phone as one number: the phone's, and in the lowest bits the rank of the place.
 _RANKS = 4
 
@@ -112,8 +115,17 @@ def _within(cells: Numbers, runs: Runs) -> NDArray[np.bool_]:
 
 
 def numbers_in(text: str | None) -> Numbers:
-    """What `group_concat` made of whole numbers; None is none."""
-    return np.fromstring(text or "", np.int64, sep=",")
+    """What `group_concat` made of whole numbers; None is none.
+
+    Piece by piece: no other thread runs while numpy reads, and readers wait for one of them.
+    """
+    parts, start, left = [np.empty(0, np.int64)], 0, text or ""
+    while start < len(left):
+        end = left.find(",", start + _PIECE)
+        piece = left[start : end if end >= 0 else None]
+        parts.append(np.fromstring(piece, np.int64, sep=","))
+        start += len(piece) + 1
+    return np.concatenate(parts)
 
 
 def _once_each(places: Numbers) -> tuple[Numbers, NDArray[np.uint8]]:

@@ -1,6 +1,5 @@
 """Values <-> what a SQLite column holds. Times are whole microseconds since 1970 in UTC."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -47,7 +46,7 @@ def unpack_runs(blob: bytes) -> Runs:
 
 def listed(numbers: Numbers) -> str:
     """A JSON array (nested for runs), for `json_each` to read as a table."""
-    return json.dumps(numbers.tolist(), separators=(",", ":"))
+    return msgspec.json.encode(numbers.tolist()).decode()
 
 
 def pack_endpoint(endpoint: str) -> bytes:

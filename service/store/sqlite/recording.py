@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from alerts.ports import Numbers, Result, Wave
 from service.store.sqlite.encoding import listed, pack, unpack
 
 MOST_IN_CHUNK = 1_000
+_READ_AT_ONCE, _WIDTH = 4_096, 4
 
 # Pending ones only where `Ledger.record` says so: see docs/decisions/0031.
 _PHONES = """
@@ -34,10 +36,9 @@ _TOLD = "SELECT subscription FROM told WHERE revision = ? AND subscription BETWE
 def write_chunks(connection: sqlite3.Connection, revision: int, wave: Wave) -> None:
     """See `alerts.ports.Ledger.record`."""
     numbers = _new_ones(connection, revision, wave.numbers)
-    rows = connection.execute(_PHONES, (listed(numbers),)).fetchall()
-    if not rows:
+    phones = _read(connection.execute(_PHONES, (listed(numbers),)))
+    if not len(phones):
         return
-    phones = np.array(rows, np.int64)
     connection.executemany(
         """INSERT INTO chunks (revision, service, rank, relation, lowest, highest, owed,
            results, languages, numbers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -90,6 +91,19 @@ def recorded_between(
     told = connection.execute(_TOLD, (revision, lowest, highest)).fetchall()
     people = unpack(b"".join(row[0] for row in blobs))
     return np.concatenate([people, np.array([row[0] for row in told], np.int64)])
+
+
+def _read(rows: sqlite3.Cursor) -> NDArray[np.int64]:
+    """Rows of four whole numbers, shape (n, 4).
+
+    A few at a time: an array made of fifty thousand tuples at once keeps every other thread from
+    running, those that answer readers among them.
+    """
+    parts = [np.empty((0, _WIDTH), np.int64)]
+    while some := rows.fetchmany(_READ_AT_ONCE):
+        flat = np.fromiter(chain.from_iterable(some), np.int64, _WIDTH * len(some))
+        parts.append(flat.reshape(-1, _WIDTH))
+    return np.concatenate(parts)
 
 
 def _new_ones(connection: sqlite3.Connection, revision: int, numbers: Numbers) -> Numbers:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -122,3 +123,13 @@ def test_the_statement_ranks_as_the_rule_does(store, place_class, since, until, 
     expected = rank(place_class, place.since, place.until, NOON + now, pending)
     assert own == ([] if expected is None else [expected])
     store.subscriptions.delete(number)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 9_361, 9_362, 9_363, 9_364, 9_365, 40_000])
+def test_a_text_of_numbers_is_read_whole_however_it_is_cut(count):
+    numbers = [1_000_000 + number for number in range(count)]
+
+    read = numbers_in(",".join(map(str, numbers)) or None)
+
+    assert read.dtype == np.int64
+    assert read.tolist() == numbers
