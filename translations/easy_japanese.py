@@ -76,8 +76,9 @@ def _hard_words(plain: str) -> Iterator[str]:
     for hard, easy in _HARD.items():
         if hard in plain:
             yield f"says {hard}; everyday words are {easy}"
-    for pattern, name in ((_NEGATED_TWICE, "negates twice"), (_HONORIFIC, "is honorific")):
-        if pattern.search(plain):
-            yield f"{name}; say it plainly"
+    if _NEGATED_TWICE.search(plain):
+        yield "negates twice; say it plainly"
+    if _HONORIFIC.search(plain):
+        yield "is honorific; say it plainly"
     if _PASSIVE.search(plain):
         yield "is passive, or could be; say who does it"

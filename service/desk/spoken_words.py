@@ -23,11 +23,9 @@ from translations.rules import sentence_faults
 Catalogues = Mapping[str, Mapping[str, Entry]]
 """Language of ours -> phrase id -> entry."""
 
-SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"ja": (), "en": ("ja",), "ja-simple": ("ja",)}
 )
-"""What each language is written from; all others from both of `_BOTH`."""
-
 _BOTH = ("ja", "en")
 CHANGED = "changed since review"
 
@@ -175,10 +173,15 @@ def phrase_of(id: str) -> Phrase:
     return domain_of(id).phrases[id]
 
 
+def written_from(language: str) -> tuple[str, ...]:
+    """Japanese is the beginning; English and easy Japanese are from it, all others from both."""
+    return _SOURCES.get(language, _BOTH)
+
+
 def sources_of(catalogues: Catalogues, language: str, id: str) -> tuple[str, str]:
     ja, en = (
         entry.words
-        if one in SOURCES.get(language, _BOTH) and (entry := catalogues.get(one, {}).get(id))
+        if one in written_from(language) and (entry := catalogues.get(one, {}).get(id))
         else ""
         for one in _BOTH
     )

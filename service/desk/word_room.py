@@ -71,21 +71,23 @@ class WordRoom:
         said = self.words.now
         if composed(words) != said.words(language, id):
             raise DeskChanged("other words are said there meanwhile; read them, then decide")
-        if self._author(language, id) == who.number:
+        if self.author(language, id) == who.number:
             raise DeskRefused("you wrote this; another speaker has to review it")
-        made = self._made(language, id, words, "", self._author(language, id), now)
+        made = self._made(language, id, words, "", self.author(language, id), now)
         entry = _entry("words.confirm", made, who.number, now)
         stored = self._store.confirm(made, who.number, now, entry)
         self.refresh()
         return stored
 
-    def review(self, who: Who, number: int, now: datetime) -> Correction:
-        """It is said from now on."""
+    def review(self, who: Who, number: int, seen: str, now: datetime) -> Correction:
+        """It is said from now on. `seen`: what was said until now, as the reviewer read it."""
         found = self._waiting(number)
         self._allow(who, Act.REVIEW_WORDS, found.language, now)
         if found.written_by == who.number:
             raise DeskRefused("you wrote this; another speaker has to review it")
         said = self.words.now
+        if composed(seen) != said.words(found.language, found.phrase):
+            raise DeskChanged("other words are said there meanwhile; read them, then decide")
         if found.sources != said.sources(found.language, found.phrase):
             raise DeskChanged("its source has changed since it was written; write it anew")
         refusals = judged(said, found.language, found.phrase, found.words).refusals
@@ -120,13 +122,13 @@ class WordRoom:
         self.refresh()
         return found
 
-    def may(self, who: Who, act: Act, language: str, now: datetime) -> bool:
-        """Whether a form for it is of any use to this person."""
+    def hindrance(self, who: Who, act: Act, language: str, now: datetime) -> str:
+        """Why this person cannot do it in this language, in a sentence; "" if they can."""
         try:
             self._allow(who, act, language, now)
-        except NotAllowed:
-            return False
-        return True
+        except NotAllowed as error:
+            return str(error)
+        return ""
 
     def _allow(self, who: Who, act: Act, language: str, now: datetime) -> None:
         allow(who, act, None, None, now)
@@ -154,7 +156,7 @@ class WordRoom:
             written_at=now,
         )
 
-    def _author(self, language: str, id: str) -> int:
+    def author(self, language: str, id: str) -> int:
         """Who wrote what is said there now; `MACHINE` for what the program came with."""
         found = self.words.now.corrections
         places = (one for one in found if one.place == (language, id))

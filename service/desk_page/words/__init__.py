@@ -25,6 +25,7 @@ from service.desk_page.words import (
     ringing,
     staff,
     templates,
+    translating,
     watching,
 )
 
@@ -47,6 +48,7 @@ ROOMS: tuple[ModuleType, ...] = (
     city,
     reopening,
     releasing,
+    translating,
 )
 
 

@@ -25,7 +25,7 @@ _CSRF_HEADER = "x-desk-csrf"
 _FROM_HERE = ("same-origin", "none")
 _PAGE = re.compile(r"/desk/[A-Za-z0-9_\-/]{1,200}(\?[A-Za-z0-9_\-=&.:%]{0,400})?")
 _ENTRANCES = ("/desk/login", "/desk/enrol", "/desk/recover", "/desk/logout", "/desk/session")
-_OPEN = ("warnings", "templates", "policy", "city", "rings")
+_OPEN = ("warnings", "templates", "policy", "city", "words", "rings")
 # Controls (C0, DEL, C1), and marks that turn the direction of what follows: nobody sees them, and
 # a text with them can read as another than it is. A line's end stays; a tab becomes a space.
 _UNSEEN = (

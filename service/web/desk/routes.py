@@ -24,6 +24,7 @@ from service.web.desk import (
     templates,
     warnings,
     watching,
+    words,
 )
 from service.web.desk.replying import refusals
 from service.wiring import Service
@@ -49,6 +50,7 @@ _ROOMS = (
     city_sites,
     policy,
     warnings,
+    words,
     files,
 )
 

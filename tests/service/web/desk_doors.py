@@ -167,6 +167,23 @@ DOORS: dict[str, Door] = {
         needs="passkey",
         body=b'{"nonce": "00", "answer": {"id": "AAAA"}}',
     ),
+    # The translators' workbench. Nothing was read of what is said there, so nothing is decided.
+    "GET /desk/words": Door(roles=STAFF),
+    "GET /desk/words/{language}": Door(roles=STAFF),
+    "GET /desk/words/{language}/{phrase}": Door(roles=STAFF),
+    "POST /desk/words/{language}/{phrase}": Door(
+        roles="translator", body={"act": "save", "words": ""}
+    ),
+    "POST /desk/words/{language}/{phrase}/confirmation": Door(
+        roles="translator", needs="passkey", body={"words": ""}
+    ),
+    "POST /desk/words/corrections/{number}/review": Door(
+        roles="translator", needs="passkey", body={"seen": ""}
+    ),
+    "POST /desk/words/corrections/{number}/return": Door(
+        roles="translator", needs="passkey", body={"why": ""}
+    ),
+    "POST /desk/words/corrections/{number}/drop": Door(roles="translator", body={}),
     # Rings: everybody has devices of their own; whom a ring is for is asked afterwards.
     "GET /desk/ring-worker.js": Door(roles=ANYONE),
     "GET /desk/rings": Door(roles=STAFF),

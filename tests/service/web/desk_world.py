@@ -97,6 +97,9 @@ class World:
             "rivers",
             now,
         )
+        self.correction = service.word_room.write(
+            self.author.who, "en", "order.do.protect", "Protect your life at once", "", now
+        )
 
     def person(
         self, name: str, grants: tuple[Grant, ...], strength: Strength = "passkey", fresh: int = 0
@@ -122,6 +125,7 @@ class World:
             "name": "desk.css",
             "passkey": "AAAA",
             "hash": self.template.hash.hex(),
+            "phrase": "order.clock",
         }
 
     def ask(

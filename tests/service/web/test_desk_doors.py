@@ -48,7 +48,8 @@ LACKS = ("", "area", "kind", "period")
 CASES = [Case(role, *SESSIONS[0], lacks) for role, lacks in product(Role, LACKS)]
 CASES += [Case(role, *session, "") for role, session in product(Role, SESSIONS[1:])]
 FITTING = {
-    role: Case(Role(role), "passkey", 0, "") for role in ("viewer", "composer", "approver", "admin")
+    role: Case(Role(role), "passkey", 0, "")
+    for role in ("viewer", "translator", "composer", "approver", "admin")
 }
 
 

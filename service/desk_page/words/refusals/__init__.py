@@ -19,6 +19,7 @@ from service.desk_page.words.refusals import (
     ground,
     releasing,
     ringing,
+    translating,
 )
 
 ROOMS: tuple[ModuleType, ...] = (
@@ -30,6 +31,7 @@ ROOMS: tuple[ModuleType, ...] = (
     city,
     ringing,
     releasing,
+    translating,
 )
 
 JA: Mapping[str, str] = MappingProxyType(
