@@ -56,6 +56,7 @@ _DESK_STYLES = (
     "city",
     "watching",
     "accounts",
+    "phrases",
 )
 _SHEETS = ("css/tokens.css", "css/base.css", "css/components.css")
 # The library that every screen needs, and the map's: `npm ci` puts them here, a wheel brings them.

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import shapely
 
+from alerts.languages import LANGUAGES
 from alerts.model import Kind
 from geo.area import Area, area_from_geometry
 from geo.refused import Refused
@@ -100,10 +101,19 @@ def _grants(command: Mapping[str, Any], now: datetime) -> tuple[Grant, ...]:
             area=area,
             kinds=frozenset(kinds) or None,
             begins=now,
+            languages=_languages(role, command),
             ends=None if ends is None else datetime.fromisoformat(ends),
         )
         for role in roles
     )
+
+
+def _languages(role: Role, command: Mapping[str, Any]) -> frozenset[str] | None:
+    """Of a translator alone; None: every language. Raises StaffRefused."""
+    given = frozenset(map(str, command.get("languages") or ()))
+    if unknown := given - LANGUAGES.keys():
+        raise StaffRefused(f"these are no languages of ours: {', '.join(sorted(unknown))}")
+    return given or None if role is Role.TRANSLATOR else None
 
 
 def _area(geometry: Any) -> Area | None:

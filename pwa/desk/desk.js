@@ -6,6 +6,7 @@ import { districts } from "./districts.js";
 import { add, enrol, login, recover } from "./entering.js";
 import { land } from "./landing.js";
 import { listen } from "./listening.js";
+import { phrases } from "./phrases.js";
 import { reach } from "./reaching.js";
 import { ringThisDevice } from "./ringing.js";
 import { sendForms } from "./sending.js";
@@ -32,6 +33,7 @@ const ACTS = {
   streets,
   watch,
   tongues,
+  phrases,
 };
 
 begin(document.body);

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from alerts.languages import LANGUAGES
 from alerts.model import Kind
 from service.cli import add_settings
 from service.cli.geojson_file import geometry_in
@@ -115,6 +116,12 @@ def _add_grants(parser: argparse.ArgumentParser) -> None:
         help="only for this hazard; may be given more than once",
     )
     parser.add_argument(
+        "--language",
+        action="append",
+        choices=list(LANGUAGES),
+        help="what a translator writes and reviews; may be given more than once (default: all)",
+    )
+    parser.add_argument(
         "--until", type=_day, metavar="DATE", help="the role ends then, such as 2027-04-01"
     )
 
@@ -129,6 +136,8 @@ def _day(text: str) -> str:
 
 def _grants(given: argparse.Namespace) -> dict[str, Any]:
     told: dict[str, Any] = {"roles": given.role, "kinds": given.kind, "until": given.until}
+    if given.language:
+        told["languages"] = given.language
     if given.area is not None:
         told["area"] = geometry_in(given.area)
     return told

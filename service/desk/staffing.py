@@ -285,13 +285,16 @@ def _told(proposal: Proposal) -> dict[str, Any]:
 
 
 def told_grant(grant: Grant) -> dict[str, Any]:
-    """For the log and for lists: JSON values, times in ISO 8601."""
+    """For the log and for lists: JSON values, times in ISO 8601. `languages` where they are
+    limited."""
+    limited = {} if grant.languages is None else {"languages": sorted(grant.languages)}
     return {
         "role": grant.role.value,
         "area": None if grant.area is None else grant.area.geojson(),
         "kinds": None if grant.kinds is None else sorted(grant.kinds),
         "begins": grant.begins.isoformat(),
         "ends": None if grant.ends is None else grant.ends.isoformat(),
+        **limited,
     }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from alerts.languages import FIRST
 from alerts.phrases import Phrase
 from service.desk.spoken_words import Said, domain_of, written_from
 from service.desk.word_corrections import Correction, Place, Stage, newest
@@ -57,7 +58,7 @@ def rows(said: Said, language: str) -> tuple[Row, ...]:
         _row(said, domain, phrase, language, waiting)
         for domain in DOMAINS
         for phrase in domain.phrases.values()
-        if phrase.is_needed_in(language) or phrase is domain.note
+        if phrase.is_needed_in(language) or (phrase is domain.note and language not in FIRST)
     )
 
 

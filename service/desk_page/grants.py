@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from alerts.languages import LANGUAGES
 from geo.area import Area
 from service.desk.ports import Grant
 from service.desk.roles import holds
@@ -37,6 +38,9 @@ def _limits(scene: Scene, grant: Grant, name_area: NameArea) -> list[str]:
         said.append(scene.say("grant.every_kind"))
     else:
         said.append(", ".join(scene.say(f"kind.{one.value}") for one in sorted(grant.kinds)))
+    if grant.languages is not None:
+        named = (LANGUAGES[one].name for one in LANGUAGES if one in grant.languages)
+        said.append(", ".join(named))
     if not holds(grant, scene.now):
         said.append(scene.say("grant.begins", when=scene.clock(grant.begins)))
     if grant.ends is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from alerts.languages import LANGUAGES
 from alerts.model import Kind
 from geo.gazetteer_file import Entry
 from service.desk.ports import Role, Staff
@@ -95,9 +96,22 @@ def _of_role(scene: Scene, asked: Asked, role: Role) -> Html:
         element("input", type="hidden", name="role", value=own),
         *_where(scene, asked, own),
         *_what(scene, asked, own),
+        *(_languages(scene, asked, own) if role is Role.TRANSLATOR else ()),
         _clock(asked, f"{own}-from", scene.say("propose.from")),
         _clock(asked, f"{own}-until", scene.say("propose.until")),
         id=f"role-{own}",
+    )
+
+
+def _languages(scene: Scene, asked: Asked, own: str) -> tuple[Html, ...]:
+    """What a translator writes and reviews."""
+    ways = [(one, scene.say(f"propose.tongues.{one}")) for one in ("all", "some")]
+    names = [(one.id, one.name) for one in LANGUAGES.values()]
+    tongues, language = f"{own}-tongues", f"{own}-language"
+    ticked = asked.ticked(language)
+    return (
+        controls.radios(tongues, scene.say("propose.tongues"), ways, asked.one(tongues, "all")),
+        controls.checkboxes(language, scene.say("propose.languages"), names, ticked),
     )
 
 

@@ -67,7 +67,7 @@ def phrases(scene: Scene, found: Found, done: str = "") -> bytes:
 
 def address(language: str, id: str, sought: Sought) -> str:
     """Of a phrase's page, in the list that somebody works through."""
-    return f"{PATH}/{language}/{id}{_query(sought)}"
+    return f"{PATH}/{language}/{id}{query(sought)}"
 
 
 def own(language: str) -> dict[str, str]:
@@ -84,7 +84,9 @@ def _languages(scene: Scene, id: str, progress: Sequence[Progress]) -> Html:
 
 def _progress(scene: Scene, one: Progress) -> Html:
     name = LANGUAGES[one.language].name
-    link = element("a", element("span", name, **own(one.language)), href=f"{PATH}/{one.language}")
+    narrowed = Sought(state="open" if one.is_mine else "")
+    href = f"{PATH}/{one.language}{query(narrowed)}"
+    link = element("a", element("span", name, **own(one.language)), href=href)
     lines = [_counts(scene, name, domain.name, one.counts[domain.name]) for domain in DOMAINS]
     id = "words.goes_out" if one.goes_out else "words.stays"
     return element("li", element("h3", link), *lines, element("p", scene.say(id), class_="note"))
@@ -169,7 +171,7 @@ def _pages(scene: Scene, found: Found) -> Html:
         element(
             "a",
             words,
-            href=f"{PATH}/{found.language}{_query(found.sought, first)}",
+            href=f"{PATH}/{found.language}{query(found.sought, first)}",
             rel=rel,
             class_="button",
         )
@@ -178,7 +180,8 @@ def _pages(scene: Scene, found: Found) -> Html:
     return element("nav", *links, aria_label=scene.say("words.pages")) if links else Html("")
 
 
-def _query(sought: Sought, first: int = 0) -> str:
+def query(sought: Sought, first: int = 0) -> str:
+    """What is asked for, as the end of an address."""
     given = {"text": sought.text, "state": sought.state, "domain": sought.domain}
     if first:
         given["first"] = str(first)

@@ -11,7 +11,7 @@ from service.desk.word_progress import OPEN, Row, Sought, Standing
 from service.desk_page import controls
 from service.desk_page.page import document, facts, section
 from service.desk_page.scene import Scene
-from service.desk_page.word_list import PATH, address, own, standing_line
+from service.desk_page.word_list import PATH, address, own, query, standing_line
 from service.desk_page.word_marks import difference, marked, standing_in
 from service.page.markup import Html, element, join
 from translations.glossary import Term
@@ -78,10 +78,8 @@ def _ways(scene: Scene, bench: Bench) -> Html:
     ):
         if to:
             href = address(bench.language, to, bench.sought)
-            links.append(
-                element("a", scene.say(id), href=href, accesskey=key, class_="button", data_way=key)
-            )
-    back = f"{PATH}/{bench.language}"
+            links.append(element("a", scene.say(id), href=href, accesskey=key, class_="button"))
+    back = f"{PATH}/{bench.language}{query(bench.sought)}"
     links.append(element("a", scene.say("words.list"), href=back, class_="button"))
     return element("nav", *links, aria_label=scene.say("words.ways"), class_="ways")
 
@@ -110,21 +108,25 @@ def _decide(scene: Scene, bench: Bench, found: Correction) -> tuple[Html, ...]:
         drop = controls.button(scene.say("words.drop"), class_="plain")
         return (
             element("p", scene.say("words.waiting.mine"), class_="note"),
-            controls.post(scene, f"{path}/drop", drop),
+            controls.post(scene, f"{path}/drop{query(bench.sought)}", drop),
         )
     if bench.hinders:
         return (element("p", bench.hinders, class_="note"),)
     return (
         element("p", scene.say("words.review.next"), class_="note"),
         controls.post(
-            scene, f"{path}/review", seen, controls.button(scene.say("words.review")), id="review"
+            scene,
+            f"{path}/review{query(bench.sought)}",
+            seen,
+            controls.button(scene.say("words.review")),
+            id="review",
         ),
         element(
             "details",
             element("summary", scene.say("words.return")),
             controls.post(
                 scene,
-                f"{path}/return",
+                f"{path}/return{query(bench.sought)}",
                 controls.area("why", scene.say("words.return.why")),
                 controls.button(scene.say("words.return.do"), class_="plain"),
             ),
@@ -215,6 +217,7 @@ def _write(scene: Scene, bench: Bench) -> Html:
         scene,
         address(bench.language, bench.row.phrase.id, bench.sought),
         element("div", label, rule, words, class_="field"),
+        element("p", scene.say("words.keys"), class_="note"),
         controls.field("note", scene.say("words.note.field"), bench.note, maxlength="500"),
         element(
             "div",
@@ -234,7 +237,7 @@ def _as_it_stands(scene: Scene, bench: Bench) -> Html:
     """Reviewing what the program came with, or what another speaker wrote before a change."""
     if bench.row.waiting or bench.row.standing not in OPEN - {Standing.MISSING} or bench.hinders:
         return Html("")
-    path = f"{PATH}/{bench.language}/{bench.row.phrase.id}/confirmation"
+    path = f"{PATH}/{bench.language}/{bench.row.phrase.id}/confirmation{query(bench.sought)}"
     form = controls.post(
         scene,
         path,

@@ -31,7 +31,7 @@ def preview(scene: Scene, typed: Typed) -> Html:
         element("p", chips(typed.words), **own(typed.language), class_="typed"),
         _meters(scene, typed.judged),
         _findings(scene, typed.judged),
-        _screens(scene, typed) if typed.words else Html(""),
+        _screens(scene, typed),
         id=ID,
     )
 
@@ -75,6 +75,8 @@ def _findings(scene: Scene, judged: Judged) -> Html:
 
 
 def _screens(scene: Scene, typed: Typed) -> Html:
+    if not typed.words:
+        return element("div", class_="screens")
     parts = []
     if typed.sample.title:
         parts.append(_part(scene, "notice", _phone(typed.sample)))

@@ -5,17 +5,14 @@ EN = {
     "words.title": "Words in twenty languages",
     "words.intro": (
         "One speaker writes, another one reviews. What was reviewed is said from the next alert "
-        "on. What waits, or was never reviewed, is said to nobody, but in Japanese, easy Japanese "
-        "and English, which always go out."
+        "on; what waits is said to nobody. Alerts are read in a language once each of their "
+        "sentences in it is reviewed. Japanese, easy Japanese and English always go out."
     ),
     "words.mine": "Your languages",
     "words.others": "Other languages",
     "words.all": "Languages",
-    "words.goes_out": "Alerts are read in this language.",
-    "words.stays": (
-        "Alerts are not read in it yet: its readers get easy Japanese and English until every "
-        "sentence is reviewed."
-    ),
+    "words.goes_out": "Alerts are read in it.",
+    "words.stays": "Its readers get alerts in easy Japanese and English.",
     "words.domain": "Kind",
     "words.domain.alerts": "Alerts",
     "words.domain.app": "Pages",
@@ -46,6 +43,10 @@ EN = {
     "words.previous": "Previous",
     "words.next": "Next",
     "words.list": "The list",
+    "words.keys": (
+        "Keys: Ctrl and Enter save. With your browser's access keys, P and N are the previous and "
+        "the next phrase, L looks, S saves."
+    ),
     "words.unfit": (
         "What was reviewed here no longer fits: this version of the program has other slots or "
         "less room. The words that it came with are said instead. Write them anew."
@@ -134,16 +135,15 @@ JA = {
     "words": "文言",
     "words.title": "20言語の文言",
     "words.intro": (
-        "一人が書き、別の話者が確認します。確認した文は、次の情報から使います。確認前の文は"
-        "誰にも届きません。ただし日本語・やさしい日本語・英語は、いつも届きます。"
+        "一人が書き、別の話者が確認します。確認した文は、次の情報から使います。待っている文は"
+        "誰にも届きません。情報のすべての文を確認した言語で届けます。"
+        "日本語・やさしい日本語・英語は、いつも届きます。"
     ),
     "words.mine": "担当の言語",
     "words.others": "ほかの言語",
     "words.all": "言語",
-    "words.goes_out": "この言語で情報を届けています。",
-    "words.stays": (
-        "まだこの言語では届けていません。全部の文を確認するまで、やさしい日本語と英語で届けます。"
-    ),
+    "words.goes_out": "情報をこの言語で届けています。",
+    "words.stays": "情報は、やさしい日本語と英語で届けています。",
     "words.domain": "種類",
     "words.domain.alerts": "情報",
     "words.domain.app": "画面",
@@ -174,6 +174,9 @@ JA = {
     "words.previous": "前の文",
     "words.next": "次の文",
     "words.list": "一覧",
+    "words.keys": (
+        "キー：CtrlとEnterで保存。ブラウザのアクセスキーで、Pは前の文、Nは次の文、Lは見る、Sは保存。"
+    ),
     "words.unfit": (
         "確認した文は、今の版のプログラムの差し込みか長さに合わないため、使っていません。"
         "元の文を使っています。書き直してください。"

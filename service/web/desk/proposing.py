@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import RawBody
 
 from alerts.desk.area_source import Preset, area_of
+from alerts.languages import LANGUAGES
 from alerts.model import Kind
 from geo.area import Area
 from geo.errors import HanshoError
@@ -92,9 +93,18 @@ def _grant(form: Form, role: Role, service: Service, now: datetime) -> Grant:
         role=role,
         area=_area(form, own, service),
         kinds=kinds or None,
+        languages=_languages(form, own),
         begins=max(begins, now),
         ends=ends,
     )
+
+
+def _languages(form: Form, own: str) -> frozenset[str] | None:
+    """None: every language. What was ticked beside it is never passed over. Raises StaffRefused."""
+    ticked = frozenset(form.all(f"{own}-language"))
+    if (form.one(f"{own}-tongues") == "some") is not bool(ticked) or ticked - LANGUAGES.keys():
+        raise StaffRefused("either every language, or some that are ticked; choose one of the two")
+    return ticked or None
 
 
 def _area(form: Form, own: str, service: Service) -> Area | None:

@@ -124,7 +124,7 @@ def confirm(
     found = acting(request, service, form.one("csrf"))
     _row(service, language, phrase)
     service.word_room.confirm(found.who, language, phrase, form.one("words"), found.now)
-    return goes_to(_with_done(address(language, phrase, Sought()), "confirmed"))
+    return goes_to(_with_done(address(language, phrase, _sought(request)), "confirmed"))
 
 
 @post("/words/corrections/{number:int}/review", status_code=303, sync_to_thread=True)
@@ -134,7 +134,9 @@ def review(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     return _decided(
-        service.word_room.review(found.who, number, form.one("seen"), found.now), "reviewed"
+        request,
+        service.word_room.review(found.who, number, form.one("seen"), found.now),
+        "reviewed",
     )
 
 
@@ -145,7 +147,9 @@ def give_back(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     return _decided(
-        service.word_room.give_back(found.who, number, form.one("why"), found.now), "returned"
+        request,
+        service.word_room.give_back(found.who, number, form.one("why"), found.now),
+        "returned",
     )
 
 
@@ -154,13 +158,13 @@ def drop(
     number: Number, request: Asked, body: RawBody, service: NamedDependency[Service]
 ) -> Response[bytes]:
     found = acting(request, service, Form(body).one("csrf"))
-    return _decided(service.word_room.drop(found.who, number, found.now), "dropped")
+    return _decided(request, service.word_room.drop(found.who, number, found.now), "dropped")
 
 
-def _decided(found: Correction, done: str) -> Response[bytes]:
+def _decided(request: Asked, found: Correction, done: str) -> Response[bytes]:
     if done == "reviewed" and found.phrase not in ALERTS.phrases:
         done = "reviewed.app"
-    return goes_to(_with_done(address(found.language, found.phrase, Sought()), done))
+    return goes_to(_with_done(address(found.language, found.phrase, _sought(request)), done))
 
 
 def _bench(

@@ -1,6 +1,9 @@
 """Refusals about who may come in, and who may do what."""
 
 JA = {
+    "either every language, or some that are ticked; choose one of the two": (
+        "すべての言語か、選んだ言語か、どちらか一つにしてください。"
+    ),
     "no name was typed; type your name at the desk": (
         "名前が入力されていません。発信卓での名前を入力してください。"
     ),
