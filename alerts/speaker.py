@@ -12,7 +12,7 @@ from alerts.own_words import own
 from alerts.phrases import Phrasebook
 
 _NAME_CHARACTERS = 60
-_NOTE_BYTES = 200
+NOTE_BYTES = 200
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ class Speaker:
                 most_bytes=room.issuer,
                 most_characters=_NAME_CHARACTERS,
             ),
-            "note": own(revision.note, most_bytes=_NOTE_BYTES),
+            "note": own(revision.note, most_bytes=NOTE_BYTES),
             "term": self._term(revision),
         }
 
@@ -110,19 +110,9 @@ class Speaker:
         return {"time": said}
 
     def _term(self, what: Revision | Holding) -> str:
-        """The official Japanese name of the order, announcement, class or level; else ""."""
-        announced = named(what) if isinstance(what, Revision) else None
-        if announced:
-            read = f"({announced.reading})" if self.language == "ja-simple" else ""
-            return announced.term + read
-        if what.order is not None:
-            return self._book.term(f"term.order.{what.order.value}")
-        if what.strength is Strength.KNOW:
-            return ""
-        if what.kind is Kind.TSUNAMI:
-            slow = what.strength is Strength.LEAVE_IF_SLOW
-            return self._book.term(f"term.tsunami.{'leave' if slow else what.strength.value}")
-        return self._book.term(f"term.level.{what.strength.value}")
+        """The official Japanese name; in easy Japanese with its reading, where one is known."""
+        read = reading_of(what) if self.language == "ja-simple" else ""
+        return term_of(what, self._book) + (f"({read})" if read else "")
 
     def _place(self, names: Mapping[str, str]) -> str:
         """The place in the reader's language, the Japanese name beside it, as on signs."""
@@ -138,6 +128,27 @@ class Speaker:
         if not beside or beside == name:
             return name
         return self._book.say(self.language, "place.both", name=name, name_ja=beside)
+
+
+def term_of(what: Revision | Holding, book: Phrasebook) -> str:
+    """The official Japanese name of the order, announcement, class or level; else ""."""
+    announced = named(what) if isinstance(what, Revision) else None
+    if announced:
+        return announced.term
+    if what.order is not None:
+        return book.term(f"term.order.{what.order.value}")
+    if what.strength is Strength.KNOW:
+        return ""
+    if what.kind is Kind.TSUNAMI:
+        slow = what.strength is Strength.LEAVE_IF_SLOW
+        return book.term(f"term.tsunami.{'leave' if slow else what.strength.value}")
+    return book.term(f"term.level.{what.strength.value}")
+
+
+def reading_of(what: Revision | Holding) -> str:
+    """Kana of what an agency announced by a name of its own; else ""."""
+    announced = named(what) if isinstance(what, Revision) else None
+    return announced.reading if announced else ""
 
 
 def _base(language: str) -> str:

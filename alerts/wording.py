@@ -17,6 +17,7 @@ from alerts.own_words import own
 from alerts.phrases import Phrasebook
 from alerts.plan import Plan
 from alerts.report import Text
+from alerts.retelling import retelling
 from alerts.speaker import Speaker, room_for
 
 TITLE_CHARACTERS = 50
@@ -41,6 +42,8 @@ def messages(
     read_in = set(map(phrases.read_in, languages))
     speakers = {written: _speakers(revision, phrases, written) for written in read_in}
     plans = {one: plan_of(revision, one, changed) for one in relations(revision)}
+    holdings = [(one, _title_of(one)) for one in sorted(revision.still_holds, key=_danger)]
+    retold = {one: retelling(revision, plan, one, phrases, holdings) for one, plan in plans.items()}
     return tuple(
         _message(
             revision,
@@ -50,6 +53,7 @@ def messages(
             relation,
             plan,
             changed,
+            retold[relation],
         )
         for language in languages
         for relation, plan in plans.items()
@@ -103,6 +107,7 @@ def _message(
     relation: Relation,
     plan: Plan,
     changed: Sequence[str],
+    retold: bytes,
 ) -> Message:
     has_catalogue = len(speakers) == 1
     quoted = own_text(revision, language)
@@ -131,6 +136,7 @@ def _message(
         action=action_of(revision, relation),
         do=_stands(plan, "do", lead),
         where=_stands(plan, "where", lead),
+        retelling=retold,
     )
 
 

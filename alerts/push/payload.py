@@ -1,15 +1,16 @@
 """Message -> the one JSON object that is encrypted and pushed, at most 2,600 bytes of UTF-8.
 
 Firefox on Android is bridged and refuses more than about 2,641. What does not fit is cut in this
-order: references in other languages, precision of the area, extra advice. Never what, where, do,
-until: their names are bounded when they are written (`alerts.speaker`), so that they always fit.
-The page shows the payload itself, so that it says exactly what the phone got.
+order: references in other languages, what other languages are said from (`alerts.retelling`, which
+may cost the area half of its precision, never more), precision of the area, extra advice. Never
+what, where, do, until: their names are bounded when they are written (`alerts.speaker`), so that
+they always fit. The page shows the payload itself, so that it says exactly what the phone got.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any
 
 import msgspec
@@ -27,6 +28,8 @@ _MOST_BASE_URL = 100
 _LONGEST_BASE_URL = "x" * _MOST_BASE_URL
 # Of 32 bytes in base64; it stands in no payload.
 _PADDING = "="
+# How much coarser the area may be for the sake of other languages; up to 100 m they are free.
+_COARSER, _PRECISE_M = 2, 100
 # Actions that let a phone show a way.
 _WAYS = frozenset({Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE})
 
@@ -44,10 +47,14 @@ class _Payload(msgspec.Struct):
 
 
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
-    """What is left of a message's body, and the outline that goes with it."""
+    """What is left of a message's body, and the outline that goes with it.
+
+    `retells`: whether it can be said in another language by the phone itself.
+    """
 
     lines: tuple[str, ...]
     outline: Outline | None
+    retells: bool = False
 
 
 def payload(
@@ -95,11 +102,16 @@ def fitted(message: Message, revision: Revision, rest: bytes = b"") -> Cut:
     catalogue outgrow it all the same, the lines of least worth go, because a push without its last
     line is better than none. Raises TooLong if title and first line alone do not fit.
     """
-    for cut in _cuts(message, revision):
+
+    def fits(cut: Cut) -> bool:
         text = _encoded(message, revision, cut, _LONGEST_BASE_URL, rest, declarative=True)
-        if len(text) <= MOST_BYTES:
-            return cut
-    raise TooLong(f"{message.language}/{message.relation.value}: shorten this title and first line")
+        return len(text) <= MOST_BYTES
+
+    plain = next(filter(fits, _cuts(message, revision)), None)
+    if plain is None:
+        said = f"{message.language}/{message.relation.value}"
+        raise TooLong(f"{said}: shorten this title and first line")
+    return next(filter(fits, _retelling(message, revision, plain)), plain)
 
 
 def needed_bytes(message: Message, revision: Revision, rest: bytes = b"") -> int:
@@ -123,6 +135,26 @@ def _cuts(message: Message, revision: Revision) -> Iterator[Cut]:
     for kept in range(len(message.lines) - 2, 0, -1):
         yield Cut(lines=(*message.lines[:kept], message.lines[-1]), outline=None)
     yield Cut(lines=message.lines[:1], outline=None)
+
+
+def _retelling(message: Message, revision: Revision, plain: Cut) -> Iterator[Cut]:
+    """The same cut with what other languages are said from, and the coarser ones that it is worth.
+
+    None where there is no room for the area, or for advice, as it is.
+    """
+    advised = _body(message, revision, message.extra)
+    shapes = outlines(revision.area)
+    finest = next(iter(shapes), None)
+    if not message.retelling or len(plain.lines) < len(advised) or (finest and not plain.outline):
+        return
+    yield msgspec.structs.replace(plain, retells=True)
+    if plain.outline is None:
+        yield Cut(lines=advised, outline=None, retells=True)
+        return
+    finest_m, most_m = plain.outline.slack_m, max(_PRECISE_M, _COARSER * plain.outline.slack_m)
+    for shape in takewhile(lambda one: one.slack_m <= most_m, shapes):
+        if shape.slack_m >= finest_m:
+            yield Cut(lines=advised, outline=shape, retells=True)
 
 
 def _body(message: Message, revision: Revision, more: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,6 +204,7 @@ def _data(message: Message, revision: Revision, cut: Cut) -> dict[str, Any]:
         "until": None if revision.is_order else _epoch(revision.valid_until),
         "review": _epoch(revision.review),
         **({"stopped": True} if revision.stopped else {}),
+        **({"say": msgspec.Raw(message.retelling)} if cut.retells else {}),
     }
 
 

@@ -61,6 +61,14 @@ def test_one_json_object_holds_notification_and_data(order: Revise, phrases: Phr
                 "sent": int(SENT.timestamp()),
                 "until": None,
                 "review": int((SENT + timedelta(hours=12)).timestamp()),
+                "say": {
+                    "ids": "order title.evacuate what.evacuate where do.leave_for_site "
+                    "fixed.evacuate water until clock",
+                    "term": "避難指示",
+                    "place": {"ja": "橋場", "en": "Hashiba"},
+                    "by": {"": "City of Kanda"},
+                    "tz": "Asia/Tokyo",
+                },
             },
         }
     }
@@ -208,7 +216,7 @@ def wiggly(teeth: int) -> Area:
 
 def test_references_go_first_then_precision_then_advice(order: Revise, phrases: Phrasebook):
     revision = order(area=wiggly(30))
-    plain = first(revision, phrases)
+    plain = msgspec.structs.replace(first(revision, phrases), retelling=b"")
 
     def sent(extra_bytes: int) -> tuple[bool, int | None, int]:
         message = msgspec.structs.replace(plain, extra=("a" * extra_bytes, "b" * 200))
@@ -227,6 +235,29 @@ def test_references_go_first_then_precision_then_advice(order: Revise, phrases: 
     assert slacks[:cut_advice] == sorted(slacks[:cut_advice])
     assert len(set(slacks)) > 2
     assert seen[cut_advice][:2] == (False, None)
+
+
+def test_other_languages_cost_the_area_half_of_its_precision_at_most(
+    order: Revise, phrases: Phrasebook
+):
+    revision = order(area=wiggly(30))
+    plain = first(revision, phrases)
+
+    def sent(extra_bytes: int, retelling: bytes) -> tuple[bool, int | None, int]:
+        advice = ("a" * extra_bytes, "b" * 200)
+        message = msgspec.structs.replace(plain, extra=advice, retelling=retelling)
+        told = json.loads(payload(message, revision, base_url=HOME))["notification"]
+        kept = sum(len(set(line)) == 1 for line in told["body"].split("\n"))
+        return "say" in told["data"], told["data"]["slack_m"], kept
+
+    sizes = range(20, 2_400, 20)
+    pairs = [(sent(size, plain.retelling), sent(size, b"")) for size in sizes]
+
+    assert {found[0] for found, _ in pairs} == {True, False}
+    assert [found for found, without in pairs if not found[0] and found != without] == []
+    costs = [(found, without) for found, without in pairs if found[0]]
+    assert all((found[1] or 10**6) <= max(100, 2 * (without[1] or 0)) for found, without in costs)
+    assert all(found[2] == without[2] == 2 for found, without in costs)
 
 
 def test_lines_survive_any_amount_of_advice(order: Revise, phrases: Phrasebook):

@@ -48,6 +48,7 @@ def test_an_order_is_said_whole_without_network_position_or_code(order: Revise, 
         action=Action.LEAVE_FOR_SITE,
         do=2,
         where=1,
+        retelling=said.retelling,
     )
 
 
