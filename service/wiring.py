@@ -40,7 +40,7 @@ from service.desk.reach import Reaching
 from service.desk.retention import DeskRetention
 from service.desk.rings import Why
 from service.desk.sealed import ApprovedSeal
-from service.desk.spoken_words import SpokenBook, SpokenWords
+from service.desk.spoken_words import Said, SpokenBook, SpokenWords, read_shipped, said
 from service.desk.staffing import Staffing
 from service.desk.warning_room import WarningRoom
 from service.desk.watchers import Watchers
@@ -65,6 +65,7 @@ from service.settings import Settings
 from service.staff_commands import StaffCommands
 from service.store.sqlite.audit_reading import audit_rows
 from service.store.sqlite.store import SqliteStore, open_store
+from service.store.sqlite.word_store import stored_words
 from service.store_commands import StoreCommands
 from service.stores import Stores
 from service.town_ground import town_ground
@@ -73,6 +74,7 @@ from service.watch.intake import Intake
 from service.watch.replaying import ReplayCommands
 from service.watch.watched import watched_feeds
 from service.watch.watcher import Watcher
+from service.word_commands import WordCommands
 from service.workers.audit_export import AuditExporter
 from service.workers.audit_watch import AuditWatch
 from service.workers.disk import DiskWatch
@@ -105,6 +107,11 @@ def _keys_of(settings: Settings) -> KeyRing:
 def stored_audit_rows(settings: Settings) -> Iterator[AuditRow]:
     """The desk's log as it lies in the store, whether that is being served or not."""
     return audit_rows(settings.store_path)
+
+
+def stored_said(settings: Settings) -> Said:
+    """What is said, as the store has it, whether that is being served or not."""
+    return said(read_shipped(), *stored_words(settings.store_path))
 
 
 def store_at(file: Path) -> SqliteStore:
@@ -223,6 +230,7 @@ class Service:
             export=ExportCommands(settings, self.outlet, self.gazetteer, self.means.phrases).handle,
             backup=kept.backup,
             release=kept.release,
+            words=WordCommands(self.word_room, self.staff).handle,
             replay=ReplayCommands(intake, self.means.policy.mode, self.desk.means.town).replay,
         )
         self._is_sending = False

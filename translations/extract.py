@@ -14,12 +14,13 @@ from babel.messages.pofile import read_po, write_po
 
 from alerts.languages import LANGUAGES, WRITTEN
 from alerts.phrases import Phrase
-from translations.catalogues import read_catalogue
+from translations.catalogues import Entry, read_catalogue
 from translations.domains import ALERTS, DOMAINS, Domain
 from translations.term_sources import term_source
 
 _WIDTH = 100
 NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
+NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
 # Written by hand: Babel's own header carries the time, its version and addresses to fill in.
 _HEADER = """\
 # {heading}: {name}. Read translations/README.md first.
@@ -69,23 +70,31 @@ def _body(catalogue: Catalog) -> str:
 
 
 def updated_text(
-    language: str, domain: Domain = ALERTS, drafts: Mapping[str, str] = NO_DRAFTS
+    language: str,
+    domain: Domain = ALERTS,
+    drafts: Mapping[str, str] = NO_DRAFTS,
+    entries: Mapping[str, Entry] = NO_ENTRIES,
 ) -> str:
     """The catalogue of a language with comments and sentences as the template has them now.
 
-    `drafts` (phrase id -> words) take the place of what was there, as machine drafts.
+    `drafts` (phrase id -> words) take the place of what was there, as machine drafts; `entries`
+    do with the state that they have.
     """
+    placed = {
+        **{id: Entry(words=words, said_of_state="machine draft") for id, words in drafts.items()},
+        **entries,
+    }
     old = _read(domain.path_of(language))
     new = Catalog(domain=domain.name, charset="utf-8", fuzzy=False)
     for message in template(domain):
         if not isinstance(message.id, str) or not message.id:
             continue
-        if message.id in drafts:
+        if message.id in placed:
             new.add(
                 message.id,
-                drafts[message.id],
+                placed[message.id].words,
                 auto_comments=message.auto_comments,
-                user_comments=["State: machine draft"],
+                user_comments=[f"State: {placed[message.id].said_of_state}"],
             )
             continue
         known = old.get(message.id)

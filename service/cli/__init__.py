@@ -21,6 +21,7 @@ COMMANDS = (
     "city",
     "keys",
     "staff",
+    "words",
     "audit",
     "backup",
     "release",

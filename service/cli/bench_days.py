@@ -17,17 +17,28 @@ if TYPE_CHECKING:
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
+_WAYS = ("feed", "default-table", "operator")
+
 
 def add_parser(benches: "Subparsers") -> None:
     days = benches.add_parser(
         "days",
         help="whole days of telegrams, to pushes on phones",
         description="Plays days that are composed from the agency's samples to a service with "
-        "phones in the real municipalities, every telegram twice, and counts what phones get.",
+        "phones in the real municipalities, by two watched feeds that bring every telegram, and "
+        "counts what phones get. Exit code 1 if one phone missed something, or got something that "
+        "was not for it.",
     )
     days.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     days.add_argument(
         "--day", action="append", metavar="NAME", help="only this one; may be given again"
+    )
+    days.add_argument(
+        "--way",
+        action="append",
+        choices=_WAYS,
+        help="feed: everything goes by itself; default-table: what no town has decided on; "
+        "operator: handed over without a feed, to compare; may be given again (all)",
     )
     days.add_argument("--phones", type=int, default=3, metavar="N", help="in each municipality (3)")
     days.add_argument(
@@ -41,6 +52,7 @@ def add_parser(benches: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     # The service and lxml take a second to import; no other command is to wait for them.
+    from service.bench.days.carrying import Way
     from service.bench.days.playing import begins, play
     from service.bench.days.sequences import DAYS
 
@@ -55,23 +67,33 @@ def run(arguments: argparse.Namespace) -> int:
         return not_measured("days", "phones go from 1 to 1,000 in each municipality")
     played = []
     for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            day = DAYS[name](samples, begins(datetime.now(UTC)))
-            played.append(play(day, data, Path(folder), arguments.phones))
-        if not arguments.json:
-            _show(played[-1])
+        for way in map(Way, arguments.way or _WAYS):
+            with tempfile.TemporaryDirectory() as folder:
+                day = DAYS[name](samples, begins(datetime.now(UTC)))
+                played.append(play(day, data, Path(folder), arguments.phones, way))
+            if not arguments.json:
+                _show(played[-1])
     tell_load()
     results = [{"size": one.phones, "ours": msgspec.to_builtins(one)} for one in played]
     print(json.dumps({"bench": "days", "results": results}, ensure_ascii=False))
-    return 1 if any(one.wrong for one in played) else 0
+    return 1 if any(one.verdict.faults for one in played) else 0
 
 
 def _show(one: "Played") -> None:
-    made = ", ".join(f"{count} {name}" for name, count in one.made.items())
+    verdict, polled_s = one.verdict, one.to_poll_s + one.to_first_push_ms / 1000
     print(
-        f"{one.name}: {one.telegrams} telegrams ({made}), each twice; {one.alerts} alerts, "
-        f"{one.revisions} revisions; {one.phones} phones, {one.pushes} pushes, a phone "
-        f"{one.pushes_a_phone:g} (median), {one.pushes_a_phone_most} (most), {one.wrong} wrong; "
-        f"told nobody again: {one.told_once}; bytes to first push {one.to_first_push_ms} ms "
-        f"(worst {one.to_first_push_ms_worst}); {one.telegrams_a_second} telegrams a second"
+        f"{one.name}, {one.way}: {one.telegrams} telegrams ({_counts(one.made)}), each twice; "
+        f"{one.alerts} alerts, {one.revisions} revisions ({_counts(one.handled)}); {one.phones} "
+        f"phones, {one.pushes} pushes, a phone {one.pushes_a_phone:g} (median), "
+        f"{one.pushes_a_phone_most} (most); told nobody again: {one.told_once}\n"
+        f"  looked at {verdict.looks:,} times: missed {verdict.missed}, elsewhere "
+        f"{verdict.elsewhere}, twice {verdict.twice}, beyond the bound {verdict.beyond}; bytes to "
+        f"first push {one.to_first_push_ms} ms (worst {one.to_first_push_ms_worst}), with the mean "
+        f"wait for the poll {polled_s:.1f} s (computed); {one.telegrams_a_second} telegrams a second"
     )
+    for why, count in one.because.items():
+        print(f"  {count} × {why}")
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from alerts.languages import PSEUDO
+from alerts.languages import FIRST, LANGUAGES, PSEUDO
 from alerts.phrases import Phrase, Phrasebook
 from service.desk.ports import MACHINE
 from service.desk.word_corrections import Correction, Place, Stage, newest
@@ -108,18 +108,18 @@ def said(
 ) -> Said:
     """The shipped words with what was reviewed in their place."""
     kept = tuple(corrections)
-    if not kept and shipped is _shipped():
+    if not kept and shipped is read_shipped():
         return _as_shipped()
     return _said(shipped, kept, names)
 
 
 @cache
 def _as_shipped() -> Said:
-    return _said(_shipped(), (), {})
+    return _said(read_shipped(), (), {})
 
 
 @cache
-def _shipped() -> Mapping[str, Catalogues]:
+def read_shipped() -> Mapping[str, Catalogues]:
     return {one.name: read_catalogues(one) for one in DOMAINS}
 
 
@@ -171,6 +171,18 @@ def domain_of(id: str) -> Domain:
 
 def phrase_of(id: str) -> Phrase:
     return domain_of(id).phrases[id]
+
+
+def is_said_in(id: str, language: str) -> bool:
+    """Whether the language has to say this phrase. False for ids and languages that are not ours.
+
+    That there is no text yet is said in all languages that do not always go out.
+    """
+    domain = next((one for one in DOMAINS if id in one.phrases), None)
+    if domain is None or language not in LANGUAGES:
+        return False
+    phrase = domain.phrases[id]
+    return phrase.is_needed_in(language) or (phrase is domain.note and language not in FIRST)
 
 
 def written_from(language: str) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
-from alerts.languages import FIRST
 from alerts.phrases import Phrase
-from service.desk.spoken_words import Said, domain_of, written_from
+from service.desk.spoken_words import Said, domain_of, is_said_in, written_from
 from service.desk.word_corrections import Correction, Place, Stage, newest
 from translations.catalogues import Entry, State
 from translations.domains import DOMAINS, Domain
@@ -58,7 +57,7 @@ def rows(said: Said, language: str) -> tuple[Row, ...]:
         _row(said, domain, phrase, language, waiting)
         for domain in DOMAINS
         for phrase in domain.phrases.values()
-        if phrase.is_needed_in(language) or (phrase is domain.note and language not in FIRST)
+        if is_said_in(phrase.id, language)
     )
 
 

@@ -3,20 +3,29 @@
 What waits is said to nobody. Official words are not corrected here: their list is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
+import msgspec
+
 from service.desk.acting import DeskRefused, NotAllowed, Who, allow
-from service.desk.ports import MACHINE, DeskChanged, Entry, StaffStore
+from service.desk.ports import MACHINE, DeskChanged, Entry, Staff, StaffStore
 from service.desk.roles import Act, speaks
-from service.desk.spoken_words import SpokenWords, phrase_of
-from service.desk.word_corrections import Correction, Stage
+from service.desk.spoken_words import SpokenWords, is_said_in, phrase_of
+from service.desk.word_corrections import Correction, Place, Stage
 from service.desk.word_judging import composed, judged
 from service.desk.word_store import WordStore
 from service.errors import NotFound
 from translations.catalogues import State
 
 _MOST_NOTE = 500
+
+
+class Brought(msgspec.Struct, frozen=True, kw_only=True):
+    """`count` corrections wait for a second speaker; `refused`: one sentence each."""
+
+    count: int
+    refused: tuple[str, ...]
 
 
 class WordRoom:
@@ -55,14 +64,37 @@ class WordRoom:
         self.refresh()
         return stored
 
-    def bring(self, made: Iterable[Correction], by: int, now: datetime) -> tuple[Correction, ...]:
-        """From files, by a command, in the name of a person who may write each of them."""
-        kept = tuple(made)
-        body = {"count": len(kept), "languages": sorted({one.language for one in kept})}
-        entry = Entry(at=now, actor=MACHINE, act="words.import", subject=f"staff:{by}", body=body)
-        stored = self._store.write(kept, entry)
-        self.refresh()
-        return stored
+    def bring(self, staff: Staff, given: Mapping[Place, str], now: datetime) -> Brought:
+        """From files, by a command, in the name of a person who may write in their languages. All
+        that can wait does; what is said already, or waits already, is passed over."""
+        made, refused = [], []
+        for (language, id), words in given.items():
+            try:
+                wanted = self._brought(staff, language, id, words, now)
+            except (DeskRefused, NotFound) as error:
+                refused.append(f"{language}: {id}: {error}")
+                continue
+            made += [] if wanted is None else [wanted]
+        if made:
+            body = {"count": len(made), "languages": sorted({one.language for one in made})}
+            subject = f"staff:{staff.number}"
+            entry = Entry(at=now, actor=MACHINE, act="words.import", subject=subject, body=body)
+            self._store.write(made, entry)
+            self.refresh()
+        return Brought(count=len(made), refused=tuple(refused))
+
+    def _brought(
+        self, staff: Staff, language: str, id: str, words: str, now: datetime
+    ) -> Correction | None:
+        said, waiting = self.words.now, self.waiting(language, id)
+        if not is_said_in(id, language):
+            raise NotFound("this language has no such phrase; the list shows all that it has")
+        is_there = waiting is not None and waiting.words == composed(words)
+        if is_there or composed(words) == said.words(language, id):
+            return None
+        if not speaks(staff, language, now):
+            raise NotAllowed("your role is not for this language; ask an admin to add it")
+        return self._made(language, id, words, "", staff.number, now)
 
     def confirm(self, who: Who, language: str, id: str, words: str, now: datetime) -> Correction:
         """The words that are said already are right: the machine's, or those of another speaker
