@@ -5,6 +5,7 @@ a tag is in the table or its reader gets English. Tags are BCP 47; `ja-simple` (
 registered variant, but formatting, speech and `Notification.lang` know it only as `ja`.
 """
 
+from collections.abc import Collection
 from types import MappingProxyType
 
 import msgspec
@@ -67,9 +68,14 @@ PSEUDO = MappingProxyType(
 # In which the desk writes, and which always go out, whatever the state of their sentences.
 FIRST = ("ja", "ja-simple", "en")
 
-# Whose catalogues hold every sentence. Pages of the others are in easy Japanese, and so, with
-# English, are the alerts of all in whose alerts a sentence is a draft (translations/loading.py).
-WRITTEN = (*FIRST,)
+# Whose catalogues hold every sentence: their readers' pages are in them. One that is only begun is
+# left out, and its pages are in easy Japanese; so, with English, are the alerts of all in whose
+# alerts a sentence is a draft (translations/loading.py).
+WRITTEN = (
+    *FIRST,
+    *("zh-Hans", "zh-Hant", "ko", "vi", "fil", "ne", "pt-BR", "es", "id"),
+    *("th", "my", "km", "mn", "fr", "de", "ar", "uk"),
+)
 
 # What readers get for whom there is nothing of their own, in this order.
 FALLBACK = ("ja-simple", "en")
@@ -118,13 +124,13 @@ def match(tag: str) -> str:
     return known(tag) or "en"
 
 
-def fallback(language: str) -> tuple[str, ...]:
-    """The catalogues that a reader's text is made from, in order of reading.
+def fallback(language: str, written: Collection[str] = WRITTEN) -> tuple[str, ...]:
+    """The catalogues that a reader's page is made from, in order of reading.
 
     A language without catalogue falls back visibly: easy Japanese, then English. Raises KeyError
     for an id that is not ours.
     """
-    if described(language).id in (*WRITTEN, *PSEUDO):
+    if described(language).id in (*written, *PSEUDO):
         return (language,)
     return FALLBACK
 

@@ -102,7 +102,7 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True):
 def load_page_words() -> Mapping[str, PageWords]:
     """Language id -> its page words, pseudo-languages included.
 
-    Raises `SentenceMissing` if ja, ja-simple or en has a hole.
+    Raises `SentenceMissing` if a written language has a hole.
     """
     said = {
         language: {id: entry.words for id, entry in entries.items()}
@@ -113,11 +113,17 @@ def load_page_words() -> Mapping[str, PageWords]:
             raise SentenceMissing(f"{language}: {', '.join(sorted(missing))}")
     for language, make in _PSEUDO_MAKERS.items():
         said[language] = {id: make(words) for id, words in said["en"].items()}
-    return MappingProxyType({one: _page_words(one, said) for one in (*LANGUAGES, *PSEUDO)})
+    return MappingProxyType({one: page_words(one, said) for one in (*LANGUAGES, *PSEUDO)})
 
 
-def _page_words(language: str, said: Mapping[str, Mapping[str, str]]) -> PageWords:
-    written_in = fallback(language)[0]
+def page_words(
+    language: str, said: Mapping[str, Mapping[str, str]], written: Sequence[str] = WRITTEN
+) -> PageWords:
+    """`said`: language -> phrase id -> words; of a language not `written`, the note alone counts.
+
+    Raises KeyError for an id that is not ours.
+    """
+    written_in = fallback(language, written)[0]
     row = described(written_in)
     return PageWords(
         language=language,

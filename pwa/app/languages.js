@@ -39,7 +39,11 @@ export const LANGUAGES = [
 export const PSEUDO = ["en-XA", "ar-XB"];
 
 /** Whose catalogues hold every sentence; all others read easy Japanese. */
-export const WRITTEN = ["ja", "ja-simple", "en", ...PSEUDO];
+export const WRITTEN = [
+  ...["ja", "ja-simple", "en", "zh-Hans", "zh-Hant", "ko", "vi", "fil", "ne", "pt-BR", "es", "id"],
+  ...["th", "my", "km", "mn", "fr", "de", "ar", "uk"],
+  ...PSEUDO,
+];
 
 /**
  * The language's row; easy Japanese for an id that is not ours.

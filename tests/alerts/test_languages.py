@@ -1,6 +1,6 @@
 import pytest
 
-from alerts.languages import LANGUAGES, PSEUDO, WRITTEN, described, fallback, known, match
+from alerts.languages import FIRST, LANGUAGES, PSEUDO, WRITTEN, described, fallback, known, match
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,12 @@ def test_right_to_left_is_arabic_and_its_pseudo_language():
 
 
 def test_languages_without_catalogue_fall_back_to_easy_japanese_and_english():
-    others = set(LANGUAGES) - set(WRITTEN)
+    others = set(LANGUAGES) - set(FIRST)
 
-    assert {fallback(language) for language in others} == {("ja-simple", "en")}
-    assert [fallback(language) for language in WRITTEN] == [(each,) for each in WRITTEN]
+    assert {fallback(language, FIRST) for language in others} == {("ja-simple", "en")}
+    assert [fallback(language, FIRST) for language in FIRST] == [(each,) for each in FIRST]
+
+
+def test_all_twenty_languages_are_written_so_every_page_is_in_its_readers():
+    assert set(WRITTEN) == set(LANGUAGES)
+    assert [fallback(one) for one in (*WRITTEN, *PSEUDO)] == [(one,) for one in (*WRITTEN, *PSEUDO)]

@@ -8,6 +8,7 @@ import msgspec
 from lxml import html
 from lxml.html import HtmlElement
 
+from alerts.languages import FIRST
 from alerts.meaning import STRENGTH_OF_ORDER
 from alerts.model import Authority, Kind, Mode, Order, Phase, Relation, Revision, Strength
 from alerts.push.payload import payload
@@ -15,7 +16,7 @@ from alerts.wording import messages
 from pwa.serving import STYLES, version_of
 from service.page.visit import Told, Visit
 from tests.factories import NOW, box, revision
-from translations.loading import load_page_words, load_phrasebook
+from translations.loading import load_page_words, load_phrasebook, page_words
 
 PHRASES = load_phrasebook()
 WORDS = load_page_words()
@@ -43,6 +44,12 @@ def visit(language: str = "en", **changes: object) -> Visit:
         base_url=BASE_URL,
     )
     return msgspec.structs.replace(start, **changes)
+
+
+def unwritten_visit(language: str) -> Visit:
+    """As if this language, not one of the first three, had no catalogue yet."""
+    said = {one: words.sentences for one, words in WORDS.items()}
+    return visit(language, words=page_words(language, said, FIRST))
 
 
 def told(language: str, *, expired: bool = False, **changes: object) -> Told:

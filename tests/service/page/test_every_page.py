@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from lxml.html import HtmlElement
 
-from alerts.languages import LANGUAGES, PSEUDO, WRITTEN, described
+from alerts.languages import FIRST, LANGUAGES, PSEUDO, WRITTEN, described
 from pwa.serving import STYLES
 from service.page import plain, sites
 from service.page.alert import alert
@@ -18,7 +18,16 @@ from service.page.shell import Screen, document
 from service.page.visit import Visit
 from tests.factories import NOW
 from tests.service.page.cities import CITY
-from tests.service.page.pages import BASE_URL, PHRASES, VERSION, WORDS, parsed, told, visit
+from tests.service.page.pages import (
+    BASE_URL,
+    PHRASES,
+    VERSION,
+    WORDS,
+    parsed,
+    told,
+    unwritten_visit,
+    visit,
+)
 from tests.service.page.situations import situation_of
 
 LANGUAGES_TRIED = ("ja", "ja-simple", "en", "en-XA", "ar-XB", "th", "ar")
@@ -155,15 +164,18 @@ def test_the_same_page_is_linked_in_every_language_named_in_itself(name: str):
     assert who.language == "en"
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - set(WRITTEN)))
+@pytest.mark.parametrize("language", sorted(LANGUAGES.keys() - set(FIRST)))
 def test_a_language_without_catalogue_is_told_in_itself_what_it_reads(language: str):
-    who, page = page_of("about", language)
+    who = unwritten_visit(language)
+
+    page = parsed(document(who, PAGES["about"](who)))
 
     row = described(language)
-    (note,) = parsed(page).xpath("//header/p[@class='note fallback']")
+    (note,) = page.xpath("//header/p[@class='note fallback']")
     found = (note.text, note.get("lang"), note.get("dir"))
-    assert found == (WORDS[language].note, row.lang, row.direction)
-    assert who.words.lang == "ja"
+    assert found == (who.words.note, row.lang, row.direction)
+    assert (page.get("lang"), page.get("dir")) == ("ja", "ltr")
+    assert who.words.note
 
 
 @pytest.mark.parametrize("language", [*WRITTEN, *PSEUDO])

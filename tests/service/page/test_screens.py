@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.languages import LANGUAGES, WRITTEN
+from alerts.languages import LANGUAGES, PSEUDO
 from alerts.model import Mode, Order, Phase, Strength
 from service.page import plain
 from service.page.history import history
 from service.page.manifest import manifest
 from service.page.now import now
 from service.page.shell import document
+from service.page.visit import Visit
 from tests.factories import NOW
-from tests.service.page.pages import WORDS, parsed, told, visit
+from tests.service.page.pages import WORDS, parsed, told, unwritten_visit, visit
 from tests.service.page.situations import FRESH, SILENT, UNHEARD
 
 
@@ -187,19 +188,18 @@ def test_an_age_is_said_in_its_largest_whole_unit(past: timedelta, said: str):
 
 
 @pytest.mark.parametrize(
-    ("language", "lang", "direction"),
+    ("who", "lang", "direction"),
     [
-        ("ja-simple", "ja", "ltr"),
-        ("en", "en", "ltr"),
-        ("ar-XB", "ar", "rtl"),
-        *((one, "ja", "ltr") for one in sorted(set(LANGUAGES) - set(WRITTEN))[:1]),
+        *((visit(one), row.lang, row.direction) for one, row in {**LANGUAGES, **PSEUDO}.items()),
+        (unwritten_visit("ar"), "ja", "ltr"),
     ],
+    ids=[*LANGUAGES, *PSEUDO, "ar, not written"],
 )
-def test_a_manifest_is_of_one_app_in_every_language(language: str, lang: str, direction: str):
-    found = json.loads(manifest(visit(language)))
+def test_a_manifest_is_of_one_app_in_every_language(who: Visit, lang: str, direction: str):
+    found = json.loads(manifest(who))
 
     assert (found["id"], found["scope"], found["display"]) == ("/", "/", "standalone")
-    assert found["start_url"] == f"/{language}/"
+    assert found["start_url"] == f"/{who.language}/"
     assert (found["lang"], found["dir"]) == (lang, direction)
     assert found["name"]
     assert found["short_name"]
