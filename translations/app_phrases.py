@@ -59,7 +59,7 @@ _SCREENS = (
         """,
         long="""
         now.quiet now.quiet.places{places} now.checked{time} now.no_feed
-        now.feed_silent{time} now.stale{time} now.stale.never now.stale.do now.offline
+        now.silent{feed,time,age} now.unheard{feed} now.stale{time} now.stale.never now.stale.do now.offline
         now.offline.known{time} now.sea now.drill_stopped
         """,
     ),
@@ -85,8 +85,7 @@ _SCREENS = (
         situation.title{town} situation.summary situation.map.summary{count,live}
         situation.day.summary{count} situation.day.none situation.quakes.none
         situation.rivers.none situation.tsunami.none situation.said{issuer}
-        situation.silent{feed,time,age} situation.unheard{feed} situation.unplaced{time}
-        situation.more{count}
+        situation.unplaced{time} situation.more{count}
         """,
     ),
     *_screen(

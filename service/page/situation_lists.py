@@ -70,16 +70,14 @@ def doubts(visit: Visit, feeds: Sequence[FeedState]) -> list[str]:
 def _doubt(visit: Visit, feed: FeedState) -> str:
     name = feed_name(visit, feed)
     if feed.answered is None:
-        return visit.say("situation.unheard", feed=name)
+        return visit.say("now.unheard", feed=name)
     when = visit.clock(feed.answered)
-    return visit.say("situation.silent", feed=name, time=when, age=visit.age(feed.answered))
+    return visit.say("now.silent", feed=name, time=when, age=visit.age(feed.answered))
 
 
 def feed_name(visit: Visit, feed: FeedState) -> str:
     """Its title in the reader's language, else as it has one."""
-    wanted = (visit.language, visit.words.spoken, visit.words.lang, "ja", "en")
-    titles = feed.titles
-    return next((titles[one] for one in wanted if titles.get(one)), feed.name)
+    return feed.title(visit.language, visit.words.spoken)
 
 
 def sources(visit: Visit, feeds: Sequence[FeedState]) -> Html:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from alerts.languages import described
+
 Freshness = Literal["none", "fresh", "waiting", "silent"]
 
 
@@ -27,6 +29,11 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0
     error: str = ""
     is_silent: bool = False
+
+    def title(self, *languages: str) -> str:
+        """Its name in the first of these languages that has one, else as it has one."""
+        wanted = (*languages, *(described(one).lang for one in languages), "ja", "en")
+        return next((self.titles[one] for one in wanted if self.titles.get(one)), self.name)
 
     @property
     def freshness(self) -> Freshness:

@@ -8,6 +8,7 @@ from litestar import Response, get, route
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
+from alerts.languages import fallback
 from alerts.languages import match as match_language
 from pwa.serving import served
 from service.errors import NotFound
@@ -31,11 +32,14 @@ class PushKeyAnswer(msgspec.Struct, frozen=True, kw_only=True):
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A feed of the town. `silent_since`: epoch seconds of its last answer; None while it answers.
 
-    Of a feed that never answered it is the server's minute: nothing is known from it.
+    Of a feed that never answered it is the server's minute: nothing is known from it, and `heard`
+    is false. `title`: its name in the language that was asked for.
     """
 
     id: str
+    title: str
     silent_since: int | None
+    heard: bool
 
 
 class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,17 +76,23 @@ def alerts(
 ) -> Response[bytes]:
     """Live alerts, and those over within 72 hours."""
     now = datetime.now(UTC)
-    told = site.reader.listed(match_language(language), now)
+    wanted = match_language(language)
+    told = site.reader.listed(wanted, now)
     minute = now.replace(second=0, microsecond=0)
     payloads = [msgspec.Raw(one.payload) for one in told]
-    sources = [_source(one, minute) for one in site.feeds(now)]
+    sources = [_source(one, wanted, minute) for one in site.feeds(now)]
     listed = AlertsAnswer(now=int(minute.timestamp()), sources=sources, alerts=payloads)
     return answer(request, msgspec.json.encode(listed), _JSON, until=site.holds_until(now))
 
 
-def _source(feed: FeedState, minute: datetime) -> Source:
+def _source(feed: FeedState, language: str, minute: datetime) -> Source:
     since = None if feed.freshness == "fresh" else feed.answered or minute
-    return Source(id=feed.name, silent_since=None if since is None else int(since.timestamp()))
+    return Source(
+        id=feed.name,
+        title=feed.title(language, *fallback(language)),
+        silent_since=None if since is None else int(since.timestamp()),
+        heard=feed.answered is not None,
+    )
 
 
 @route(

@@ -32,7 +32,10 @@ const ROWS = [
 
 for (const [what, given, id, at] of ROWS) {
   test(`${what}: ${id}`, () => {
-    assert.deepEqual(freshness(given, NOW, true), { id, at, online: true });
+    const { source, ...said } = freshness(given, NOW, true);
+
+    assert.deepEqual(said, { id, at, online: true });
+    assert.equal(source?.silent_since, id === "quiet.silent_feed" ? at : undefined);
   });
 }
 

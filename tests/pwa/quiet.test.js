@@ -9,7 +9,7 @@ const SILENT_SINCE = NOW - 1200;
 const FEEDS = {
   none: [],
   fresh: [{ id: "jma", silent_since: null }],
-  silent: [{ id: "jma", silent_since: SILENT_SINCE }],
+  silent: [{ id: "jma", title: "Weather agency", silent_since: SILENT_SINCE, heard: true }],
 };
 const AGES = { now: 0, "5 min ago": 300, "6 min ago": 360, "of a clock set back": -1 };
 
@@ -19,7 +19,7 @@ const NO_FEED = ["now.no_feed", null];
 const OFFLINE = ["now.offline", null];
 const NOTHING = ["nothing", null];
 const LOOK = ["now.stale.do", null];
-const SILENT = ["now.feed_silent", "silent"];
+const SILENT = ["now.silent", "silent", "Weather agency"];
 const STALE = ["now.stale", "ago"];
 const AS_KNOWN = ["now.offline.known", "ago"];
 
@@ -46,7 +46,10 @@ for (const [age, feeds, online, title, lines, beside] of ROWS) {
   test(`feeds ${feeds}, ${online ? "online" : "offline"}, checked ${age}`, () => {
     const ago = AGES[age];
     const times = { ago: checkedAt(ago), silent: SILENT_SINCE };
-    const at = ([id, when]) => ({ id, at: when === null ? null : times[when] });
+    const at = ([id, when, feed]) => {
+      const said = { id, at: when === null ? null : times[when] };
+      return feed ? { ...said, feed } : said;
+    };
 
     const said = known({ at: NOW - ago, now: checkedAt(ago), sources: FEEDS[feeds] }, NOW, online);
 
@@ -82,4 +85,13 @@ test("no heading says that nothing is live unless that was checked, and no feed 
     sure.filter(([age, feeds]) => !["now", "5 min ago"].includes(age) || feeds === "silent"),
     [],
   );
+});
+
+test("a source that never answered is named, and no time is made up for it", () => {
+  const source = { id: "river", silent_since: NOW, heard: false };
+  const asked = { at: NOW, now: NOW + SKEW, sources: [source] };
+
+  const { title } = known(asked, NOW, true);
+
+  assert.deepEqual(title, { id: "now.unheard", at: null, feed: "river" });
 });

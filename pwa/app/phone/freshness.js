@@ -7,6 +7,7 @@
  */
 
 /** @typedef {import("./shapes.js").Checked} Checked */
+/** @typedef {import("./shapes.js").Source} Source */
 
 const MOST_S = 300;
 
@@ -15,6 +16,7 @@ const MOST_S = 300;
  * @property {"quiet.calm" | "quiet.no_feed" | "quiet.silent_feed" | "quiet.stale" | "quiet.never"} id
  * @property {number | null} at the check; of "quiet.silent_feed" since when the feed is silent
  * @property {boolean} online whether the phone believes that it has a connection
+ * @property {Source} [source] the one that is silent for longest
  */
 
 /**
@@ -28,8 +30,10 @@ export function freshness(checked, now, online) {
   const age = now - checked.at;
   // A check from the future is a clock that was set since: its age is not known.
   if (age < 0 || age > MOST_S) return { id: "quiet.stale", at: checked.now, online };
-  const silent = checked.sources.flatMap((one) => one.silent_since ?? []);
-  if (silent.length > 0) return { id: "quiet.silent_feed", at: Math.min(...silent), online };
+  const [source] = checked.sources
+    .filter((one) => one.silent_since !== null)
+    .sort((one, other) => Number(one.silent_since) - Number(other.silent_since));
+  if (source) return { id: "quiet.silent_feed", at: source.silent_since, online, source };
   if (checked.sources.length === 0) return { id: "quiet.no_feed", at: checked.now, online };
   return { id: "quiet.calm", at: checked.now, online };
 }

@@ -15,6 +15,7 @@ import { freshness } from "./freshness.js";
  * @typedef {object} Line a sentence by its id, and the moment that it names (server's clock).
  * @property {string} id "nothing": that no alert is live, for the reader's places if there are any
  * @property {number | null} at
+ * @property {string} [feed] the name of the source that it is about
  */
 
 /**
@@ -37,7 +38,7 @@ const LOOK = { id: "now.stale.do", at: null };
  * @returns {Known}
  */
 export function known(checked, now, online) {
-  const { id, at } = freshness(checked, now, online);
+  const { id, at, source } = freshness(checked, now, online);
   const cut = online ? [] : [line("now.offline")];
   if (id === "quiet.never") {
     const title = line("now.stale.never");
@@ -50,7 +51,9 @@ export function known(checked, now, online) {
   }
   const when = line("now.checked.ago", checked?.now);
   if (id === "quiet.silent_feed") {
-    const title = line("now.feed_silent", at);
+    const feed = source?.title || source?.id || "";
+    const said = source?.heard === false ? line("now.unheard") : line("now.silent", at);
+    const title = { ...said, feed };
     return { title, lines: [...cut, NOTHING, LOOK, when], beside: [title, ...cut, when], grey: true };
   }
   const doubt = id === "quiet.no_feed" ? [line("now.no_feed")] : [];

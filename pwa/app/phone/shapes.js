@@ -85,7 +85,9 @@
 /**
  * @typedef {object} Source a feed of the town; `silent_since` is null while it speaks.
  * @property {string} id
+ * @property {string} [title] its name in the language of the answer; older servers gave none
  * @property {number | null} silent_since epoch seconds of its last word
+ * @property {boolean} [heard] false if it never answered
  */
 
 /**

@@ -135,10 +135,10 @@ function quietWords(context) {
 }
 
 /** @param {Context} context @param {import("../phone/quiet.js").Line} line */
-function worded(context, { id, at }) {
+function worded(context, { id, at, feed = "" }) {
   if (id === "nothing") return nothingFor(context);
-  if (at === null) return context.say(id);
-  return context.say(id, { time: clockTime(context, at), age: howLongAgo(context, at) });
+  if (at === null) return context.say(id, { feed });
+  return context.say(id, { feed, time: clockTime(context, at), age: howLongAgo(context, at) });
 }
 
 /** @param {Context} context */

@@ -89,12 +89,17 @@ def test_what_is_no_origin_may_frame_nothing(tmp_path: Path, mode: str, origin: 
 
 def test_programs_are_told_since_when_a_source_is_silent(tmp_path: Path) -> None:
     """Nothing listens at its address, so that nothing was ever heard of it."""
-    mute = FeedSetting(name="mute", address="http://127.0.0.1:9/feed.xml")
+    titles = {"ja": "気象庁", "en": "Weather agency"}
+    mute = FeedSetting(name="mute", address="http://127.0.0.1:9/feed.xml", titles=titles)
     settings = Settings(data_dir=tmp_path, feeds=(mute,))
     with Service(settings) as town, TestClient(front(town)) as reader:
         told = reader.get("/api/v1/alerts").json()
+        easy = reader.get("/api/v1/alerts?language=ja-simple").json()
 
-    assert told["sources"] == [{"id": "mute", "silent_since": told["now"]}]
+    now = told["now"]
+    said = {"id": "mute", "title": "Weather agency", "silent_since": now, "heard": False}
+    assert told["sources"] == [said]
+    assert easy["sources"][0]["title"] == "気象庁"
 
 
 def test_what_was_pushed_to_nobody_is_on_the_page_and_in_every_feed(
