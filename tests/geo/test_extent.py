@@ -4,7 +4,7 @@ import pytest
 from shapely.geometry import MultiPolygon, box
 
 from geo.area import Area
-from geo.extent import lies_in, square_km
+from geo.extent import _grown, lies_in, square_km
 
 
 def _box(west: float, south: float, east: float, north: float) -> Area:
@@ -29,3 +29,13 @@ def test_an_area_lies_in_itself_and_not_in_a_smaller_one() -> None:
 
 def test_rounding_at_the_edge_takes_nothing_outside() -> None:
     assert lies_in(_box(136, 36, 137 + 5e-8, 37), _box(136, 36, 137, 37))
+
+
+def test_for_many_parts_of_one_area_it_is_grown_once() -> None:
+    whole = _box(10, 10, 12, 12)
+    before = _grown.cache_info().misses
+
+    found = [lies_in(_box(11, 11, 12 + step * 1e-9, 12), whole) for step in range(1, 20)]
+
+    assert found == [True] * 19
+    assert _grown.cache_info().misses == before + 1
