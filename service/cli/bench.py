@@ -18,6 +18,7 @@ from service.cli import (
     bench_reads,
     bench_table,
     bench_ways,
+    bench_words,
 )
 from service.cli.bench_stderr import not_measured, tell_load, teller
 from service.demo.browsers.chromium import find_chromium
@@ -67,6 +68,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     bench_reads.add_parser(benches)
     bench_table.add_parser(benches)
     bench_ways.add_parser(benches)
+    bench_words.add_parser(benches)
 
 
 def run(arguments: argparse.Namespace) -> int:
