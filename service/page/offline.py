@@ -1,8 +1,8 @@
 """What a phone keeps to open the app without network: the list for pwa/worker/offline.js.
 
 `core` is taken whole or not at all, in one language; then the same in the reader's other languages
-and `pages`, as far as they can be had. Where a path says `{lang}` the worker puts a language: paths
-are ours to name, languages theirs to choose.
+and `pages` (pages, and the words of alerts), as far as they can be had. Where a path says `{lang}`
+the worker puts a language: paths are ours to name, languages theirs to choose.
 """
 
 import msgspec
@@ -20,6 +20,8 @@ _CORE = (
 )
 _ENTRY = "app/main.js"
 _WORDS = "words/{lang}.json"
+# With these an alert that was received is turned to another language.
+_ALERT_WORDS = "alerts/{lang}.json"
 _PAGES = ("", "history", "settings", "card", "about")
 
 
@@ -29,6 +31,6 @@ def offline_list(version: Version) -> Served:
     body = {
         "hash": version.hash,
         "core": [*(version.url(one) for one in parts), version.url(_WORDS)],
-        "pages": [f"/{{lang}}/{one}" for one in _PAGES],
+        "pages": [version.url(_ALERT_WORDS), *(f"/{{lang}}/{one}" for one in _PAGES)],
     }
     return served("manifest.json", msgspec.json.encode(body))

@@ -27,6 +27,7 @@ from service.page.versions import Versions
 from service.page.visit import Visit
 from service.settings import Settings
 from service.watch.feed_state import FeedState
+from translations.alert_words import load_alert_words
 from translations.loading import load_page_words, load_phrasebook
 
 _LAST = 5
@@ -188,4 +189,8 @@ def _files() -> Mapping[str, bytes]:
         f"words/{language}.json": msgspec.json.encode(words.for_phone())
         for language, words in load_page_words().items()
     }
-    return MappingProxyType({**own_files(), **words})
+    alerts = {
+        f"alerts/{language}.json": msgspec.json.encode(words)
+        for language, words in load_alert_words().items()
+    }
+    return MappingProxyType({**own_files(), **words, **alerts})

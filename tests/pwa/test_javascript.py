@@ -17,7 +17,7 @@ from alerts.testing_examples import revision, warning
 from alerts.wording import messages
 from pwa.serving import WORKERS, worker_script
 from tests.conftest import REPOSITORY, requires_all
-from tests.pwa.harness import vectors
+from tests.pwa.harness import retellings, vectors
 from translations.loading import load_phrasebook
 
 HERE = REPOSITORY / "tests" / "pwa"
@@ -55,15 +55,30 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def retold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of alerts as the service says them in every language."""
+    path = tmp_path_factory.mktemp("retold") / "retellings.json"
+    path.write_text(retellings.text(), "utf-8")
+    return path
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_tests_in_javascript_pass(
-    name: str, payloads: Path, workers: Path, require_program: Callable[[str], Path]
+    name: str,
+    payloads: Path,
+    workers: Path,
+    request: pytest.FixtureRequest,
+    require_program: Callable[[str], Path],
 ) -> None:
     node = require_program("node")
+    files = {"HANSHO_PAYLOADS": str(payloads), "HANSHO_WORKERS": str(workers)}
+    if name == "retelling.test.js":
+        files["HANSHO_RETELLINGS"] = str(request.getfixturevalue("retold"))
 
     done = subprocess.run(  # our own file, run by the node that was found
         [node, "--test", HERE / name],
-        env={**os.environ, "HANSHO_PAYLOADS": str(payloads), "HANSHO_WORKERS": str(workers)},
+        env=os.environ | files,
         capture_output=True,
         text=True,
         check=False,

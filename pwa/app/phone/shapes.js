@@ -25,6 +25,7 @@
  * @property {number | null} until
  * @property {number | null} review
  * @property {boolean} [stopped] true of an exercise that something real ended
+ * @property {import("./retelling.js").Told} [say] what it is said from in another language
  */
 
 /**
@@ -41,7 +42,10 @@
  */
 
 /**
- * @typedef {{ notification: AlertNotification }} Payload what is pushed, and what the API answers
+ * @typedef {object} Payload what is pushed, and what the API answers.
+ * @property {AlertNotification} notification
+ * @property {{ own: boolean }} [turned] of one that this phone has put into another language; `own`:
+ *   without words that its issuer wrote in that language
  */
 
 /**

@@ -51,10 +51,13 @@ def test_every_page_is_there_and_names_the_version_of_the_core(client: TestClien
     listed = client.get("/app/manifest.json").json()
     mark = f"/app/{listed['hash']}/"
 
-    pages = [client.get(path) for path in paths(listed["pages"], "ja", "ja-simple", "en", "vi")]
+    found = [client.get(path) for path in paths(listed["pages"], "ja", "ja-simple", "en", "vi")]
 
-    assert {page.status_code for page in pages} == {200}
+    assert {one.status_code for one in found} == {200}
+    pages = [one for one in found if "html" in one.headers["content-type"]]
     assert [page.url.path for page in pages if mark not in page.text] == []
+    others = {one.url.path for one in found if one not in pages}
+    assert others == {f"{mark}alerts/{one}.json" for one in ("ja", "ja-simple", "en", "vi")}
 
 
 def test_the_core_for_one_reader_is_within_its_budget(client: TestClient[Any]) -> None:
