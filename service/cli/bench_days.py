@@ -89,7 +89,8 @@ def _show(one: "Played") -> None:
         f"  looked at {verdict.looks:,} times: missed {verdict.missed}, elsewhere "
         f"{verdict.elsewhere}, twice {verdict.twice}, beyond the bound {verdict.beyond}; bytes to "
         f"first push {one.to_first_push_ms} ms (worst {one.to_first_push_ms_worst}), with the mean "
-        f"wait for the poll {polled_s:.1f} s (computed); {one.telegrams_a_second} telegrams a second"
+        f"wait for the poll {polled_s:.1f} s (computed); {one.telegrams_a_second} telegrams a "
+        "second, the queue empty after each"
     )
     for why, count in one.because.items():
         print(f"  {count} × {why}")

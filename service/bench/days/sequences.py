@@ -37,8 +37,13 @@ class _Writing:
     def raw(self, name: str) -> bytes:
         return (self._samples / name).read_bytes()
 
-    def add(self, hour: float, raw: bytes, what: str, made: Made = Made.SAMPLE) -> None:
-        at = self._begins + timedelta(hours=hour)
+    def add(
+        self, hour: float, raw: bytes, what: str, made: Made = Made.SAMPLE, *, exact: bool = False
+    ) -> None:
+        """`hour`: whole minutes, to which the sample's own second of the minute is added: it says
+        how long a telegram waits to be asked for. `exact`: the second is in the hour."""
+        second = 0 if exact else datetime.fromisoformat(_sent(raw)).second
+        at = self._begins + timedelta(hours=hour, seconds=second)
         self.sent.append(Sent(raw=moved(raw, at), at=at, made=made, what=what))
 
     def day(self, name: str) -> Day:
@@ -98,7 +103,7 @@ def heavy_rain(samples: Path, begins: datetime) -> Day:
     rained(16.0, "解除2", "解除2", "解除2")
     whole = day.day("heavy rain")
     # The telegram of 06:30 is overtaken by the one of 07:30.
-    sent = list(whole.sent)
+    sent = sorted(whole.sent, key=lambda one: one.at)
     late = next(place for place, one in enumerate(sent) if one.what == "大雨 4/3/2")
     sent.insert(late + 3, sent.pop(late))
     return msgspec.structs.replace(whole, sent=tuple(sent))
@@ -191,7 +196,7 @@ def everything(samples: Path, begins: datetime) -> Day:
     day = _Writing(samples, begins)
     files = sorted(samples.glob("*.xml"), key=lambda file: (_sent(file.read_bytes()), file.name))
     for place, file in enumerate(files):
-        day.add(place / 1800, file.read_bytes(), file.stem)
+        day.add(place / 1800, file.read_bytes(), file.stem, exact=True)
     return day.day("every sample")
 
 
@@ -202,9 +207,10 @@ def _as_they_were(day: _Writing, names: Iterable[str], what: str) -> None:
     for name in names:
         raw = day.raw(name)
         sent = datetime.fromisoformat(_sent(raw))
-        hour += 0 if before is None else min(1.0, (sent - before).total_seconds() / 3600)
+        pause = sent.second if before is None else (sent - before).total_seconds()
+        hour += min(1.0, pause / 3600)
         before = sent
-        day.add(hour, raw, f"{what} {name.split('_')[-1][:6]}")
+        day.add(hour, raw, f"{what} {name.split('_')[-1][:6]}", exact=True)
 
 
 def _sent(raw: bytes) -> str:

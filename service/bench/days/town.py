@@ -19,7 +19,11 @@ from service.bench.days.sequences import Day
 
 _BOUNDARIES = "boundaries/jma_city_z8.geojson.gz"
 _FORECAST = "boundaries/jma_firstarea_z8.geojson.gz"
+_OUTSIDE = 12
+_FAR_DEGREES = 0.02
 
+Point = tuple[float, float]
+"""Lon, lat in degrees."""
 
 MOST_AREAS = 60
 """A town watches its own ground and its neighbours'; an earthquake names six hundred places."""
@@ -48,8 +52,18 @@ def official_areas(shared: Path, day: Day) -> tuple[OfficialArea, ...]:
     return tuple(made)
 
 
-def a_point_in(area: Area) -> tuple[float, float]:
-    """Lon, lat in degrees; inside."""
+def points_outside(shared: Path, day: Day, areas: tuple[OfficialArea, ...]) -> tuple[Point, ...]:
+    """In municipalities all over the country that the day does not name, beyond every area."""
+    ground = shapely.union_all([one.area.geometry for one in areas])
+    named = _named(day)
+    towns = _municipalities(shared / _BOUNDARIES)
+    found = (a_point_in(towns[key]) for key in sorted(towns) if key not in named)
+    outside = [point for point in found if shapely.Point(point).distance(ground) > _FAR_DEGREES]
+    return tuple(outside[:: max(1, len(outside) // _OUTSIDE)][:_OUTSIDE])
+
+
+def a_point_in(area: Area) -> Point:
+    """Inside."""
     point = shapely.point_on_surface(area.geometry)
     return point.x, point.y
 
