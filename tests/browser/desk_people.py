@@ -47,10 +47,11 @@ def founded(town: Service, *people: tuple[str, Role]) -> dict[str, str]:
     return links
 
 
-def invited(town: Service, name: str) -> str:
-    """The link of one more who writes: proposed by the machine, endorsed by the first admin."""
+def invited(town: Service, name: str, *roles: Role) -> str:
+    """The link of one more, who writes or has these roles: proposed by the machine, endorsed by
+    the first admin."""
     now = datetime.now(UTC)
-    grants = (Grant(role=Role.COMPOSER, begins=now),)
+    grants = tuple(Grant(role=one, begins=now) for one in roles or (Role.COMPOSER,))
     waiting = town.staffing.propose(MACHINE, grants, now, name=name).proposal
     assert waiting is not None
     link = town.staffing.endorse(waiting.id, 1, now).link
