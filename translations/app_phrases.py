@@ -99,11 +99,11 @@ _SCREENS = (
         "beside an alert; what only page and phone know",
         short="""
         alert.more alert.sent{time,age} alert.card alert.read_aloud alert.read_stop
-        alert.back help.title help.119 help.110 help.171
+        alert.draft{language} alert.back help.title help.119 help.110 help.171
         """,
         long="""
         alert.expired{time} alert.over alert.withdrawn alert.stopped alert.offline{time}
-        alert.no_map alert.unchecked
+        alert.no_map alert.unchecked alert.not_turned alert.own_words
         """,
     ),
     *_screen(
@@ -221,12 +221,12 @@ _SCREENS = (
         """,
     ),
     *_screen(
-        "the page to show to somebody nearby; the Japanese line is read by them",
+        "the page to show to somebody nearby; the first of two lines is read by them",
         short="""
-        card.title card.shelter card.alert
+        card.title card.shelter card.alert card.theirs
         """,
         long="""
-        card.intro card.japanese card.hear card.see card.walk card.hurt
+        card.intro card.both card.no_words card.japanese card.hear card.see card.walk card.hurt
         """,
     ),
     *_screen(
