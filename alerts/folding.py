@@ -11,14 +11,11 @@ import msgspec
 
 from alerts import revising
 from alerts.model import Alert, Authority, Origin, Phase, Revision, Strength
-from alerts.outcome import LIFETIME_WITHOUT_EXPIRY
 from alerts.ports import AlertStore
 from alerts.release import Handling
+from alerts.renewing import RENEWED_AT
 from alerts.report import Text
 from alerts.voices import Chorus, Voice, VoiceKey, chorus, is_same_ground, joins, may_join
-
-# An unchanged re-issue renews a warning without end once this share of its life is left.
-_RENEWED_AT = LIFETIME_WITHOUT_EXPIRY / 4
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +85,7 @@ class Table:
         alert, now = self.alert(after.alert_id), self._setting.now
         if alert is None or self.is_retold(before) or before.is_open is not after.is_open:
             return False
-        if after.is_open and alert.latest.valid_until - now < _RENEWED_AT:
+        if after.is_open and alert.latest.valid_until - now < RENEWED_AT:
             return False
         return _gist(before, now) == _gist(after, now)
 
@@ -257,7 +254,7 @@ class Table:
         if corrects and _read(before) != _read(after):
             return True
         if said.is_open:
-            return before.valid_until - now < _RENEWED_AT and after.valid_until > before.valid_until
+            return before.valid_until - now < RENEWED_AT and after.valid_until > before.valid_until
         return before.expires != after.expires
 
     def _found(self, voice: Voice) -> str:

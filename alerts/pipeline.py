@@ -34,6 +34,7 @@ from alerts.ports import (
 )
 from alerts.push.payload import payload
 from alerts.release import Handling
+from alerts.renewing import is_due, renewed
 from alerts.report import Hazard, Report, ReportKey, Unreadable
 from alerts.sources.geojson_mapping import Mapping
 from alerts.sources.reading import read
@@ -51,6 +52,7 @@ __all__ = [
     "issue_of",
     "origin_of",
     "record_waves",
+    "renew",
     "revised",
     "take",
     "take_item",
@@ -188,6 +190,32 @@ def _left_out(taken: Taken) -> str:
     """Where people are not warned, though others are: that rings like a warning for nobody."""
     found = taken.step.match if taken.step is not None else None
     return "; ".join(found.unmatched) if found is not None else ""
+
+
+def renew(means: Means, now: datetime) -> tuple[Revision, ...]:
+    """Renews, without a sound, whatever would lapse though its source has spoken since.
+
+    The rest goes on if something else came first: that was news.
+    """
+    due = (one for one in means.alerts.live(now) if is_due(one, now))
+    return tuple(one for alert in due if (one := _renew(alert, means, now)) is not None)
+
+
+def _renew(alert: Alert, means: Means, now: datetime) -> Revision | None:
+    revision = renewed(alert, means.alerts.voices(alert.id), now)
+    if revision is None:
+        return None
+    release = means.alerts.release(alert.id)
+    untold = release is not None and release.handling is not Handling.AUTOMATIC
+    made = issue_of(alert.origin, revision, means, alert.latest)
+    # Of what was pushed no release is kept: it is no news, and takes none of its feed's rate.
+    kept = msgspec.structs.replace(made, untold=untold, release=release if untold else None)
+    try:
+        means.alerts.issue([kept], None, ())
+    except RevisionOutOfOrder:
+        return None
+    means.stored()
+    return revision
 
 
 def end(alert: Alert, phase: Phase, report: Report | None, means: Means, now: datetime) -> Revision:

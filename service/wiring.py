@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from alerts.greeting import greeting
 from alerts.languages import LANGUAGES, PSEUDO
 from alerts.model import Mode
-from alerts.pipeline import Means
+from alerts.pipeline import Means, renew
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
@@ -212,7 +212,7 @@ class Service:
             settings.audit_folder,
             lambda said: self.desk.means.ring(Ring(why=Why.LOG, subject="log", said=said)),
         )
-        taking = threading.Lock()
+        self._taking = taking = threading.Lock()
         intake = Intake(self.means, taking, self._issued)
         feeds = watched_feeds(settings, self.gazetteer)
         self.feeds = Watcher(feeds, self._store.seen, intake)
@@ -325,7 +325,11 @@ class Service:
         self._drills.look(now)
         self.hold.keep(now)
         reopened = 0 if self.city_room is None else self.city_room.reopening.expire(now)
-        return self.desk.deciding.expire(now) + reopened
+        expired = self.desk.deciding.expire(now) + reopened
+        if self.hold.reason is None:
+            with self._taking:
+                renew(self.means, now)
+        return expired
 
     def _desk_rings(self) -> DeskRings:
         return DeskRings(
