@@ -4,6 +4,7 @@ The same rules that `python -m translations.check` has; what it would refuse in 
 here, but for matters of style, which a speaker may know better.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -19,6 +20,7 @@ from translations.pushes import longest_push, title_faults
 from translations.rules import sentence_faults, shown_length
 
 _MOST_CHARACTERS = 2_000
+_BREAK = re.compile(r" *[\r\n\t]+ *")
 _OF_SLOTS = "has the slots "
 
 
@@ -38,8 +40,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def composed(words: str) -> str:
-    """As it is stored: NFC, in one line, without spaces around it."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
+    """As it is stored: NFC, in one line, without spaces around it. Wide and fixed spaces stay."""
+    return _BREAK.sub(" ", unicodedata.normalize("NFC", words)).strip(" ")
 
 
 def judged(said: Said, language: str, id: str, words: str) -> Judged:

@@ -68,7 +68,19 @@ def test_the_bytes_are_those_of_a_push_that_says_it() -> None:
 
 
 def test_words_are_kept_composed_and_in_one_line() -> None:
-    assert composed("  Cafe\u0301 \n au  lait ") == "Caf\u00e9 au lait"
+    assert composed("  Cafe\u0301 \n au lait\u00a0: ") == "Caf\u00e9 au lait\u00a0:"
+
+
+def test_words_that_the_program_came_with_are_kept_as_they_are() -> None:
+    others = [
+        entry.words
+        for catalogues in NOW.shipped.values()
+        for entries in catalogues.values()
+        for entry in entries.values()
+        if composed(entry.words) != entry.words
+    ]
+
+    assert others == []
 
 
 @pytest.mark.parametrize("language", ["ja-simple", "en", "ar", "my"])
