@@ -1,7 +1,8 @@
 """One round of one feed: asked once; what is new in it is fetched, taken in, and only then noted.
 
-Whatever a feed lists costs a bounded amount in a round: so many bytes of each answer, so many tags,
-so many warnings. What is left over waits for the next round, the newest before the older.
+Whatever a feed lists costs a bounded amount in a round: so many bytes and tags of each answer and
+of all together, so many warnings. What is left over waits for the next round, the newest before the
+older.
 """
 
 import logging
@@ -24,8 +25,12 @@ from service.watch.watched import Watched
 MOST_BYTES = 4 * 2**20
 """Of a feed as of a warning. JMA's feed of several days has 2 MB, the largest real CAP file 0.9."""
 MOST_TAGS = 200_000
+MOST_TAGS_OF_ONE = 60_000
+"""Of a warning that a feed leads to. The largest real telegram has 19,000."""
 MOST_A_ROUND = 500
 MOST_BYTES_A_ROUND = 64 * 2**20
+MOST_TAGS_A_ROUND = 500_000
+"""A microsecond or three of the processor each. A thousand telegrams of an hour have as many."""
 _IN_VAIN = 3
 """After so many failures one after the other the rest of a round waits: its server is down."""
 _TRIES = 30
@@ -70,7 +75,7 @@ class FeedRound:
         self._seen = seen
         self._intake = intake
         self._tries: dict[bytes, int] = {}
-        self._read_bytes = 0
+        self._read_bytes = self._read_tags = 0
         self.newest = seen.kept(watched.name).newest
 
     def go(self, asked: datetime) -> Came:
@@ -81,7 +86,7 @@ class FeedRound:
             return Came(failure=got)
         if got.body is None:
             return self._kept(before, Kept(tag=before.tag, answered=asked), Came())
-        if (fault := _bloat(got.body)) is not None:
+        if (fault := _bloat(got.body, MOST_TAGS)) is not None:
             return Came(failure=Failed(reason=fault))
         is_whole = self._watched.setting.form == "whole"
         came = self._take_whole(got.body) if is_whole else self._take_listed(got.body)
@@ -129,14 +134,17 @@ class FeedRound:
     def _go_through(self, new: dict[bytes, Pointer]) -> list[str]:
         """Sentences on what failed. Ends early where all fails, or where enough was read."""
         faults: list[str] = []
-        in_vain = self._read_bytes = 0
+        in_vain = self._read_bytes = self._read_tags = 0
         for key in self._in_order(new):
             fault = self._fetch(key, new[key])
             faults += [fault] if fault else []
             in_vain = in_vain + 1 if fault else 0
-            if in_vain >= _IN_VAIN or self._read_bytes > MOST_BYTES_A_ROUND:
+            if in_vain >= _IN_VAIN or self._read_enough():
                 break
         return faults
+
+    def _read_enough(self) -> bool:
+        return self._read_bytes > MOST_BYTES_A_ROUND or self._read_tags > MOST_TAGS_A_ROUND
 
     def _in_order(self, new: dict[bytes, Pointer]) -> Sequence[bytes]:
         """Oldest first, of the newest; what failed before comes after what was never tried."""
@@ -158,8 +166,9 @@ class FeedRound:
             most = _TRIES_OF_GONE if failed.status in _GONE else _TRIES
             return self._failed(key, b"", f"{pointer.address}: {failed.reason}", most)
         self._read_bytes += len(got.body)
-        if (fault := _bloat(got.body)) is not None:
+        if (fault := _bloat(got.body, MOST_TAGS_OF_ONE)) is not None:
             return self._failed(key, b"", f"{pointer.address}: {fault}", _TRIES_OF_GONE)
+        self._read_tags += got.body.count(b"<")
         items = self._intake.read(got.body, self._watched)
         nothing = _unreadable(items)
         if nothing is not None and not nothing.format:
@@ -213,10 +222,10 @@ def _key_of(pointer: Pointer) -> bytes:
     return _key(f"{pointer.name}\n{updated}".encode())
 
 
-def _bloat(raw: bytes) -> str | None:
+def _bloat(raw: bytes, most: int) -> str | None:
     """Counted before it is parsed: tags and attributes become 100 bytes and more in memory."""
-    if raw.count(b"<") > MOST_TAGS or raw.count(b"=") > MOST_TAGS // 2:
-        return f"it holds more than {MOST_TAGS} tags or half as many attributes"
+    if raw.count(b"<") > most or raw.count(b"=") > most // 2:
+        return f"it holds more than {most} tags or half as many attributes"
     return None
 
 

@@ -12,7 +12,14 @@ import pytest
 
 from service.feed_settings import FeedSetting
 from service.settings import Settings
-from service.watch.feed_round import MOST_A_ROUND, MOST_BYTES, MOST_BYTES_A_ROUND, MOST_TAGS
+from service.watch.feed_round import (
+    MOST_A_ROUND,
+    MOST_BYTES,
+    MOST_BYTES_A_ROUND,
+    MOST_TAGS,
+    MOST_TAGS_A_ROUND,
+    MOST_TAGS_OF_ONE,
+)
 from service.wiring import Service
 from tests.factories import NOW
 from tests.service.watch.feed_server import Answer, FeedServer, bytes_of, serving
@@ -114,6 +121,31 @@ def test_of_very_long_warnings_so_many_are_read_in_a_round_as_a_round_may_cost(
     first, second = world.ask(watch), world.ask(watch)
 
     assert (len(first), len(second)) == (1 + fitting + 1, 2)
+
+
+def test_of_warnings_that_hold_very_many_tags_so_many_are_read_in_a_round_as_a_round_may_cost(
+    world: World,
+) -> None:
+    tags = MOST_TAGS_OF_ONE - 2
+    heavy = NOTHING.replace(b"/>", b">") + b"<x/>" * tags + b"</alert>"
+    fitting = MOST_TAGS_A_ROUND // MOST_TAGS_OF_ONE
+    for number in range(fitting + 3):
+        world.publisher.publish(f"w{number}", heavy)
+    watch = world.begin()
+
+    first, second = world.ask(watch), world.ask(watch)
+
+    assert (len(first), len(second)) == (1 + fitting + 1, 1 + 2)
+
+
+def test_a_warning_that_holds_more_tags_than_any_real_one_is_not_read(world: World) -> None:
+    world.publisher.publish("x", START + b"<x/>" * MOST_TAGS_OF_ONE + b"</feed>")
+    watch = world.begin()
+
+    world.ask(watch)
+
+    said = f"it holds more than {MOST_TAGS_OF_ONE} tags or half as many attributes"
+    assert watch.state(NOW).error.endswith(f"x.xml: {said}")
 
 
 def test_warnings_that_all_fail_are_not_all_tried_in_one_round(world: World) -> None:
