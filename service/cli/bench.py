@@ -13,6 +13,7 @@ from service.cli import (
     bench_crash,
     bench_days,
     bench_dispatch,
+    bench_feeds,
     bench_field,
     bench_reach,
     bench_reads,
@@ -62,6 +63,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     bench_city.add_parser(benches)
     bench_crash.add_parser(benches)
     bench_dispatch.add_parser(benches)
+    bench_feeds.add_parser(benches)
     bench_field.add_parser(benches)
     bench_reach.add_parser(benches)
     bench_days.add_parser(benches)
