@@ -4,7 +4,8 @@ The first two admins and two approvers are *founded* by a command on the machine
 somebody of the staff acts for the first time. Everybody after them is *proposed*, and endorsed by
 admins:
 one of them for an invitation that lets nobody send; two, and 24 hours after the second, for an
-approver, an admin, any change of role, and a new link for somebody who lost every passkey.
+approver, an admin, a translator, any change of role, and a new link for somebody who lost every
+passkey.
 """
 
 import unicodedata
@@ -22,7 +23,8 @@ FEWEST = {Role.ADMIN: 2, Role.APPROVER: 1}
 whom at the desk: two admins let others in, and one approver can still send and withdraw."""
 
 WAIT = timedelta(hours=24)
-_POWERFUL = frozenset({Role.ADMIN, Role.APPROVER})
+# What two translators agree on is said to everybody, also by what goes by itself.
+_POWERFUL = frozenset({Role.ADMIN, Role.APPROVER, Role.TRANSLATOR})
 
 replace = msgspec.structs.replace
 

@@ -37,9 +37,9 @@ def links_of(town: Service) -> Links:
     return Links(composer=invited(town, "Cho"), approver=found["Eve"], other=found["Fay"])
 
 
-def founded(town: Service, *people: tuple[str, Role]) -> dict[str, str]:
-    """As `hansho staff` founds a desk, in this order: name -> link."""
-    now, links = datetime.now(UTC), {}
+def founded(town: Service, *people: tuple[str, Role], at: datetime | None = None) -> dict[str, str]:
+    """As `hansho staff` founds a desk, in this order, now or `at`: name -> link."""
+    now, links = at or datetime.now(UTC), {}
     for name, role in people:
         link = town.staffing.found(name, role, now).link
         assert link is not None
@@ -47,16 +47,26 @@ def founded(town: Service, *people: tuple[str, Role]) -> dict[str, str]:
     return links
 
 
-def invited(town: Service, name: str, *roles: Role) -> str:
-    """The link of one more, who writes or has these roles: proposed by the machine, endorsed by
-    the first admin."""
+def invited(town: Service, name: str) -> str:
+    """The link of one more who writes: proposed by the machine, endorsed by the first admin."""
     now = datetime.now(UTC)
-    grants = tuple(Grant(role=one, begins=now) for one in roles or (Role.COMPOSER,))
+    grants = (Grant(role=Role.COMPOSER, begins=now),)
     waiting = town.staffing.propose(MACHINE, grants, now, name=name).proposal
     assert waiting is not None
     link = town.staffing.endorse(waiting.id, 1, now).link
     assert link is not None
     return link
+
+
+def translator(town: Service, name: str, at: datetime, *beside: Role) -> str:
+    """The link of one more who translates, and has the roles `beside`: both admins endorsed it
+    `at`, more than a day ago, so that the roles have begun."""
+    grants = tuple(Grant(role=one, begins=at) for one in (Role.TRANSLATOR, *beside))
+    waiting = town.staffing.propose(MACHINE, grants, at, name=name).proposal
+    assert waiting is not None
+    links = [town.staffing.endorse(waiting.id, admin, at).link for admin in (1, 2)]
+    assert links[-1] is not None
+    return links[-1]
 
 
 @contextmanager

@@ -1,15 +1,17 @@
 """Two translators mend a sentence, and the next drill says it."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, Page, expect
 
 from service.desk.ports import Role
 from service.wiring import Service
 from tests.browser.axe import arrive, faults, width
-from tests.browser.desk_people import ADMINS, approve, compose, founded, invited
+from tests.browser.desk_people import ADMINS, approve, compose, founded, translator
 from tests.browser.officer import Officer
 
+A_DAY_AND_MORE = timedelta(hours=26)
 MENDED = "This order is from {issuer}: {time}."
 
 
@@ -33,9 +35,10 @@ def test_a_mended_draft_is_reviewed_by_another_speaker_and_said_in_the_next_dril
     town: Service, chromium: Browser
 ) -> None:
     base = town.settings.base_url
-    links = founded(town, *ADMINS, ("Eve", Role.APPROVER), ("Fay", Role.APPROVER))
-    tia = invited(town, "Tia", Role.COMPOSER, Role.TRANSLATOR)
-    uma = invited(town, "Uma", Role.TRANSLATOR)
+    earlier = datetime.now(UTC) - A_DAY_AND_MORE
+    links = founded(town, *ADMINS, ("Eve", Role.APPROVER), ("Fay", Role.APPROVER), at=earlier)
+    tia = translator(town, "Tia", earlier, Role.COMPOSER)
+    uma = translator(town, "Uma", earlier)
     with Officer(chromium, base) as writer, Officer(chromium, base, width=360) as second:
         writer.come_in(tia)
         second.come_in(uma)
@@ -84,8 +87,9 @@ def test_a_mended_draft_is_reviewed_by_another_speaker_and_said_in_the_next_dril
 def test_the_lists_and_a_phrase_from_right_to_left_fit_a_phone(
     town: Service, chromium: Browser
 ) -> None:
-    founded(town, *ADMINS)
-    link = invited(town, "Uma", Role.TRANSLATOR)
+    earlier = datetime.now(UTC) - A_DAY_AND_MORE
+    founded(town, *ADMINS, at=earlier)
+    link = translator(town, "Uma", earlier)
     paths = ("/desk/words", "/desk/words/my?state=open", "/desk/words/ar/order.clock")
     with Officer(chromium, town.settings.base_url, width=360) as speaker:
         speaker.come_in(link)

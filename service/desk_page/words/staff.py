@@ -4,7 +4,7 @@ EN = {
     "staff.title": "Who is at the desk",
     "staff.next": (
         "One admin takes power away, at once. Two admins give it, and it begins 24 hours later; "
-        "for a viewer, translator or composer one admin is enough, at once."
+        "for a viewer or composer one admin is enough, at once."
     ),
     "staff.few": (
         "Only two admins are here for the whole town. Let in a third one: with one left, nobody "
@@ -109,7 +109,7 @@ JA = {
     "staff.title": "発信卓の担当者",
     "staff.next": (
         "権限を取り上げるのは管理者一人で、すぐです。与えるのは管理者二人で、24時間後からです。"
-        "見る人・訳す人・書く人は管理者一人で、すぐに入れます。"
+        "見る人・書く人は管理者一人で、すぐに入れます。"
     ),
     "staff.few": (
         "全域の管理者が二人だけです。三人目を入れてください。一人になると、誰にも権限を与えられません。"

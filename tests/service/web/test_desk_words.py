@@ -241,9 +241,9 @@ def test_an_admin_gives_a_translator_some_languages_alone(world: World) -> None:
     none = world.ask("POST", path, admin, given)
     some = world.ask("POST", path, admin, {**given, "translator-language": "fr"})
 
-    added = [one for one in world.service.staff.everyone() if one.name == "Tia"]
+    waiting = [one for one in world.service.staff.proposals() if one.name == "Tia"]
     assert (none.status_code, some.status_code) == (422, 200)
-    assert [one.grants[0].languages for one in added] == [frozenset({"fr"})]
+    assert [one.grants[0].languages for one in waiting] == [frozenset({"fr"})]
 
 
 @pytest.mark.parametrize("path", ["/desk/words/xx", "/desk/words/fr/nothing", f"{CLOCK}x"])
