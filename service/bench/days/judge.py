@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from alerts.model import Phase, Revision
+from alerts.model import Kind, Phase, Revision
 from geo.grid import cell_at, cell_bounds
 
 _EDGE_DEGREES = 0.0012
@@ -122,7 +122,12 @@ class Judge:
         )
 
     def _strongest(self, path: str, revision: Revision, now: datetime) -> int | None:
-        """The rank of the strongest of its hazard that this phone is under; 0 is the strongest."""
+        """The rank of the strongest of its hazard that this phone is under; 0 is the strongest.
+
+        Every shock is a hazard of its own, and so is whatever has no kind (decision 34).
+        """
+        if revision.kind in (Kind.EARTHQUAKE, Kind.OTHER):
+            return None
         ranks = [
             one.revision.strength.rank
             for one in self._newest.values()

@@ -90,3 +90,11 @@ def test_another_danger_at_the_same_place_is_a_change() -> None:
     verdict = judged(said(), push(), fire, push(alert_id="b" * 16))
 
     assert verdict == Verdict(looks=2 * BOTH)
+
+
+def test_a_second_shock_is_a_change_though_the_first_was_as_strong() -> None:
+    first, second = (said(alert_id=one * 16, kind=Kind.EARTHQUAKE) for one in "ab")
+
+    verdict = judged(first, push(), second, push(alert_id="b" * 16))
+
+    assert verdict == Verdict(looks=2 * BOTH)
