@@ -102,7 +102,8 @@ class Table:
         Another sender's alert that was only shown must not keep a warning from people; nor may
         another sender's feed put its words in the place of those that they were told.
         """
-        if any(one.key.sender == voice.key.sender for one in held):
+        own = [one for one in held if one.key.speaker == voice.key.speaker]
+        if any(one.is_proven or not voice.is_proven for one in own):
             return True
         release = self._store.release(alert.id)
         if release is not None and release.handling is not Handling.AUTOMATIC:
@@ -208,7 +209,7 @@ class Table:
         speaking = self.speaking(alert_id)
         ended = self._ended.get(alert_id, [])
         if any(one.strength is not Strength.KNOW for one in ended):
-            asking = [one for one in speaking if one.strength is not Strength.KNOW]
+            asking = [one for one in speaking if _holds_against(one, ended)]
             if not asking:
                 for one in speaking:
                     self.put(msgspec.structs.replace(one, phase=Phase.ALL_CLEAR))
@@ -277,6 +278,15 @@ class Table:
             self._alerts |= self._live
             self._live |= self._founded
         return self._live
+
+
+def _holds_against(voice: Voice, ended: Sequence[Voice]) -> bool:
+    """Whether it keeps an alert alive of which others said that it is over.
+
+    What nobody proves holds no all-clear back: said once more, it is told of for itself.
+    """
+    is_sure = voice.is_proven or not any(one.is_proven for one in ended)
+    return is_sure and voice.strength is not Strength.KNOW
 
 
 def _gist(voice: Voice, now: datetime) -> tuple[object, ...]:

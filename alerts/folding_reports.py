@@ -10,9 +10,9 @@ import msgspec
 
 from alerts import revising
 from alerts.folding import Ending, Table
-from alerts.hearing import CARRIED, JOINED, UNCHANGED, Heard, Said, joined
+from alerts.hearing import CARRIED, JOINED, ONLY_CLAIMED, UNCHANGED, Heard, Said, joined
 from alerts.model import Alert, Authority, Phase, Revision
-from alerts.outcome import Policy, Step, expiry
+from alerts.outcome import Outcome, Policy, Step, expiry
 from alerts.ports import AlertStore
 from alerts.report import Report, ReportKey
 from alerts.voices import Voice, VoiceKey
@@ -54,6 +54,15 @@ def _key_of(voice: Voice) -> ReportKey:
     return ReportKey(sender=voice.key.sender, identifier=voice.identifier, sent=voice.sent)
 
 
+def unless_only_claimed(step: Step, store: AlertStore) -> Step:
+    """For a report that nobody proves: it ends nothing that a surer source or the desk holds."""
+    if step.alert is None or not step.acts or step.phase is Phase.LIVE:
+        return step
+    if not any(one.is_proven for one in store.voices(step.alert.id)):
+        return step
+    return msgspec.structs.replace(step, outcome=Outcome.QUARANTINED, reason=ONLY_CLAIMED)
+
+
 def is_agency(step: Step, report: Report, policy: Policy) -> bool:
     """Whether it is an agency's word that people hear of: orders are never folded."""
     if policy.is_desk(report.sender) or not step.acts:
@@ -64,14 +73,20 @@ def is_agency(step: Step, report: Report, policy: Policy) -> bool:
 
 
 def folded(
-    report: Report, steps: Sequence[Step], table: Table, policy: Policy, setting: revising.Setting
+    report: Report,
+    steps: Sequence[Step],
+    table: Table,
+    policy: Policy,
+    setting: revising.Setting,
+    *,
+    is_proven: bool,
 ) -> tuple[tuple[int, ...], tuple[Heard, ...]]:
     """Which steps (by place) concern what others say too, and what comes of them."""
     endings: dict[str, Ending] = {}
     said: dict[int, Said] = {}
     for number, step in enumerate(steps):
         if is_agency(step, report, policy):
-            found = _shared(report, step, table, setting, endings)
+            found = _shared(report, step, table, setting, endings, is_proven=is_proven)
             if found is not None:
                 said[number] = found
     revisions = table.settled(endings, corrects=False) if said else {}
@@ -84,9 +99,11 @@ def _shared(
     table: Table,
     setting: revising.Setting,
     endings: dict[str, Ending],
+    *,
+    is_proven: bool,
 ) -> Said | None:
     if step.alert is None:
-        voice = _voice(report, step, setting)
+        voice = _voice(report, step, setting, is_proven=is_proven)
         alert_id = table.joined(voice)
         if alert_id is None:
             return None
@@ -98,7 +115,7 @@ def _shared(
     if mine is None or len(voices) == 1:
         return None
     if step.phase is Phase.LIVE:
-        table.put(_voice(report, step, setting, mine))
+        table.put(_voice(report, step, setting, mine, is_proven=is_proven))
         return Said(step=step, alert_id=alert_id, key=mine.key, quiet=UNCHANGED)
     table.end(mine, step.phase, report.sent, report.identifier)
     texts = step.hazard.texts if step.hazard is not None else ()
@@ -113,6 +130,8 @@ def voice_after(
     alert_id: str,
     store: AlertStore,
     setting: revising.Setting,
+    *,
+    is_proven: bool,
 ) -> Voice | None:
     """The voice of a step that went its own way; None if nobody could join it anyway."""
     before = _mine(report, store.voices(alert_id)) if step.alert is not None else None
@@ -122,12 +141,17 @@ def voice_after(
         return msgspec.structs.replace(
             before, phase=revision.phase, sent=report.sent, identifier=report.identifier
         )
-    voice = _voice(report, step, setting, before)
+    voice = _voice(report, step, setting, before, is_proven=is_proven)
     return msgspec.structs.replace(voice, alert_id=alert_id)
 
 
 def _voice(
-    report: Report, step: Step, setting: revising.Setting, before: Voice | None = None
+    report: Report,
+    step: Step,
+    setting: revising.Setting,
+    before: Voice | None = None,
+    *,
+    is_proven: bool,
 ) -> Voice:
     assert step.hazard is not None
     key = VoiceKey(
@@ -146,4 +170,5 @@ def _voice(
         alert_id="" if before is None else before.alert_id,
         says=revising.first_revision("", report, step, setting),
         is_open=step.hazard.expires is None,
+        is_proven=is_proven,
     )

@@ -16,7 +16,7 @@ from alerts.outcome import Outcome, Policy, Step, expiry, held_back, mode_of
 from alerts.ports import AlertStore
 from alerts.report import MessageType, Report
 from alerts.triage_streams import Spoken, groundless, prevailing, spoken
-from alerts.voices import ONE_EVENT, Voice, VoiceKey
+from alerts.voices import ONE_EVENT, UNPROVEN, Voice, VoiceKey
 
 _OLDER = "it is older than what this source said last of it"
 _SAME = "this very report was taken in before"
@@ -28,6 +28,10 @@ _ENDED_HERE = "it was ended here, and its source says nothing new of it"
 CARRIED = "another source still says so: the alert goes on"
 _NOBODY = "it ends what is not known here: there is nobody to tell"
 _NOTHING_TO_CANCEL = "what it cancels is not known here: there is nobody to tell"
+ONLY_CLAIMED = (
+    "it would end what a surer source holds, and nobody proves that its sender says so: "
+    "ask the sender, and end it at the desk if that is right"
+)
 _ALONE = "it was said together with what has ended or changed: it goes on by itself"
 
 
@@ -68,19 +72,22 @@ def hear(
     setting: revising.Setting,
     new_id: Callable[[], str],
     feed: str = "",
+    *,
+    is_proven: bool = True,
 ) -> Hearing:
     """Takes in a report that passed the gate; `grounds` in the order of its hazards.
 
-    `feed`: by whose name it came, "" for an operator's hand. One that is dated ahead of our clock
-    was said now: else nothing after it would count.
+    `feed`: by whose name it came, "" for an operator's hand. `is_proven`: see `alerts.release`. One
+    that is dated ahead of our clock was said now: else nothing after it would count.
     """
     report = msgspec.structs.replace(report, sent=min(report.sent, setting.now))
     table = Table(alerts, setting, new_id, feed)
-    stored = alerts.voices_of(report.sender, report.stream)
+    streams = (report.stream, UNPROVEN + report.stream)
+    stored = [one for stream in streams for one in alerts.voices_of(report.sender, stream)]
     mode = mode_of(report, policy)
     known = {one.key: one for one in stored if one.says is None or one.says.mode is mode}
     endings: dict[str, Ending] = {}
-    ear = _Ear(report, table, known, setting, endings)
+    ear = _Ear(report, table, known, setting, endings, is_proven=is_proven)
     held = held_back(report, policy)
     if report.message_type is MessageType.CANCEL:
         said = ear.taken_back(held)
@@ -108,13 +115,18 @@ class _Ear:
         known: dict[VoiceKey, Voice],
         setting: revising.Setting,
         endings: dict[str, Ending],
+        *,
+        is_proven: bool,
     ) -> None:
+        self._is_proven = is_proven
         self._report = report
         self._table = table
         self._known = known
         self._setting = setting
         self._endings = endings
-        self._taken_back = known.get(self._mark)
+        marks = (known.get(self._mark), *(() if is_proven else [known.get(self._mark.unproven)]))
+        taken_back = [one for one in marks if one is not None]
+        self._taken_back = max(taken_back, key=lambda one: one.age, default=None)
 
     @property
     def _mark(self) -> VoiceKey:
@@ -127,9 +139,12 @@ class _Ear:
         report, now = self._report, self._setting.now
         before = self._known.get(one.key)
         age = (report.sent, report.identifier)
+        is_surer = before is not None and self._is_proven and not before.is_proven
         is_retold = before is not None and age == before.age and self._table.is_retold(before)
-        if before is not None and age <= before.age and not is_retold:
+        if before is not None and age <= before.age and not (is_retold or is_surer):
             return _quiet(one, Outcome.DUPLICATE, _SAME if age == before.age else _OLDER)
+        if before is not None and before.is_proven and not self._is_proven:
+            return self._claimed(one, before)
         if self._taken_back is not None and age <= self._taken_back.age:
             return _quiet(one, Outcome.DUPLICATE, _TAKEN_BACK)
         if one.ends:
@@ -137,6 +152,19 @@ class _Ear:
         if expiry(one.hazard, report.sent) <= now:
             return _quiet(one, Outcome.EXPIRED, _over(one, report))
         return self._holds(one, before)
+
+    def _claimed(self, one: Spoken, before: Voice) -> Said:
+        """What nobody proves, of something that its sender certainly said: a voice beside it."""
+        now = self._setting.now
+        beside = msgspec.structs.replace(one, key=one.key.unproven)
+        if before.speaks(now) and not one.ends:
+            again = msgspec.structs.replace(self._voice(one), alert_id=before.alert_id)
+            if self._table.repeats(before, again):
+                step = one.step(Outcome.NEW)
+                return Said(step=step, alert_id=before.alert_id, key=one.key, quiet=UNCHANGED)
+        if one.ends and before.speaks(now) and beside.key not in self._known:
+            return _quiet(one, Outcome.QUARANTINED, ONLY_CLAIMED)
+        return self.said(beside)
 
     def taken_back(self, held: str | None) -> list[Said]:
         """取消: ends whatever this source said in this stream until now, and remembers that."""
@@ -146,12 +174,17 @@ class _Ear:
             held_step = msgspec.structs.replace(step, outcome=Outcome.QUARANTINED, reason=held)
             return [Said(step=held_step)]
         if self._taken_back is None or self._taken_back.age < (report.sent, report.identifier):
-            self._table.put(self._silent(self._mark, Phase.WITHDRAWN))
-        mine = [
+            mark = self._mark if self._is_proven else self._mark.unproven
+            self._table.put(self._silent(mark, Phase.WITHDRAWN))
+        named = [
             one
             for one in self._known.values()
             if one.source == report.source and one.phase is Phase.LIVE and one.says is not None
         ]
+        mine = [one for one in named if self._is_proven or not one.is_proven]
+        if named and not mine:
+            step = msgspec.structs.replace(step, outcome=Outcome.QUARANTINED, reason=ONLY_CLAIMED)
+            return [Said(step=step)]
         said = [self._withdrawn(one, step) for one in mine if one.sent <= report.sent]
         if said:
             return said
@@ -230,6 +263,7 @@ class _Ear:
             alert_id="",
             says=says,
             is_open=one.hazard.expires is None,
+            is_proven=self._is_proven,
         )
 
     def _silent(self, key: VoiceKey, phase: Phase) -> Voice:
@@ -243,6 +277,7 @@ class _Ear:
             expires=report.sent,
             phase=phase,
             alert_id="",
+            is_proven=self._is_proven,
         )
 
 

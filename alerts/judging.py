@@ -13,7 +13,7 @@ from alerts.feed import Feed
 from alerts.folding import Table
 from alerts.matching import Match, grounds
 from alerts.model import Phase, Revision
-from alerts.release import Handling
+from alerts.release import Handling, is_proven
 from alerts.releasing import releases
 from alerts.report import Report
 from alerts.taking import Means, Taken, origin_of, setting_of
@@ -34,6 +34,7 @@ def by_voices(
         setting_of(report, means, now),
         means.new_id,
         "" if feed is None else feed.name,
+        is_proven=is_proven(report, feed),
     )
     heard = tuple(_taken_of(report, one) for one in result.heard)
     taken = _released(heard, report, means, now, feed)
@@ -48,27 +49,32 @@ def by_reference(
     feed: Feed | None,
 ) -> tuple[tuple[Taken, ...], tuple[Voice, ...]]:
     """Of a report that refers to others, with all that other sources say of the same."""
+    sure = is_proven(report, feed)
     steps = triage.triage(report, matches, _known(report, means), means.policy, now)
+    if not sure:
+        steps = tuple(folding_reports.unless_only_claimed(one, means.alerts) for one in steps)
     setting = setting_of(report, means, now)
     table = Table(means.alerts, setting, means.new_id, "" if feed is None else feed.name)
-    numbers, heard = folding_reports.folded(report, steps, table, means.policy, setting)
+    numbers, heard = folding_reports.folded(
+        report, steps, table, means.policy, setting, is_proven=sure
+    )
     alone = [step for number, step in enumerate(steps) if number not in numbers]
     shared = tuple(_taken_of(report, one) for one in heard)
     taken = tuple(_revise_all(report, alone, means, now))
-    voices = (_voice_of(report, one, means, setting) for one in taken)
+    voices = (_voice_of(report, one, means, setting, is_proven=sure) for one in taken)
     changed = (*table.changed, *(one for one in voices if one is not None))
     return _released((*shared, *taken), report, means, now, feed), changed
 
 
 def _voice_of(
-    report: Report, taken: Taken, means: Means, setting: revising.Setting
+    report: Report, taken: Taken, means: Means, setting: revising.Setting, *, is_proven: bool
 ) -> Voice | None:
     step = taken.step
     if step is None or not folding_reports.is_agency(step, report, means.policy):
         return None
     alert_id = taken.linked if taken.revision is None else taken.revision.alert_id
     return folding_reports.voice_after(
-        report, step, taken.revision, alert_id, means.alerts, setting
+        report, step, taken.revision, alert_id, means.alerts, setting, is_proven=is_proven
     )
 
 

@@ -211,6 +211,14 @@ def _says_more(after: Revision, before: Revision) -> bool:
     )
 
 
+def is_proven(report: Report, feed: Feed | None) -> bool:
+    """Whether what it says is certainly said by its sender; an operator's own hand vouches for it.
+
+    What is not proven neither ends nor replaces what is, and no clock of it makes that too old.
+    """
+    return feed is None or not any(_doubts(report, feed))
+
+
 def _doubts(report: Report, feed: Feed) -> Iterator[str]:
     """Whether it is what it says it is."""
     if report.status is not Status.ACTUAL or report.scope is not Scope.PUBLIC:

@@ -22,11 +22,15 @@ ONE_EVENT = timedelta(minutes=30)
 _NEAR = 0.05
 
 
+UNPROVEN = "?"
+
+
 class VoiceKey(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """`stream`: `Report.stream`, or a name made of the first message where there is none.
 
     `part`: `Hazard.part`. `place`: key of the official area (`jma:1720100`), "" where it is drawn.
     With no part, and a source in place of the place: that this source took the stream back.
+    `stream` begins with `UNPROVEN` of what the sender is only claimed to say, beside what it did.
     """
 
     sender: str
@@ -37,12 +41,23 @@ class VoiceKey(msgspec.Struct, frozen=True, kw_only=True, order=True):
     @property
     def family(self) -> str:
         """What kind of stream it is: `earthquake` of `earthquake/20240101161010`."""
-        return self.stream.partition("/")[0]
+        return self.stream.removeprefix(UNPROVEN).partition("/")[0]
+
+    @property
+    def unproven(self) -> "VoiceKey":
+        """The same of somebody who only claims to be that sender."""
+        return msgspec.structs.replace(self, stream=UNPROVEN + self.stream)
+
+    @property
+    def speaker(self) -> tuple[str, bool]:
+        """The sender, and whether this is what somebody only claims that it says."""
+        return self.sender, self.stream.startswith(UNPROVEN)
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """`sent` and `identifier` are of its newest message; `expires` is when that ends by itself.
 
+    `is_proven`: its source is known to be what it says it is (`alerts.release.is_proven`).
     `is_open`: the source named no end. `says`: the alert that it would make alone; None of a voice
     that ended before it was heard here. `phase`: what its source last said of it. `alert_id`: the
     alert that speaks for it, "" if none does.
@@ -57,6 +72,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     alert_id: str
     says: Revision | None = None
     is_open: bool = False
+    is_proven: bool = True
 
     def speaks(self, now: datetime) -> bool:
         return self.says is not None and self.phase is Phase.LIVE and now < self.expires
@@ -219,7 +235,7 @@ def _are_told_apart(voice: Voice, other: Voice) -> bool:
     several senders only the time tells whether they mean one sudden event.
     """
     one, two = voice.key, other.key
-    if one.sender != two.sender:
+    if one.speaker != two.speaker:
         return voice.word.kind in SUDDEN and abs(voice.sent - other.sent) > ONE_EVENT
     if one == two or one.part != two.part:
         return True

@@ -59,6 +59,7 @@ def test_a_voice_replaces_what_it_said_before(stores):
         identifier="report 2",
         says=warning("", strength=Strength.LEAVE, area=box(139.1, 35.0)),
         is_open=False,
+        is_proven=False,
     )
 
     stores.alerts.issue([], report_key("b"), [], voices=[now])

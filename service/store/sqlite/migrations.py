@@ -17,7 +17,7 @@ from service.store.sqlite.reopening_tables import REOPENING_TABLES
 from service.store.sqlite.ring_tables import CONCERNS_COLUMNS, RECALL_TABLES, RING_TABLES
 from service.store.sqlite.seen_tables import SEEN_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
-from service.store.sqlite.voice_tables import VOICE_TABLES
+from service.store.sqlite.voice_tables import PROVEN_COLUMNS, VOICE_TABLES
 from service.store.sqlite.word_tables import WORD_TABLES
 
 migrations = Migrations("hansho")
@@ -284,6 +284,12 @@ def create_desk_words(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def prove_voices(db: sqlite_utils.Database) -> None:
+    for statement in PROVEN_COLUMNS:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -306,6 +312,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_voices",
         "create_releases",
         "create_desk_words",
+        "prove_voices",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

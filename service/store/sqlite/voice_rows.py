@@ -17,7 +17,7 @@ from service.store.sqlite.encoding import micros, moment, pack_revision, unpack_
 
 _SELECT = """
     SELECT v.sender, v.stream, v.part, v.place, v.source, v.identifier, v.sent, v.expires, v.phase,
-           v.alert_id, v.is_open, v.ground, v.body FROM voices v
+           v.alert_id, v.is_open, v.ground, v.body, v.is_proven FROM voices v
 """
 _ORDER = " ORDER BY v.sender, v.stream, v.part, v.place"
 # A revision has an area; in a voice's body this one stands for the row of `voice_grounds`.
@@ -31,8 +31,8 @@ def write(connection: sqlite3.Connection, voices: Sequence[Voice]) -> None:
         )
     connection.executemany(
         """INSERT OR REPLACE INTO voices (sender, stream, part, place, source, identifier, sent,
-           expires, phase, alert_id, is_open, ground, body)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           expires, phase, alert_id, is_open, ground, body, is_proven)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [_row(voice) for voice in voices],
     )
 
@@ -74,6 +74,7 @@ def _row(voice: Voice) -> tuple[Any, ...]:
         voice.is_open,
         None if says is None else _digest(says.area),
         None if says is None else pack_revision(msgspec.structs.replace(says, area=_NOWHERE)),
+        voice.is_proven,
     )
 
 
@@ -86,7 +87,7 @@ def _read(
 
 def _voice(row: tuple[Any, ...], grounds: "_Grounds") -> Voice:
     sender, stream, part, place, source, identifier, sent, expires, phase, alert_id = row[:10]
-    is_open, ground, body = row[10:]
+    is_open, ground, body, is_proven = row[10:]
     return Voice(
         key=VoiceKey(sender=sender, stream=stream, part=part, place=place),
         source=source,
@@ -97,6 +98,7 @@ def _voice(row: tuple[Any, ...], grounds: "_Grounds") -> Voice:
         alert_id=alert_id,
         says=None if body is None else _says(body, grounds.area(ground)),
         is_open=bool(is_open),
+        is_proven=bool(is_proven),
     )
 
 

@@ -27,3 +27,5 @@ VOICE_TABLES = (
     "CREATE INDEX voices_by_alert ON voices (alert_id)",
     "CREATE INDEX voices_by_end ON voices (expires)",
 )
+# What was heard before this was asked came by an operator's hand or is forgotten within days.
+PROVEN_COLUMNS = ("ALTER TABLE voices ADD COLUMN is_proven INTEGER NOT NULL DEFAULT 1",)
