@@ -6,10 +6,10 @@
 
 import { clock } from "./phone/clock.js";
 import { isWayRecord } from "./phone/way_line.js";
+import { ALWAYS, inEach } from "./phone/place_record.js";
 import { KEY, wayRecord } from "./phone/way_record.js";
 import { readPerson } from "./phone/home_facts.js";
 import { capped } from "./phone/waiting.js";
-import { exactWords } from "./phone/words.js";
 import { changesOf, kept, keptBytes, parts, takeCity } from "./way/keeping.js";
 
 /** @typedef {import("./phone/place_record.js").Circumstances} Circumstances */
@@ -97,13 +97,13 @@ async function circumstances(store, at, listed) {
  * @param {Awaited<ReturnType<typeof circumstances>>} made @param {Ask} ask
  */
 async function written(all, at, listed, { language, places, person, n, of }, ask) {
-  const say = await capped(exactWords(at.fetching, at.hash, language), LIMIT_MS);
+  const [say, ...others] = await inEach([language, ...ALWAYS], at);
   const bytes = await keptBytes(all, listed);
   if (!say || !bytes) throw new Error("no words, or no city");
   const points = places.map(({ lon, lat }) => ({ lon, lat }));
   const ahead = await ask({ bytes, changes: changesOf(listed), places: points, person });
   const time = clock(listed.heard + at.offset, at.timeZone);
-  return wayRecord(say, places, ahead, person, {
+  const circumstance = {
     language,
     bundle: listed.hash,
     n,
@@ -111,7 +111,8 @@ async function written(all, at, listed, { language, places, person, n, of }, ask
     made: Math.floor(listed.heard),
     of,
     time,
-  });
+  };
+  return wayRecord(say.say, places, ahead, person, circumstance, others);
 }
 
 /** 32 bits by FNV-1a: to tell whether a record is of today, and to take no room in it. @param {string} text */

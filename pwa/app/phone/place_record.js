@@ -21,6 +21,8 @@ import { exactWords } from "./words.js";
 
 export const KEY = "place_record";
 const LIMIT_MS = 10_000;
+/** What pushes come in whatever was chosen: while the server has not heard of it, and for drafts. */
+export const ALWAYS = ["ja-simple", "en", "ja"];
 /** By what the first minute asks of a place, which its id begins with. */
 const SENTENCES = {
   home: { in: "where.home.in", edge: "where.home.edge" },
@@ -51,12 +53,13 @@ export async function prepareRecord(store, at) {
   try {
     /** @type {string} */
     const language = (await store.get("language")) ?? at.language;
-    const say = await capped(exactWords(at.fetching, at.hash, language), LIMIT_MS);
+    const [say, ...others] = await inEach([language, at.language, ...ALWAYS], at);
     if (!say) throw new Error("the words do not come");
     /** @type {Place[]} */
     const places = (await store.get("places")) ?? [];
     const fix = newestFix(at, await store.get(KEY));
-    const record = placeRecord(say, places, fix, { language, timeZone: at.timeZone });
+    const how = { language, timeZone: at.timeZone };
+    const record = placeRecord(say.say, places, fix, how, others);
     if (record.places.length > 0 || record.fix) await store.set(KEY, record);
     else await store.remove(KEY);
   } catch {
@@ -64,15 +67,37 @@ export async function prepareRecord(store, at) {
   }
 }
 
+/** @typedef {{ language: string, say: Say }} InLanguage words, and whose they are */
+
+/**
+ * The words of each language, as far as they can be had; none is in the place of another but for the
+ * first, which is the reader's own whatever it is read in. None at all where the first does not come.
+ * @param {readonly string[]} languages
+ * @param {Pick<Circumstances, "fetching" | "hash">} at
+ * @returns {Promise<InLanguage[]>}
+ */
+export async function inEach(languages, { fetching, hash }) {
+  const [first, ...more] = new Set(languages);
+  const wanted = [first ?? "", ...more.filter((one) => spoken(one).id === one)];
+  const read = wanted.map(async (language) => {
+    const say = await capped(exactWords(fetching, hash, language), LIMIT_MS).catch(() => null);
+    return say ? [{ language, say }] : [];
+  });
+  const found = await Promise.all(read);
+  return found[0]?.length === 0 ? [] : found.flat();
+}
+
 /**
  * @param {Say} say in the words of `how.language`
  * @param {readonly Place[]} places
  * @param {(Fix & { server_at: number }) | null} fix
  * @param {{ language: string, timeZone: string }} how
+ * @param {readonly InLanguage[]} [others] in which a push may come too
  * @returns {PlaceRecord}
  * @throws {RangeError} for words that lack a sentence
  */
-export function placeRecord(say, places, fix, { language, timeZone }) {
+export function placeRecord(say, places, fix, { language, timeZone }, others = []) {
+  const more = others.flatMap((one) => inTongue(one, places, fix, timeZone));
   return {
     v: RECORD_VERSION,
     language,
@@ -81,7 +106,25 @@ export function placeRecord(say, places, fix, { language, timeZone }) {
     places: places.filter((one) => one.class !== "here").map((one) => worded(say, one)),
     fix: fix && wordedFix(say, fix, clock(fix.server_at, timeZone)),
     drill_stopped: sentence(say, "now.drill_stopped"),
+    ...(more.length > 0 ? { more } : {}),
   };
+}
+
+/**
+ * The sentences alone, in another language; nothing where its words lack one: the record goes on.
+ * @param {InLanguage} other @param {readonly Place[]} places
+ * @param {(Fix & { server_at: number }) | null} fix @param {string} timeZone
+ * @returns {import("./place_words.js").Tongue[]}
+ */
+function inTongue({ language, say }, places, fix, timeZone) {
+  try {
+    const made = placeRecord(say, places, fix, { language, timeZone });
+    const worded = made.places.map(({ in: inside, edge }) => ({ in: inside, edge }));
+    const was = made.fix ? { was_in: made.fix.was_in } : {};
+    return [{ language, lang: made.lang, places: worded, ...was, drill_stopped: made.drill_stopped }];
+  } catch {
+    return [];
+  }
 }
 
 /**

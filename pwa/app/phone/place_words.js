@@ -3,8 +3,9 @@
  * Place record × pushed notification → what a notification may say of this phone's places and of
  * where it was (DOMAIN section 5). Pure; `now` in epoch seconds of this phone's clock.
  *
- * The sentences were worded by the page (place_record.js); here is only which of them hold. Whatever
- * is not certain, not known or not in the push's own language is not said: the push stands alone.
+ * The sentences were worded by the page (place_record.js), in every language that a push can come in
+ * here; this is only which of them hold. Whatever is not certain, not known or not in the push's own
+ * language is not said: the push stands alone.
  */
 
 import { inNotice, wherePoint } from "./position.js";
@@ -45,6 +46,16 @@ const MOST_LENGTH = 300;
  * @property {RecordedPlace[]} places
  * @property {RecordedFix | null} fix
  * @property {string} [drill_stopped] "The drill has stopped. This is real." Absent in older records.
+ * @property {Tongue[]} [more] the same sentences in other languages. Absent in older records.
+ */
+
+/**
+ * @typedef {object} Tongue
+ * @property {string} language
+ * @property {string} lang
+ * @property {{ in: string, edge: string }[]} places of each place of the record
+ * @property {string} [was_in] where the record has a position
+ * @property {string | undefined} [drill_stopped]
  */
 
 /**
@@ -58,11 +69,12 @@ const MOST_LENGTH = 300;
  * @returns {string[]}
  */
 export function placeWords(record, { lang, data }, now, wayFrom = () => null) {
-  if (!speaks(record, lang, data.lang)) return [];
+  const mine = inLanguage(record, lang, data.lang);
+  if (!mine) return [];
   if (data.phase !== "live" || !["new", "changed"].includes(data.relation)) return [];
-  const was = inNotice(data, record.fix, now);
-  const said = was && record.fix ? [record.fix.was_in] : [];
-  const holding = record.places.filter((place) => place.until === null || place.until > now);
+  const was = inNotice(data, mine.fix, now);
+  const said = was && mine.fix ? [mine.fix.was_in] : [];
+  const holding = mine.places.filter((place) => place.until === null || place.until > now);
   const found = holding.flatMap((place) => ofPlace(data, place));
   found.sort((a, b) => Number(b.isIn) - Number(a.isIn) || b.depth - a.depth);
   const words = [...new Set([...said, ...found.map((one) => one.words)])].slice(0, MOST_WORDS);
@@ -76,17 +88,47 @@ export function placeWords(record, { lang, data }, now, wayFrom = () => null) {
  * @returns {string[]} one sentence, or none
  */
 export function stoppedWords(record, { lang, data }) {
-  const words = speaks(record, lang, data.lang) ? record.drill_stopped : undefined;
+  const words = inLanguage(record, lang, data.lang)?.drill_stopped;
   return words !== undefined && isSentence(words) ? [words] : [];
 }
 
+/** In which the readers of a language are spoken to whose own sentences are drafts. */
+const INSTEAD = "ja-simple";
+
 /**
- * Whether the record's sentences are in the language of this push.
- * @param {any} record @param {string} lang @param {string} language
- * @returns {record is PlaceRecord}
+ * The record with its sentences in the language of this push; null where it has none in it.
+ * @param {any} record @param {string} lang of the push's words @param {string} language its reader's
+ * @returns {PlaceRecord | null}
  */
-function speaks(record, lang, language) {
-  return isRecord(record) && record.language === language && record.lang === lang;
+function inLanguage(record, lang, language) {
+  if (!isRecord(record)) return null;
+  if (record.language === language && record.lang === lang) return record;
+  const { fix, places } = record;
+  const own = { language: record.language, lang: record.lang, places, was_in: fix?.was_in };
+  const more = Array.isArray(record.more) ? record.more : [];
+  const all = [{ ...own, drill_stopped: record.drill_stopped }, ...more];
+  const said = all.filter((one) => one?.lang === lang);
+  const found = [language, INSTEAD].flatMap((id) => said.filter((one) => one.language === id))[0];
+  if (!found || !isTongue(found, record)) return null;
+  const { was_in = "", drill_stopped } = found;
+  return {
+    ...record,
+    places: places.map((one, i) => ({ ...one, ...wordsOf(found.places[i]) })),
+    fix: fix && { ...fix, was_in },
+    drill_stopped: drill_stopped ?? "",
+  };
+}
+
+/** @param {any} one */
+function wordsOf({ in: inside, edge }) {
+  return { in: inside, edge };
+}
+
+/** Whole, and of the same places. @param {any} one @param {PlaceRecord} record */
+function isTongue({ places, was_in }, record) {
+  if (!Array.isArray(places) || places.length !== record.places.length) return false;
+  const worded = places.every((one) => isSentence(one?.in) && isSentence(one.edge));
+  return worded && (!record.fix || isSentence(was_in));
 }
 
 /** @typedef {{ place: RecordedPlace, isIn: boolean, depth: number, words: string }} Found */

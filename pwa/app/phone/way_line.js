@@ -29,7 +29,10 @@ const MOST_PLACES = 5;
  * @property {number} minutes as at night
  * @property {Readonly<Record<string, string>>} [own] strength → what this place should do, where that
  *   is not what the alert asks of everybody
+ * @property {Readonly<Record<string, Also>>} [also] language → the same in it
  */
+
+/** @typedef {{ lang: string, say: string, later?: string, go?: string }} Also */
 
 /**
  * @typedef {object} RecordedStart a place, with its ways by hazard.
@@ -79,11 +82,27 @@ export function wayLine(record, city, { lang, data }, point, now) {
  * @returns {RecordedWay | null}
  */
 export function recordedWay(record, { language, lang }, point, kind, now) {
-  if (!isWayRecord(record) || record.language !== language || record.lang !== lang) return null;
+  if (!isWayRecord(record)) return null;
   const age = now - record.made;
   if (!(age >= 0 && age <= OLDEST_S)) return null;
   const start = record.places.find((one) => one.lon === point.lon && one.lat === point.lat);
-  return start && Object.hasOwn(start.ways, kind) ? (start.ways[kind] ?? null) : null;
+  const way = start && Object.hasOwn(start.ways, kind) ? start.ways[kind] : null;
+  return way ? inLanguage(record, way, language, lang) : null;
+}
+
+/**
+ * The way in the words of a push: its reader's language, or easy Japanese where that is drafts.
+ * @param {WayRecord} record @param {RecordedWay} way @param {string} language @param {string} lang
+ * @returns {RecordedWay | null}
+ */
+function inLanguage(record, { also = {}, say, later, go, ...way }, language, lang) {
+  /** @type {Record<string, Also>} */
+  const all = { ...also, [record.language]: { lang: record.lang, say, later, go } };
+  const found = [language, "ja-simple"].map((id) => (Object.hasOwn(all, id) ? all[id] : null));
+  const said = found.find((one) => one?.lang === lang);
+  if (!said || !isSentence(said.say)) return null;
+  const { lang: _, ...words } = said;
+  return { ...way, ...words };
 }
 
 /** @param {WayRecord} record @param {RecordedWay} way @param {number} now */

@@ -49,19 +49,38 @@ const STRENGTHS = ["protect", "leave", "leave_if_slow", "ready", "know"];
  * @param {readonly Ahead[]} ahead one for each place
  * @param {Person} person
  * @param {Made} made
+ * @param {readonly import("./place_record.js").InLanguage[]} [others] in which a push may come too; the
+ *   last ones go first where there is no room
  * @returns {WayRecord}
  * @throws {RangeError} for words that lack a sentence
  */
-export function wayRecord(say, places, ahead, person, { time, ...made }) {
+export function wayRecord(say, places, ahead, person, { time, ...made }, others = []) {
   const { id, lang } = spoken(made.language);
   const starts = places.map((place, i) => {
     const { zones, ways } = ahead[i] ?? { zones: {}, ways: {} };
     // "From home" of two homes would send somebody along the way of the other one.
     const isOne = places.filter((one) => nameOf(one) === nameOf(place)).length === 1;
-    const worded = isOne ? wordedWays(say, place, ways, { language: id, time }) : {};
+    const own = isOne ? wordedWays(say, place, ways, { language: id, time }) : {};
+    const worded = others.reduce((all, one) => withAlso(all, one, place, ways, time), own);
     return { id: place.id, lon: place.lon, lat: place.lat, zones, ways: withOwn(worded, place, person, zones) };
   });
   return fitted({ v: WAY_RECORD_VERSION, ...made, lang, places: starts });
+}
+
+/**
+ * @param {Record<string, RecordedWay>} worded @param {import("./place_record.js").InLanguage} other
+ * @param {Place} place @param {Readonly<Record<string, WayAhead>>} ways @param {string} time
+ * @returns {Record<string, RecordedWay>}
+ */
+function withAlso(worded, { language, say }, place, ways, time) {
+  const { lang } = spoken(language);
+  const added = Object.entries(worded).map(([kind, way]) => {
+    const one = orNone(say, place, ways[kind], { language, time });
+    if (!one) return [kind, way];
+    const { metres: _, minutes: __, ...words } = one;
+    return [kind, { ...way, also: { ...way.also, [language]: { lang, ...words } } }];
+  });
+  return Object.fromEntries(added);
 }
 
 /** @param {Place} place */
@@ -82,6 +101,19 @@ function wordedWays(say, place, ways, how) {
     if (one) worded[hazard] = one;
   }
   return worded;
+}
+
+/**
+ * Words that lack a sentence cost their own language alone.
+ * @param {Say} say @param {Place} place @param {WayAhead | undefined} way
+ * @param {{ language: string, time: string }} how
+ */
+function orNone(say, place, way, how) {
+  try {
+    return way ? wordedWay(say, place, way, how) : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -177,12 +209,33 @@ export function ownActions(kind, facts, authority = "mayor") {
 /** @param {WayRecord} record @returns {WayRecord} */
 function fitted(record) {
   if (bytesOf(record) <= MOST_BYTES) return record;
+  const languages = record.places.flatMap(({ ways }) => Object.values(ways).flatMap(alsoOf));
+  const last = [...new Set(languages)].at(-1);
+  if (last !== undefined) return fitted(without(record, last));
   const places = record.places.map((start) => ({ ...start, ways: withoutGo(start.ways) }));
   while (bytesOf({ ...record, places }) > MOST_BYTES) {
     const last = places.filter(({ ways }) => Object.keys(ways).length > 0).at(-1);
     if (!last) throw new RangeError("the places alone do not fit");
     last.ways = Object.fromEntries(Object.entries(last.ways).slice(0, -1));
   }
+  return { ...record, places };
+}
+
+/** @param {RecordedWay} way */
+function alsoOf({ also = {} }) {
+  return Object.keys(also);
+}
+
+/** @param {WayRecord} record @param {string} language @returns {WayRecord} */
+function without(record, language) {
+  const less = (/** @type {RecordedWay} */ { also = {}, ...way }) => {
+    const { [language]: _, ...left } = also;
+    return Object.keys(left).length > 0 ? { ...way, also: left } : way;
+  };
+  const places = record.places.map((start) => {
+    const kept = Object.entries(start.ways).map(([kind, way]) => /** @type {const} */ ([kind, less(way)]));
+    return { ...start, ways: Object.fromEntries(kept) };
+  });
   return { ...record, places };
 }
 
