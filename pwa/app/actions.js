@@ -25,7 +25,7 @@ import { giveUp, repair, returnNonce, turnOn } from "./phone/subscription.js";
 import { nextVersion, servedHash } from "./phone/version.js";
 import { capped } from "./phone/waiting.js";
 import { unlessGone } from "./phone/way_line.js";
-import { loadWords } from "./phone/words.js";
+import { exactWords } from "./phone/words.js";
 
 /** @typedef {import("./context.js").Actions} Actions */
 /** @typedef {import("./context.js").Page} Page */
@@ -232,7 +232,7 @@ export class App {
       sendTest: () => this.#sendTest(),
       known: () => this.#known(),
       forget: () => this.#forget(),
-      wordsOf: (language) => loadWords(fetching, this.page.hash, language),
+      wordsOf: (language) => exactWords(fetching, this.page.hash, language),
       showRuby: (shown) => {
         this.held.ruby = shown;
         keepRuby(shown);

@@ -62,7 +62,7 @@ import { clock, moment } from "./phone/clock.js";
  * @property {() => Promise<"coming" | "limit" | "failed">} sendTest
  * @property {() => Promise<Known | null | "failed">} known null: it knows nothing
  * @property {() => Promise<boolean>} forget deletes this phone from the server
- * @property {(language: string) => Promise<Say>} wordsOf
+ * @property {(language: string) => Promise<Say>} wordsOf rejects where this phone has none
  * @property {(shown: boolean) => void} showRuby
  * @property {(theme: Theme) => void} showTheme
  * @property {() => void} renew loads the newer version
@@ -81,7 +81,9 @@ import { clock, moment } from "./phone/clock.js";
  * @property {number} phoneNow epoch seconds of this phone's clock
  * @property {boolean} online
  * @property {Checked | null} checked the last fresh answer
- * @property {Payload[]} alerts newest first
+ * @property {Payload[]} alerts newest first, in the reader's language where this phone can say it
+ * @property {Pick<import("./turning.js").Turning, "draft" | "shown" | "isWaiting">} turning
+ * @property {string} asked what the address names after "#": on the card, an alert's id
  * @property {Place[]} places labelled in the page's words
  * @property {Person} person who leaves with this phone
  * @property {unknown} ways the way record, as it was kept

@@ -10,7 +10,7 @@ import { voiceOf } from "./context.js";
 import { SAMPLES, sampleOf } from "./gallery_samples.js";
 import { html, render } from "./html.js";
 import { spoken } from "./languages.js";
-import { loadWords } from "./phone/words.js";
+import { exactWords, loadWords } from "./phone/words.js";
 import { about } from "./views/about.js";
 import { alert, noAlert } from "./views/alert.js";
 import { card } from "./views/card.js";
@@ -65,6 +65,7 @@ const STATES = [
   ["start, in another app", "start", (c) => start({ ...c, verdict: IN_APP })],
   ["start, iPhone", "start", (c) => start({ ...c, verdict: IPHONE })],
   ["card", "card", card],
+  ["card, live here", "card", (c) => card(living(c, INSIDE))],
   ["about", "about", about],
 ];
 
@@ -96,6 +97,8 @@ async function contextFor(language) {
     online: true,
     checked: { at: phoneNow - 120, now: phoneNow - 120, sources: [] },
     alerts: [],
+    turning: { draft: () => null, shown: (payload) => ({ payload, draft: false }), isWaiting: false },
+    asked: "",
     places: [],
     person: { needs_time: false, no_stairs: false, pace: "usual" },
     ways: undefined,
@@ -118,7 +121,7 @@ async function contextFor(language) {
       sendTest: async () => "coming",
       known: async () => null,
       forget: async () => true,
-      wordsOf: (of) => loadWords(fetch.bind(globalThis), page.hash, of),
+      wordsOf: (of) => exactWords(fetch.bind(globalThis), page.hash, of),
       showRuby: () => {},
       showTheme: () => {},
       renew: () => {},

@@ -25,6 +25,7 @@ import { map, way } from "./views/later.js";
 import { now } from "./views/now.js";
 import { settings } from "./views/settings.js";
 import { start } from "./views/start.js";
+import { Turning } from "./turning.js";
 import { takeMap } from "./way/taking.js";
 
 /** @typedef {import("./context.js").Child} Child */
@@ -50,6 +51,7 @@ let here = route(location.pathname);
 let app;
 /** @type {Say | null} */
 let say = null;
+const turning = new Turning(fetch.bind(globalThis), page.hash, () => draw());
 
 async function begin() {
   showTheme(document, readTheme());
@@ -134,6 +136,9 @@ function context(/** @type {Say} */ words, /** @type {Route} */ at) {
   const offset = serverOffset(held.checked, page.now, opened);
   return {
     ...held,
+    alerts: held.alerts.map((one) => turning.turned(one, at.language)),
+    turning,
+    asked: decodeURIComponent(location.hash.slice(1)),
     ...voiceOf(words, held.ruby),
     places: labelled(words, held.places),
     language: at.language,
@@ -150,7 +155,8 @@ function context(/** @type {Say} */ words, /** @type {Route} */ at) {
 
 /** @param {Context} about @param {Route} at @returns {View} */
 function viewOf(about, at) {
-  const payload = app.alert(at.id);
+  const found = app.alert(at.id);
+  const payload = found && turning.turned(found, at.language);
   if (at.screen === "way") return payload ? way(about, payload) : noAlert(about);
   if (at.screen !== "alert") return VIEWS[at.screen](about);
   return payload ? alert(about, payload) : noAlert(about);
@@ -202,7 +208,10 @@ function part(name) {
 }
 
 function register() {
-  addEventListener("online", () => void app.refresh().then(() => app.mend()));
+  addEventListener("online", () => {
+    turning.again();
+    void app.refresh().then(() => app.mend());
+  });
   addEventListener("offline", draw);
   let left = seconds();
   document.addEventListener("visibilitychange", () => {

@@ -2,14 +2,16 @@
 /** Reads an alert aloud; there is no button where this phone has no voice of its language. */
 
 import { html, useEffect, useState } from "../html.js";
-import { say, watchVoice } from "../phone/voice.js";
+import { say, voiceFor, watchVoice } from "../phone/voice.js";
 import { Picture } from "./plate.js";
 import { spokenText } from "./ruby.js";
 
 /** @param {{ context: import("../context.js").Context, text: string, lang: string }} props */
 export function ReadAloud({ context: { tell, page }, text, lang }) {
   const speech = "speechSynthesis" in globalThis ? speechSynthesis : null;
-  const [voice, setVoice] = useState(/** @type {SpeechSynthesisVoice | undefined} */ (undefined));
+  const [found, setVoice] = useState(/** @type {SpeechSynthesisVoice | undefined} */ (undefined));
+  // After a change of language the voice of before is still at hand: it may not read this.
+  const voice = found && voiceFor([found], lang);
   const [speaking, setSpeaking] = useState(false);
   useEffect(() => (speech ? watchVoice(speech, lang, setVoice) : undefined), [lang]);
   if (!speech || !voice) return null;

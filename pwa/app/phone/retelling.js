@@ -92,7 +92,7 @@ function inWords(notification, language, tongues, books) {
     const speakers = tongues.map((one) => speaker(one, room, notification.data, told, books));
     const note = tongues.length > 1 ? (books[language]?.sentences["note.no_text"] ?? "") : "";
     const { lang, dir } = described(tongues[0] ?? language);
-    const title = speakers.map((one) => one.framed(one.say(plan.title))).join(" / ");
+    const title = speakers.map((one) => one.framed(one.phrase(plan.title))).join(" / ");
     const below = inJapanese(speakers[0], plan, data, told, books);
     const body = bodyOf(speakers, plan, note, data, told, below).join("\n");
     const [at, where] = [plan.at("do"), plan.at("where")];
@@ -169,7 +169,7 @@ function speaker(language, room, data, told, books) {
     raw,
     place,
     /** @param {string} id */
-    say: (id) => raw(id, { ...slots, ...time(id) }),
+    phrase: (id) => raw(id, { ...slots, ...time(id) }),
     /** @param {string} title */
     framed: (title) => {
       const marked = isChanged ? raw("frame.changed", { title }) : title;
@@ -184,12 +184,12 @@ function speaker(language, room, data, told, books) {
  * @param {AlertData} data @param {Told} told @param {string[]} below
  */
 function bodyOf(speakers, plan, note, data, told, below) {
-  const lines = speakers.flatMap((one) => withHoldings(one, plan.lines.map(one.say), data, told));
+  const lines = speakers.flatMap((one) => withHoldings(one, plan.lines.map(one.phrase), data, told));
   if (note) lines.push(note);
   const last = speakers.at(-1);
-  const more = last && data.phase !== "live" && told.note ? [last.say(`${plan.voice}.note`)] : [];
-  more.push(...speakers.flatMap((one) => plan.extra.map(one.say)));
-  const end = data.mode === "real" ? [] : [speakers.map((one) => one.say("drill.end")).join(" ")];
+  const more = last && data.phase !== "live" && told.note ? [last.phrase(`${plan.voice}.note`)] : [];
+  more.push(...speakers.flatMap((one) => plan.extra.map(one.phrase)));
+  const end = data.mode === "real" ? [] : [speakers.map((one) => one.phrase("drill.end")).join(" ")];
   return [...lines, ...more, ...below, ...end];
 }
 

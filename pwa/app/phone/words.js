@@ -66,9 +66,23 @@ export async function exactWords(fetching, hash, language) {
   return words(await catalogue(fetching, hash, language));
 }
 
+/**
+ * The words of alerts, with which one that was received is turned to this language.
+ * @param {typeof fetch} fetching @param {string} hash @param {string} language
+ * @returns {Promise<import("./retelling.js").Book>} rejects where they cannot be read
+ */
+export async function alertWords(fetching, hash, language) {
+  return file(fetching, hash, "alerts", language);
+}
+
 /** @param {typeof fetch} fetching @param {string} hash @param {string} language */
-async function catalogue(fetching, hash, language) {
-  const answer = await fetching(`/app/${hash}/words/${language}.json`);
-  if (!answer.ok) throw new Error(`words for ${language}: ${answer.status}`);
+function catalogue(fetching, hash, language) {
+  return file(fetching, hash, "words", language);
+}
+
+/** @param {typeof fetch} fetching @param {string} hash @param {string} of @param {string} language */
+async function file(fetching, hash, of, language) {
+  const answer = await fetching(`/app/${hash}/${of}/${language}.json`);
+  if (!answer.ok) throw new Error(`${of} for ${language}: ${answer.status}`);
   return answer.json();
 }

@@ -1,14 +1,16 @@
 // @ts-check
 /** One alert. `<main>` is the payload and nothing else; all that only the phone knows is beside it. */
 
-import { AlertArticle } from "../components/alert.js";
+import { AlertArticle, Line } from "../components/alert.js";
 import { Help } from "../components/help.js";
 import { Mine } from "../components/mine.js";
 import { OwnAction, ZoneUnknown } from "../components/own_action.js";
 import { ReadAloud } from "../components/read_aloud.js";
+import { Sentence } from "../components/ruby.js";
 import { ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo } from "../context.js";
 import { html } from "../html.js";
+import { described } from "../languages.js";
 import { became } from "../mine.js";
 import { freshness } from "../phone/freshness.js";
 
@@ -29,8 +31,10 @@ export function alert(context, payload) {
       <${Mine} context=${context} data=${data} />
       <${ZoneUnknown} context=${context} data=${data} />
       ${states(context, payload).map((line) => html`<p>${context.read(line)}</p>`)}
+      <${AsItCame} context=${context} payload=${payload} />
+      <${Draft} context=${context} payload=${payload} />
       <div class="row">
-        <a class="button" href=${`/${language}/card`}>${tell("alert.card")}</a>
+        <a class="button" href=${`/${language}/card#${data.id}`}>${tell("alert.card")}</a>
         <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
       </div>
       ${!page.city && html`<p class="note">${tell("alert.no_map")}</p>`}
@@ -38,6 +42,39 @@ export function alert(context, payload) {
       <p class="note">${tell("alert.unchecked")}</p>
       <p><a class="button wide" href=${`/${language}/`}>${tell("alert.back")}</a></p>`,
   };
+}
+
+/**
+ * What could not be put into the reader's language, and the Japanese title for whoever can read that.
+ * @param {{ context: Context, payload: Payload }} props
+ */
+function AsItCame({ context: { tell, turning, language, ruby }, payload }) {
+  if (payload.turned?.own) return html`<p class="note">${tell("alert.own_words")}</p>`;
+  if (payload.notification.data.lang === language || turning.isWaiting) return null;
+  const japanese = turning.shown(payload, "ja")?.payload.notification.title;
+  return html`<p class="note">${tell("alert.not_turned")}</p>
+    ${japanese && html`<p lang="ja" dir="ltr"><${Sentence} text=${japanese} shown=${ruby} /></p>`}`;
+}
+
+/**
+ * In the reader's own language what nobody has checked, folded and marked: above it stands what goes
+ * out (DOMAIN section 11).
+ * @param {{ context: Context, payload: Payload }} props
+ */
+function Draft({ context, payload }) {
+  const { tell, turning, language, ruby } = context;
+  const draft = turning.draft(payload, language);
+  if (!draft) return null;
+  const { title, body, lang, dir, data } = draft.notification;
+  const lines = body.split("\n");
+  return html`<details class="draft">
+    <summary>${tell("alert.draft", { language: described(language).name })}</summary>
+    <div class="alert" lang=${lang} dir=${dir}>
+      <p class="title">${title}</p>
+      ${lines.map((text, at) => html`<${Line} data=${data} at=${at} text=${text} ruby=${ruby} />`)}
+    </div>
+    <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
+  </details>`;
 }
 
 /** @param {Context} context @returns {View} for an id that this phone does not hold */
