@@ -65,9 +65,9 @@ $(LIGHTHOUSE)/.ready: tests/lighthouse/package.json tests/lighthouse/package-loc
 	cd tests/lighthouse && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
-# Every screen as a picture, to be looked at: var/gallery/index.html.
+# Every screen as a picture, to be looked at: var/gallery/index.html. LANGUAGES="my km" for others.
 gallery: setup
-	$(BIN)/python -m tests.gallery.run
+	$(BIN)/python -m tests.gallery.run $(if $(LANGUAGES),--languages $(LANGUAGES))
 
 # For maintainers, after changing dependencies: writes the pins anew, without any registry's address.
 lock: setup

@@ -135,6 +135,16 @@ def fallback(language: str, written: Collection[str] = WRITTEN) -> tuple[str, ..
     return FALLBACK
 
 
+def names_for(language: str) -> tuple[str, ...]:
+    """In which languages its readers read names, best first: Latin letters where there are none of
+    their own, but Japanese ones where people write with them. The pseudo-languages read English.
+    """
+    base = language.split("-")[0]
+    own = () if language in PSEUDO else (language, base)
+    rest = ("ja", "en") if base in ("ja", "zh") else ("en", "ja")
+    return tuple(dict.fromkeys((*own, *rest)))
+
+
 def described(language: str) -> Language:
     """The row of a language or pseudo-language; raises KeyError for an id that is not ours."""
     return PSEUDO[language] if language in PSEUDO else LANGUAGES[language]

@@ -16,7 +16,7 @@ from alerts.channels.cap_content import Voice, cap_alert
 from alerts.channels.cap_signing import CapKey, signed
 from alerts.channels.cap_writer import write_cap
 from alerts.channels.geojson_feed import geojson
-from alerts.languages import described, fallback
+from alerts.languages import LANGUAGES, described, names_for
 from alerts.model import Alert, Mode
 from alerts.ports import AlertStore
 from service.errors import NotFound
@@ -54,16 +54,15 @@ class Outlet:
 
     def atom(self, language: str, now: datetime, *, exercises: bool) -> bytes:
         entries = self._entries(language, now, exercises=exercises)
-        base, town = self._settings.base_url, self._town(language)
+        base, (named_in, town) = self._settings.base_url, self._town(language)
         query = f"?language={language}" + ("&exercises=1" if exercises else "")
-        written = described(fallback(language)[0]).lang
         feed = Feed(
             address=f"{base}/feeds/atom{query}",
             page=f"{base}/{language}/situation",
             title=town,
             author=town,
             updated=self._updated(entries),
-            lang=written,
+            lang=described(named_in).lang,
         )
         return atom(feed, entries)
 
@@ -125,10 +124,11 @@ class Outlet:
         latest = alert.latest
         return Approved(revision=latest, editions=self._alerts.editions(alert.id, latest.number))
 
-    def _town(self, language: str) -> str:
+    def _town(self, language: str) -> tuple[str, str]:
+        """A language of ours, and the town's name in it."""
         names = self._settings.town
-        wanted = (language, *fallback(language), "ja", "en")
-        return next((names[one] for one in wanted if names.get(one)), "Hansho")
+        wanted = (one for one in names_for(language) if one in LANGUAGES)
+        return next(((one, names[one]) for one in wanted if names.get(one)), ("en", "Hansho"))
 
 
 def _relay(base_url: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from alerts.languages import fallback
+from alerts.languages import FALLBACK, fallback
 from alerts.model import Alert, Phase, Relation
 from alerts.ports import AlertStore
 from service.page.visit import Told
@@ -57,7 +57,7 @@ class Reader:
     def _told(self, alert: Alert, language: str, now: datetime) -> Told:
         """In a language that came after the alert, in one that it has: never left out."""
         payloads = self._payloads(alert.id, alert.latest.number)
-        read = (language, *fallback(language), *_LAST_RESORT, *payloads)
+        read = (language, *fallback(language), *FALLBACK, *_LAST_RESORT, *payloads)
         payload = next(payloads[one] for one in read if one in payloads)
         is_over = alert.latest.phase is not Phase.LIVE
         return Told(payload=payload, expired=not is_over and not alert.is_live(now))

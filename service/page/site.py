@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from alerts.languages import LANGUAGES, PSEUDO, fallback
+from alerts.languages import LANGUAGES, PSEUDO, names_for
 from alerts.ports import AlertStore
 from geo.places import Gazetteer
 from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served, worker_script
@@ -169,9 +169,9 @@ class Site:
         )
 
     def _town(self, language: str) -> str:
-        """The town's name in the reader's language, else as its signs have it."""
+        """The town's name in letters that the reader knows, else as its signs have it."""
         names = self._settings.town
-        asked = (language, language.split("-")[0], fallback(language)[0], "ja", "en", *names)
+        asked = (*names_for(language), *names)
         return next((names[one] for one in asked if names.get(one)), "")
 
     def _is_grave(self, now: datetime) -> bool:

@@ -6,6 +6,7 @@ What did not come is said to be not here: never that nothing happened (DOMAIN se
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from alerts.languages import names_for
 from alerts.model import Authority, Kind, Revision
 from service.page.markup import Html, element, join
 from service.page.shell import paragraph, section
@@ -77,7 +78,7 @@ def _doubt(visit: Visit, feed: FeedState) -> str:
 
 def feed_name(visit: Visit, feed: FeedState) -> str:
     """Its title in the reader's language, else as it has one."""
-    return feed.title(visit.language, visit.words.spoken)
+    return feed.title(*names_for(visit.language))
 
 
 def sources(visit: Visit, feeds: Sequence[FeedState]) -> Html:

@@ -12,7 +12,7 @@ from litestar import Response, route
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
-from alerts.languages import fallback
+from alerts.languages import described, names_for
 from alerts.languages import match as match_language
 from geo.places import Gazetteer
 from service.web.answers import READ, Asked, answer
@@ -20,7 +20,6 @@ from service.web.described import answering
 from service.wiring import Service
 
 _HOUR = "public, max-age=3600"
-_LAST_RESORT = ("ja", "en")
 # About a metre: a place is looked up by its cell of 250 m.
 _DECIMALS = 5
 
@@ -68,5 +67,9 @@ def _listed(gazetteer: Gazetteer, language: str) -> bytes:
 
 
 def _name(names: Mapping[str, str], language: str) -> str | None:
-    read = (*fallback(language), *_LAST_RESORT)
-    return next((names[one] for one in read if one in names), None)
+    """In letters that the reader knows; beside it the Japanese name, as on signs."""
+    found = next((names[one] for one in names_for(language) if one in names), None)
+    sign = names.get("ja", found)
+    if found is None or found == sign or described(language).lang == "ja":
+        return found
+    return f"{found} ({sign})"

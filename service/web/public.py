@@ -8,8 +8,8 @@ from litestar import Response, get, route
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from alerts.languages import fallback
 from alerts.languages import match as match_language
+from alerts.languages import names_for
 from pwa.serving import served
 from service.errors import NotFound
 from service.page.site import Site
@@ -89,7 +89,7 @@ def _source(feed: FeedState, language: str, minute: datetime) -> Source:
     since = None if feed.freshness == "fresh" else feed.answered or minute
     return Source(
         id=feed.name,
-        title=feed.title(language, *fallback(language)),
+        title=feed.title(*names_for(language)),
         silent_since=None if since is None else int(since.timestamp()),
         heard=feed.answered is not None,
     )

@@ -1,6 +1,16 @@
 import pytest
 
-from alerts.languages import FIRST, LANGUAGES, PSEUDO, WRITTEN, described, fallback, known, match
+from alerts.languages import (
+    FIRST,
+    LANGUAGES,
+    PSEUDO,
+    WRITTEN,
+    described,
+    fallback,
+    known,
+    match,
+    names_for,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +80,19 @@ def test_languages_without_catalogue_fall_back_to_easy_japanese_and_english():
 def test_all_twenty_languages_are_written_so_every_page_is_in_its_readers():
     assert set(WRITTEN) == set(LANGUAGES)
     assert [fallback(one) for one in (*WRITTEN, *PSEUDO)] == [(one,) for one in (*WRITTEN, *PSEUDO)]
+
+
+@pytest.mark.parametrize(
+    ("language", "read"),
+    [
+        ("ja", ("ja", "en")),
+        ("ja-simple", ("ja-simple", "ja", "en")),
+        ("en", ("en", "ja")),
+        ("zh-Hans", ("zh-Hans", "zh", "ja", "en")),
+        ("pt-BR", ("pt-BR", "pt", "en", "ja")),
+        ("my", ("my", "en", "ja")),
+        ("ar-XB", ("en", "ja")),
+    ],
+)
+def test_names_are_read_in_letters_that_the_reader_knows(language: str, read: tuple[str, ...]):
+    assert names_for(language) == read

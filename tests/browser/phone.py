@@ -25,7 +25,7 @@ SUBSCRIPTION = """
 """
 CHOOSE = """
   const places = [...document.querySelectorAll(".found button")];
-  const wanted = places.find((one) => one.textContent.trim() === "%s");
+  const wanted = places.find((one) => one.textContent.trim().split(" (")[0] === "%s");
   if (wanted?.ariaPressed === "false") wanted.click();
   return wanted?.ariaPressed === "true";
 """

@@ -26,7 +26,7 @@ BUTTONS = (
     "() => [...document.querySelectorAll('main button, main form')].map((one) => one.innerText)"
 )
 FOCUSED = "() => document.activeElement.innerText.trim()"
-PLACE = "Honmachi"
+PLACE = "Honmachi (本町)"
 TURN_ON = "Turn on warnings"
 
 Open = Callable[..., Page]

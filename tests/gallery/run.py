@@ -1,7 +1,8 @@
-"""`make gallery`: every screen of the phone, in every written language and theme, as pictures.
+"""`make gallery`: every screen of the phone, in three languages and both themes, as pictures.
 
 They are looked at by people, side by side: `var/gallery/index.html`. The service runs in a training
-space over the fictional city, whose order is for walking the way. `--only NAME…` shoots some.
+space over the fictional city, whose order is for walking the way. `--only NAME…` shoots some, and
+`--languages ID…` in others of our twenty: a language takes about a minute.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from alerts.languages import LANGUAGES, PSEUDO
 from service.demo.browsers.chromium import find_chromium, sandbox_switches
 from service.demo.city import NODES
 from tests.browser.town import Drill
@@ -23,7 +25,7 @@ from tests.browser.way_town import WayTown
 from tests.gallery.screens import SCREENS, Visit
 
 OUT = Path("var") / "gallery"
-LANGUAGES = ("ja", "en", "ar-XB")
+USUAL = ("ja", "en", "ar-XB")
 THEMES = ("light", "dark")
 PHONE = {"width": 360, "height": 800}
 
@@ -62,10 +64,16 @@ def phone(chromium: Browser, town: WayTown, theme: str) -> Iterator[Page]:
         context.close()
 
 
-def shoot(chromium: Browser, town: WayTown, order: Drill, names: Sequence[str]) -> list[str]:
+def shoot(
+    chromium: Browser,
+    town: WayTown,
+    order: Drill,
+    names: Sequence[str],
+    languages: Sequence[str],
+) -> list[str]:
     """What went wrong; pictures of all else are written."""
     failed = []
-    for name, language, theme in itertools.product(names, LANGUAGES, THEMES):
+    for name, language, theme in itertools.product(names, languages, THEMES):
         with phone(chromium, town, theme) as page:
             try:
                 SCREENS[name](Visit(page, town, order, language))
@@ -76,13 +84,13 @@ def shoot(chromium: Browser, town: WayTown, order: Drill, names: Sequence[str]) 
     return failed
 
 
-def contact_sheet() -> str:
-    """All pictures there are: a row for each screen."""
+def contact_sheet(languages: Sequence[str]) -> str:
+    """All pictures of these languages: a row for each screen."""
     rows = []
     for name in SCREENS:
         pictures = [
             f'<img src="{name}.{language}.{theme}.png" alt="{name} {language} {theme}" width="240">'
-            for language, theme in itertools.product(LANGUAGES, THEMES)
+            for language, theme in itertools.product(languages, THEMES)
         ]
         rows.append(f"<h2>{html.escape(name)}</h2><p>{''.join(pictures)}</p>")
     return f"<!doctype html><title>Hansho, every screen</title>{''.join(rows)}"
@@ -91,7 +99,10 @@ def contact_sheet() -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, prog="make gallery")
     parser.add_argument("--only", nargs="*", choices=tuple(SCREENS), default=tuple(SCREENS))
-    names: Sequence[str] = parser.parse_args().only
+    known = (*LANGUAGES, *PSEUDO)
+    parser.add_argument("--languages", nargs="*", choices=known, default=USUAL)
+    asked = parser.parse_args()
+    names: Sequence[str] = asked.only
     OUT.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -102,9 +113,9 @@ def main() -> int:
         chromium = playwright.chromium.launch(
             executable_path=find_chromium(), args=list(sandbox_switches())
         )
-        failed = shoot(chromium, town, order, names)
+        failed = shoot(chromium, town, order, names, asked.languages)
         chromium.close()
-    (OUT / "index.html").write_text(contact_sheet(), "utf-8")
+    (OUT / "index.html").write_text(contact_sheet(asked.languages), "utf-8")
     sys.stdout.write("\n".join([*failed, f"{OUT / 'index.html'}", ""]))
     return 1 if failed else 0
 

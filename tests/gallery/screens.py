@@ -109,6 +109,11 @@ def page_called(path: str) -> Callable[[Visit], None]:
     return lambda visit: visit.open(path)
 
 
+def situation(visit: Visit) -> None:
+    """The server's own, without the app."""
+    visit.page.goto(f"{visit.town.url}/{visit.language}/situation")
+
+
 def map_(visit: Visit) -> None:
     visit.guided("map", "map")
     visit.page.wait_for_selector(".map-site")
@@ -169,6 +174,7 @@ SCREENS: MappingProxyType[str, Callable[[Visit], None]] = MappingProxyType(
         "history": page_called("history"),
         "card": page_called("card"),
         "about": page_called("about"),
+        "situation": situation,
         "map": map_,
         "way": way,
         "way-steps": way_steps,

@@ -146,6 +146,19 @@ def test_in_a_training_space_all_of_it_is_shown_and_marked():
     assert "DRILL: Flood" in titles[0]
 
 
+def test_titles_are_in_no_words_that_nobody_checked():
+    found = known([order()])
+
+    (title,) = part(page(found, "th"), "where").xpath(".//td/a")
+
+    read = [part(page(found, one), "where").xpath(".//td/a")[0].text for one in ("ja-simple", "en")]
+    assert [(one.text, one.get("lang")) for one in title.findall("bdi")] == [
+        (read[0], "ja"),
+        (read[1], "en"),
+    ]
+    assert title.text_content() == " / ".join(read)
+
+
 def test_the_day_tells_every_change_newest_first_and_the_end():
     states = [
         rain(Strength.READY, issued=NOW - 30 * HOUR),
