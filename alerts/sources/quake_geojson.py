@@ -33,7 +33,7 @@ MAX_ID = 100
 
 NOT_FELT = (
     "It tells where an earthquake was, not who felt it, and warns of no tsunami: those come from "
-    "the agency in charge of the place. The situation page shows it."
+    "the agency in charge of the place. The status page keeps it."
 )
 _EMPTY = "The file holds no earthquake. Nothing is to be done unless one was expected."
 _TOO_MANY = f"The file holds more than {MAX_FEATURES} earthquakes. Choose a feed of fewer days."

@@ -27,7 +27,7 @@ LONG_PERIOD = "jma:long_period"
 
 NOT_FELT = (
     "It tells of an earthquake and names no place in Japan that felt it. A tsunami that it may "
-    "bring is warned of by 津波警報・注意報・予報a; the situation page shows the earthquake."
+    "bring is warned of by 津波警報・注意報・予報; the status page keeps the telegram."
 )
 
 

@@ -19,19 +19,19 @@ from alerts.sources.jma.telegram import InfoType, Telegram
 
 HYPOCENTRE = (
     "It tells where an earthquake was, not who felt it: that comes as 震度速報 and "
-    "震源・震度に関する情報. The situation page shows it."
+    "震源・震度に関する情報. The status page keeps it."
 )
 UPDATED = (
     "It gives the place and size of an earlier earthquake more exactly and asks nothing of people. "
-    "The situation page shows it."
+    "The status page keeps it."
 )
 COUNTED = (
     "It counts the earthquakes of a swarm in a table; each that is felt comes by itself as "
-    "震源・震度に関する情報. The situation page shows it."
+    "震源・震度に関する情報. The status page keeps it."
 )
 OUTLOOK = (
     "It explains in plain words how earthquakes go on somewhere and names no area by code. The "
-    "situation page shows it; read it at the desk."
+    "status page keeps it; read it at the desk."
 )
 NOTICE = (
     "It is a notice about the agency's telegrams, to those who receive them; people hear nothing "
@@ -39,7 +39,7 @@ NOTICE = (
 )
 REGULAR = (
     "It explains the state of the Nankai Trough, as every month or after a 臨時情報, and names no "
-    "area by code. The situation page shows it; a 臨時情報 comes by itself."
+    "area by code. The status page keeps it; a 臨時情報 comes by itself."
 )
 
 NANKAI_AREA = "南海トラフ地震で被害が想定される地域"
@@ -64,7 +64,7 @@ _BY_WORD = MappingProxyType(
 
 
 class _Page(msgspec.Struct, frozen=True):
-    """A telegram for the situation page: whose stream it is, and why no phone hears of it."""
+    """A telegram for the desk to read: whose stream it is, and why no phone hears of it."""
 
     family: str
     reason: str

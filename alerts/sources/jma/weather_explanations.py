@@ -1,4 +1,4 @@
-"""Explanations in words, of weather, tide and typhoons: to know, and for the situation page.
+"""Explanations in words, of weather, tide and typhoons: to know, and for the desk to read.
 
 VPFJ51 and VMCJ55 name forecast areas by code beside the headline, VPZJ51, VPCJ51, VMCJ53 and
 VMCJ54 whole regions of the country. The older plain texts and the typhoon information (VPTI) name
@@ -21,12 +21,12 @@ from alerts.sources.jma.weather_hazards import hazard
 from alerts.sources.jma.weather_tags import TAG_LIST, kind_of, tags_of
 
 NO_AREA = (
-    "It explains in words and names no area by code, so that nobody can be told by it; it stands "
-    "on the situation page, and what it warns of comes in the warnings of each municipality."
+    "It explains in words and names no area by code, so that nobody can be told by it; it "
+    "stands on the status page, and what it warns of comes in the warnings of each municipality."
 )
 WHOLE_REGIONS = (
     "It speaks of whole regions of the country, far beyond any one town; it stands on the "
-    "situation page, and what it warns of comes in the warnings of each municipality."
+    "status page, and what it warns of comes in the warnings of each municipality."
 )
 _PART = "解説"
 _REGIONS = "全国・地方予報区等"

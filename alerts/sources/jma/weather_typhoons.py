@@ -15,8 +15,8 @@ from alerts.sources.jma.weather_codes import Meant
 from alerts.sources.jma.weather_hazards import hazard
 
 FOR_THE_MAP = (
-    "Where a typhoon's centre is and may come is no warning to people at a place; it is for the "
-    "map of the situation page, and what it brings comes in the warnings of each municipality."
+    "Where a typhoon's centre is and may come is no warning to people at a place; it "
+    "stands on the status page, and what it brings comes in the warnings of each municipality."
 )
 # ISO 6709 in degrees: latitude, longitude.
 _POINT = re.compile(r"([+-][0-9]{1,2}(?:\.[0-9]{1,4})?)([+-][0-9]{1,3}(?:\.[0-9]{1,4})?)/")

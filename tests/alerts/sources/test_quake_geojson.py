@@ -1,4 +1,4 @@
-"""Earthquakes of a seismic network: read for the situation page, and never a warning."""
+"""Earthquakes of a seismic network: kept for the desk, and never a warning."""
 
 import json
 from datetime import UTC, datetime

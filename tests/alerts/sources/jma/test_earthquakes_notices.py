@@ -1,4 +1,4 @@
-"""What is told of earthquakes beside the shaking: for the situation page, but for Nankai's two."""
+"""What is told of earthquakes beside the shaking: for the desk to read, but for Nankai's two."""
 
 from collections.abc import Callable
 
