@@ -3,7 +3,7 @@
 The form is that of the USGS's summary feeds, which other networks copy: times in milliseconds of
 the epoch, positions as longitude, latitude and depth in km. Such a file says where the ground broke
 and not who felt it, nor whether the sea comes: its `tsunami` flag means "see the warning centre".
-So nobody is ever warned by it; each earthquake is for the situation page, and says why.
+So nobody is ever warned by it; each earthquake is kept for the desk, and says why.
 """
 
 import math

@@ -85,7 +85,7 @@ TABLE = {
     ),
     **dict.fromkeys(
         ("VPTW40", "VPTW41", "VPTW50", "VPTW60"),
-        Row("storm know", areas=(), reason="for the map", stream="typhoon/"),
+        Row("storm know", areas=(), reason="is no warning to people", stream="typhoon/"),
     ),
     "VPWP50": Row("", areas=(), reason="hour by hour", stream="table/"),
     "VPAW51": Row("", areas=(), reason="a week and more ahead", stream="table/"),

@@ -27,7 +27,7 @@ LONG_PERIOD = "jma:long_period"
 
 NOT_FELT = (
     "It tells of an earthquake and names no place in Japan that felt it. A tsunami that it may "
-    "bring is warned of by 津波警報・注意報・予報; the status page keeps the telegram."
+    "bring is warned of by 津波警報・注意報・予報a; the status page keeps the telegram."
 )
 
 
@@ -91,7 +91,7 @@ def known_only(
     parameters: Iterable[Code] = (),
     description: str | None = None,
 ) -> Hazard:
-    """What is only to know; without areas it is for the situation page."""
+    """What is only to know; without areas it is for the desk to read."""
     return seismic.hazard(
         telegram,
         Kind.EARTHQUAKE,

@@ -23,7 +23,7 @@ COAST = "沿岸地域"
 
 NO_COAST = (
     "It tells what gauges at sea have measured and names no coast. Warnings for coasts come as "
-    "津波警報・注意報・予報a; the situation page shows the measurements."
+    "津波警報・注意報・予報a; the status page keeps the measurements."
 )
 
 

@@ -14,7 +14,7 @@ from alerts.sources.jma.telegram import InfoType, Telegram
 from alerts.sources.jma.weather_codes import Meant
 from alerts.sources.jma.weather_hazards import hazard
 
-FOR_THE_MAP = (
+FOR_THE_DESK = (
     "Where a typhoon's centre is and may come is no warning to people at a place; it "
     "stands on the status page, and what it brings comes in the warnings of each municipality."
 )
@@ -27,13 +27,13 @@ _DEGREES = "中心位置（度）"
 def read(telegram: Telegram) -> Reading:
     stream = f"typhoon/{''.join(telegram.event.split())}"
     if telegram.info_type is InfoType.CANCELLED or telegram.body is None:
-        return Reading(stream=stream, not_public=FOR_THE_MAP)
+        return Reading(stream=stream, not_public=FOR_THE_DESK)
     steps = tuple(children(telegram.body, "MeteorologicalInfos/MeteorologicalInfo"))
     official = Official(kind=Kind.STORM.value, strength=Strength.KNOW.value)
     typhoon = Meant(name=telegram.title, phenomenon="台風", official=official)
     areas = tuple(area for step in steps for area in _circles(step))
     found = hazard(telegram, typhoon, areas, description="、".join(_now(steps)))
-    return Reading(hazards=(found,), stream=stream, not_public=FOR_THE_MAP)
+    return Reading(hazards=(found,), stream=stream, not_public=FOR_THE_DESK)
 
 
 def _now(steps: tuple[etree._Element, ...]) -> Iterator[str]:

@@ -147,7 +147,7 @@ def test_without_a_body_the_headline_s_places_are_told(quake: Callable[..., Repo
     assert outline(report) == [("地震", "leave_if_slow", ["901"])]
 
 
-def test_an_earthquake_felt_nowhere_is_for_the_situation_page(
+def test_an_earthquake_felt_nowhere_is_for_the_desk_to_read(
     quake: Callable[..., Report],
 ) -> None:
     report = quake(title="遠地地震に関する情報")

@@ -7,7 +7,7 @@ import pytest
 from alerts.report import AreaClaim, Circle, Code, Official, Report
 from alerts.sources.jma.weather_explanations import NO_AREA, WHOLE_REGIONS
 from alerts.sources.jma.weather_tables import REASONS
-from alerts.sources.jma.weather_typhoons import FOR_THE_MAP
+from alerts.sources.jma.weather_typhoons import FOR_THE_DESK
 from alerts.sources.reading import read
 
 Make = Callable[..., bytes]
@@ -129,7 +129,7 @@ def test_a_typhoon_is_circles_for_the_map(telegram: Make) -> None:
     )
 
     (found,) = report.hazards
-    assert (report.stream, report.not_public) == ("typhoon/TC9901", FOR_THE_MAP)
+    assert (report.stream, report.not_public) == ("typhoon/TC9901", FOR_THE_DESK)
     assert found.areas == (
         AreaClaim(
             description="実況：強風域", circles=(Circle(lon=130.4, lat=25.5, radius_km=390.0),)
