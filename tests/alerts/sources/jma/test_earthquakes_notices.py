@@ -40,7 +40,7 @@ def notice(telegram: Make) -> Callable[..., Report]:
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_notices_have_a_named_reason_and_words_for_the_situation_page(
+def test_notices_have_a_named_reason_and_words_for_the_desk(
     notice: Callable[..., Report], kind: str
 ) -> None:
     report = notice(kind)
