@@ -58,12 +58,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):
-    """`inside`, `near`, `owed`: paths."""
+    """`inside`, `near`, `recorded`: paths; `recorded` were owed it or an earlier revision."""
 
     revision: Revision
     inside: frozenset[str]
     near: frozenset[str]
-    owed: frozenset[str]
+    recorded: frozenset[str]
+    ran_out: bool
 
 
 class Judge:
@@ -79,24 +80,31 @@ class Judge:
         self._beyond: Counter[str] = Counter()
         self._looks = self._elsewhere = self._twice = 0
 
-    def told(self, revision: Revision, now: datetime) -> None:
-        """A revision that goes out. `now`: by the day's clock, aware."""
+    def told(self, revision: Revision, now: datetime, *, ran_out: bool = False) -> None:
+        """A revision that goes out. `now`: by the day's clock, aware. `ran_out`: it is not valid
+        any more, so that nobody has to get it; what ends it goes to them all the same."""
         inside, near = self._inside(revision), self._near(revision)
         before = self._newest.get(revision.alert_id)
-        recorded = frozenset[str]() if before is None else before.owed
+        recorded = frozenset[str]() if before is None else before.recorded
         if before is not None and _said(before.revision) != _said(revision):
             self._changes.update(recorded)
         for path in inside - recorded:
             held = self._strongest(path, revision, now)
             self._changes[path] += held is None or revision.strength.rank < held
-        told = _Told(revision=revision, inside=inside, near=near, owed=inside | recorded)
+        told = _Told(
+            revision=revision,
+            inside=inside,
+            near=near,
+            recorded=inside | recorded,
+            ran_out=ran_out,
+        )
         self._told[revision.alert_id, revision.number] = self._newest[revision.alert_id] = told
 
     def pushed(self, push: Push) -> None:
         self._pushes[push.path] += 1
         held = self._held.setdefault((push.path, push.alert_id), set())
         told = self._told.get((push.alert_id, push.number))
-        if told is None or not (held or push.path in told.near):
+        if told is None or push.path not in told.near | told.recorded:
             self._elsewhere += 1
         self._twice += push.number in held
         held.add(push.number)
@@ -105,7 +113,7 @@ class Judge:
         """At every phone, once all that was owed is said to have left."""
         self._looks += len(self._spots)
         for alert_id, told in self._newest.items():
-            for path in told.owed:
+            for path in () if told.ran_out else told.recorded:
                 held = self._held.get((path, alert_id), ())
                 if told.revision.number != max(held, default=0):
                     self._missed.add((path, alert_id, told.revision.number))

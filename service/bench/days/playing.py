@@ -120,10 +120,9 @@ class _Watching:
         if handling is not Handling.AUTOMATIC:
             self.count.because.update(one.release.reasons if one.release else ())
             return
-        if one.revision.valid_until <= datetime.now(UTC):
-            self.count.ran_out += 1
-            return
-        self.judge.told(one.revision, self._clock.now)
+        ran_out = one.revision.valid_until <= datetime.now(UTC)
+        self.count.ran_out += ran_out
+        self.judge.told(one.revision, self._clock.now, ran_out=ran_out)
 
 
 def play(

@@ -98,3 +98,16 @@ def test_a_second_shock_is_a_change_though_the_first_was_as_strong() -> None:
     verdict = judged(first, push(), second, push(alert_id="b" * 16))
 
     assert verdict == Verdict(looks=2 * BOTH)
+
+
+def test_what_ran_out_is_owed_to_nobody_but_its_end_is() -> None:
+    judge = Judge([HOME, FAR])
+
+    judge.told(said(), NOW, ran_out=True)
+    judge.look()
+    judge.told(ENDED, NOW)
+    judge.look()
+    missed = judge.verdict()
+    judge.pushed(push(2))
+
+    assert (missed.missed, judge.verdict().elsewhere) == (1, 0)
