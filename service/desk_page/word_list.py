@@ -10,6 +10,7 @@ from service.desk.word_progress import Row, Sought, Standing
 from service.desk_page import controls
 from service.desk_page.page import document, section
 from service.desk_page.scene import Scene
+from service.desk_page.word_marks import chips
 from service.page.markup import Html, element
 from translations.domains import DOMAINS
 
@@ -136,8 +137,8 @@ def _item(scene: Scene, found: Found, row: Row) -> Html:
     return element(
         "li",
         element("h2", link),
-        element("p", source, lang=lang, class_="note") if source else Html(""),
-        element("p", words, **own(found.language)) if words else Html(""),
+        element("p", chips(source), lang=lang, class_="note") if source else Html(""),
+        element("p", chips(words), **own(found.language)) if words else Html(""),
         element("p", standing_line(scene, row), class_="note"),
     )
 

@@ -52,12 +52,19 @@ def test_a_mended_draft_is_reviewed_by_another_speaker_and_said_in_the_next_dril
         page.get_by_role("link", name="order.clock").click()
         arrive(page, "**/desk/words/en/order.clock?*")
 
-        # Correct it: what is wrong is said while one types, and a button puts the slot back.
+        # Correct it: what is wrong is said while one types, a button puts the slot back, and no
+        # key takes a part of it away.
         words = page.get_by_label("Words in English")
         words.fill("This order is from {issuer}: ")
         expect(page.get_by_text("Put {time} back")).to_be_visible()
         writer.press("Put in {time}")
-        words.press("End")
+        words.press("Backspace")
+        expect(words).to_have_value("This order is from {issuer}: ")
+        writer.press("Put in {time}")
+        words.press("ArrowLeft")
+        words.press("x")
+        expect(words).to_have_value("This order is from {issuer}: {time}x")
+        words.press("Backspace")
         words.press_sequentially(".")
         expect(words).to_have_value(MENDED)
         expect(page.locator(".phone mark")).to_contain_text("This order is from")
