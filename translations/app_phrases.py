@@ -59,8 +59,8 @@ _SCREENS = (
         """,
         long="""
         now.quiet now.quiet.places{places} now.checked{time} now.no_feed
-        now.silent{feed,time,age} now.unheard{feed} now.stale{time} now.stale.never now.stale.do now.offline
-        now.offline.known{time} now.sea now.drill_stopped
+        now.silent{feed,time,age} now.unheard{feed} now.stale{time} now.stale.never now.stale.do
+        now.offline now.offline.known{time} now.sea now.drill_stopped
         """,
     ),
     *_screen(

@@ -4,21 +4,30 @@ A sentence's state stands in its translator comment, one of
 
     # State: machine draft
     # State: reviewed by NAME, DATE
+    # State: changed since review by NAME, DATE
     # State: official (SOURCE)
 
-A sentence without one is a machine draft: a review that nobody wrote down did not happen.
+A sentence without one is a machine draft: a review that nobody wrote down did not happen. One whose
+English was changed after its review counts as a draft again (`translations.extract` writes so).
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po
 
 from alerts.languages import LANGUAGES
 from translations.domains import ALERTS, Domain
+
+_ID = re.compile(r'msgid "(.+)"\s*$')
+_LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
 
 
 class State(StrEnum):
@@ -45,8 +54,7 @@ def read_catalogue(path: Path) -> Mapping[str, Entry]:
 
     Raises `babel.messages.pofile.PoFileError` for a broken file: better no start than holes.
     """
-    with path.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
+    catalogue = read_file(path)
     return MappingProxyType(
         {
             message.id: Entry(words=message.string, said_of_state=_state_in(message.user_comments))
@@ -67,6 +75,33 @@ def read_catalogues(domain: Domain = ALERTS) -> Mapping[str, Mapping[str, Entry]
         for language in LANGUAGES
         if (path := domain.path_of(language)).is_file()
     }
+
+
+def read_file(path: Path) -> Catalog:
+    """A PO file as any editor saves it: wrapped, with its marks, with a byte-order mark or CRLF.
+
+    Raises `babel.messages.pofile.PoFileError` for what Babel would pass over in silence, too:
+    another encoding, a phrase that stands there twice, a quotation without its end.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _fault(path, "is not UTF-8; save it as UTF-8") from error
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#") and not _LINE.match(line):
+            raise _fault(path, f"cannot be read on line {number}: {line[:60]}", line, number)
+    counts = Counter(found[1] for line in lines if (found := _ID.match(line)))
+    twice = sorted(id for id, count in counts.items() if count > 1)
+    if twice:
+        raise _fault(path, f"holds {', '.join(twice)} twice; keep one")
+    # What a phrase was before would pass for a comment of the translator's.
+    kept = "\n".join(line for line in lines if not line.startswith("#|"))
+    return read_po(StringIO(kept), abort_invalid=True)
+
+
+def _fault(path: Path, why: str, line: str = "", number: int = 0) -> PoFileError:
+    return PoFileError(f"{path.parent.parent.name}/{path.name} {why}", Catalog(), line, number)
 
 
 def _state_in(comments: list[str]) -> str:

@@ -1,7 +1,8 @@
 """Writes the templates for translators from the phrases: `python -m translations.extract`.
 
 Also brings the comments of every catalogue up to date, adds sentences that are new (without words)
-to the catalogues that must be complete, and drops those that are gone. It never touches words.
+to the catalogues that must be complete, and drops those that are gone. It never touches words; but
+what was reviewed beside English that has changed says so, and counts as a draft again.
 """
 
 from collections.abc import Mapping
@@ -9,16 +10,18 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import write_po
 
 from alerts.languages import LANGUAGES, WRITTEN
 from alerts.phrases import Phrase
-from translations.catalogues import Entry, read_catalogue
+from translations.catalogues import Entry, State, read_catalogue, read_file
 from translations.domains import ALERTS, DOMAINS, Domain
 from translations.term_sources import term_source
 
 _WIDTH = 100
+_ENGLISH = "English: "
+CHANGED = "changed since review"
 NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
 # Written by hand: Babel's own header carries the time, its version and addresses to fill in.
@@ -59,7 +62,7 @@ def _comments(phrase: Phrase, english: str) -> list[str]:
     if (source := term_source(phrase.id)) != "ours":
         lines.append(f"Terms: {source}.")
     if english:
-        lines.append(f"English: {english}")
+        lines.append(f"{_ENGLISH}{english}")
     return lines
 
 
@@ -104,7 +107,7 @@ def updated_text(
             message.id,
             known.string if known else "",
             auto_comments=message.auto_comments,
-            user_comments=known.user_comments if known else [],
+            user_comments=_states(known, message) if known else [],
             flags=known.flags if known else [],
         )
     row = LANGUAGES[language]
@@ -112,11 +115,28 @@ def updated_text(
     return header + _body(new)
 
 
+def _states(known: Message, message: Message) -> list[str]:
+    """What the catalogue says of the state, unless the English was changed since somebody reviewed.
+
+    Of English itself nothing stands beside it: whoever changes it takes the review away by hand.
+    """
+    if _english(known) == _english(message):
+        return known.user_comments
+    reviewed, changed = f"State: {State.REVIEWED.value} by", f"State: {CHANGED} by"
+    return [one.replace(reviewed, changed, 1) for one in known.user_comments]
+
+
+def _english(message: Message) -> str:
+    """The English that stands beside a sentence, without the line breaks that the file gave it."""
+    lines = list(message.auto_comments)
+    start = next((at for at, one in enumerate(lines) if one.startswith(_ENGLISH)), len(lines))
+    return " ".join(" ".join(lines[start:]).split())
+
+
 def _read(path: Path) -> Catalog:
     if not path.is_file():
         return Catalog()
-    with path.open("rb") as file:
-        return read_po(file, abort_invalid=True)
+    return read_file(path)
 
 
 def main() -> None:
