@@ -58,10 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(one: "Attacked") -> None:
-    cost, harm = one.cost, "" if one.is_unharmed else "; ITS WARNING DID NOT COME"
+    cost, harm = one.cost, "" if one.is_unharmed else "; IT WAS HARMED"
     print(
         f"{one.name}: {cost.extra_mib} MiB (peak of the resident set), {cost.cpu_s} s of processor "
         f"time, given up after {cost.given_up_s} s: {cost.said}\n"
-        f"  the honest feed's warning was taken in after {cost.taken_s} s, its longest round took "
-        f"{cost.honest_worst_s} s{harm}"
+        f"  the honest feed brought {cost.taken} warnings meanwhile, the first in "
+        f"{cost.honest_first_s} s, its longest round took {cost.honest_worst_s} s{harm}"
     )

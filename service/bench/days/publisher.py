@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,11 +29,13 @@ _ENTRY = (
 
 
 class Publisher:
-    """`pin`: of its key, as libcurl takes it. `handed`: when the last telegram's first byte was
-    read (`time.perf_counter`), which is before it is written; `last`: which it was, from 0."""
+    """`pin`: of its key, as libcurl takes it. `handed`: when the last telegram was about to be
+    written (`time.perf_counter`); `last`: which it was, from 0. `before_answer`: called whenever a
+    feed is asked for, before its list is made."""
 
     def __init__(self, folder: Path) -> None:
         self.handed, self.last = 0.0, -1
+        self.before_answer: Callable[[], None] = lambda: None
         self.tls = loopback_tls(folder)
         self.ca_file = folder / CERTIFICATE
         self.pin = _pin(self.ca_file)
@@ -54,6 +56,7 @@ class Publisher:
 
     def answer(self, path: str) -> bytes | None:
         if path.startswith("/feed/"):
+            self.before_answer()
             return _FEED.format("".join(self._entries)).encode()
         place = path.removeprefix("/data/")
         if not place.isdecimal() or int(place) >= len(self._telegrams):

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -29,7 +30,7 @@ _CAP = """<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
 class Attacked(msgspec.Struct, frozen=True, kw_only=True):
     """`sent_mib`: what the hostile server could send, with what lay in the sockets' buffers.
     `asked`: how many of its addresses were asked for; `trapped`: whether one of them was the trap.
-    `is_unharmed`: whether the honest feed's warning was taken in."""
+    `is_unharmed`: whether no round of the honest feed failed, and its warnings were taken in."""
 
     name: str
     what: str
@@ -48,7 +49,8 @@ class Attacked(msgspec.Struct, frozen=True, kw_only=True):
 def measure(attack: Attack, folder: Path) -> Attacked:
     """`folder`: an empty one for certificates. Raises BenchFailed if the watch itself broke."""
     with publishing(folder) as honest, attacking(attack) as hostile:
-        honest.offer(_flood("flood"))
+        numbers = count()
+        honest.before_answer = lambda: honest.offer(_flood(f"flood-{next(numbers)}"))
         task = Task(
             hostile=f"{hostile.address}/feed.xml",
             honest=honest.address("honest"),
@@ -64,7 +66,7 @@ def measure(attack: Attack, folder: Path) -> Attacked:
             sent_mib=round(hostile.sent / _MIB, 1),
             asked=len(hostile.asked),
             trapped=attack.trap in hostile.asked,
-            is_unharmed=cost.live == 1,
+            is_unharmed=cost.taken >= 1 and not cost.failed,
         )
 
 

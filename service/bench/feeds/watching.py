@@ -7,6 +7,7 @@ run elsewhere, so that the cost is the watch's own.
 import sys
 import threading
 import time
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,17 +47,19 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     """Of one round of the hostile feed, the honest feed's beside it included.
 
     `extra_mib`: the peak of the resident set over what it was before. `cpu_s`: of the process.
-    `given_up_s`: until the round was over. `taken_s`: until the honest feed's warning was taken in;
-    `honest_worst_s`: the longest of its rounds meanwhile. `live`: alerts that there are then, one
-    of the honest feed each. `said`: what the status page says of the hostile feed.
+    `given_up_s`: until the round was over. `taken`: warnings of the honest feed that were taken in
+    meanwhile, `failed`: rounds of it that failed; `honest_first_s`, `honest_worst_s`: how long its
+    first and its longest round took, from the question until all was taken in. `said`: what the
+    status page says of the hostile feed.
     """
 
     extra_mib: float
     cpu_s: float
     given_up_s: float
-    taken_s: float
+    taken: int
+    failed: int
+    honest_first_s: float
     honest_worst_s: float
-    live: int
     said: str
 
 
@@ -69,25 +72,35 @@ def cost_of(task: Task) -> Cost:
     honest = _watch("honest", task.honest, seen, intake, **trusted)
     hostile = _watch("hostile", task.hostile, seen, intake)
     attacked = threading.Thread(target=hostile.ask, daemon=True)
+    heard = Counter[str]()
+    intake.listen(lambda watched, taken: heard.update([watched.name] * len(taken)))
     before_kib, before_cpu, began = _reset_peak_kib(), time.process_time(), time.monotonic()
     attacked.start()
-    rounds_s: list[float] = []
-    while attacked.is_alive() or not rounds_s:
-        asked = time.monotonic()
-        honest.ask()
-        rounds_s.append(time.monotonic() - asked)
-        attacked.join(_PAUSE_S)
+    rounds = _rounds_beside(attacked, honest)
     given_up_s = time.monotonic() - began
     now = datetime.now(UTC)
     return Cost(
         extra_mib=round((_kib("VmHWM") - before_kib) / _KIB_A_MIB, 1),
         cpu_s=round(time.process_time() - before_cpu, 2),
         given_up_s=round(given_up_s, 2),
-        taken_s=round(rounds_s[0], 3),
-        honest_worst_s=round(max(rounds_s), 3),
-        live=len(alerts.live(now)),
-        said=hostile.state(now).error or honest.state(now).error,
+        taken=heard["honest"],
+        failed=sum(is_failed for _, is_failed in rounds),
+        honest_first_s=round(rounds[0][0], 3),
+        honest_worst_s=round(max(seconds for seconds, _ in rounds), 3),
+        said=hostile.state(now).error,
     )
+
+
+def _rounds_beside(attacked: threading.Thread, honest: FeedWatch) -> list[tuple[float, bool]]:
+    """Seconds that each took, and whether it failed; at least one."""
+    rounds: list[tuple[float, bool]] = []
+    while attacked.is_alive() or not rounds:
+        asked = time.monotonic()
+        honest.ask()
+        error = honest.state(datetime.now(UTC)).error
+        rounds.append((time.monotonic() - asked, bool(error)))
+        attacked.join(_PAUSE_S)
+    return rounds
 
 
 def _means(alerts: MemoryAlertStore) -> Means:
