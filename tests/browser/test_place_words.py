@@ -54,6 +54,13 @@ PREPARED = (
   return record?.places[0]?.lon === %s && record.language === "%s";
 """
 )
+SPEAK = (
+    DATABASE
+    + """
+  await asked(kv("readwrite").put("%s", "language"));
+  database.close();
+"""
+)
 SPOIL = (
     DATABASE
     + """
@@ -231,3 +238,24 @@ def test_a_way_record_that_is_broken_or_of_other_streets_says_no_way(
         shown, pushed = warned_to_leave(phone, stand_ins, broken)
 
     assert shown == f"{HOME_IS_IN}\n{pushed}"
+
+
+def test_a_push_in_another_language_than_the_page_has_its_place_line(
+    phone: Phone, posts: Posts
+) -> None:
+    """The page is read in English now, and the service has not heard of it."""
+    lon, lat = phone.town.point
+    at_home(phone, (lon, lat))
+    try:
+        with phone.town.cut():
+            phone.browser.click("#languages summary")
+            phone.browser.click("#languages a[hreflang=en]")
+            phone.browser.wait(PREPARED % (lon, "en"), "the record is in English")
+        with posts(phone, 1):
+            drill = phone.town.order()
+            shown = phone.wait_shown("the order", id=drill.id)
+    finally:
+        phone.browser.run(SPEAK % LANGUAGE)
+
+    assert shown["data"]["lang"] == LANGUAGE
+    assert HOME_IS_IN in shown["body"].split("\n")

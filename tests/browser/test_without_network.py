@@ -1,5 +1,6 @@
 """Warned, and then the network is gone: the alert can still be read, in another language too."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -12,9 +13,12 @@ MAIN = """
   if (!article) return null;
   return [...article.children].map((one) => one.textContent).filter(Boolean).join("\\n");
 """
-PAGE = """
-  const main = document.querySelector("main");
-  return {page: document.documentElement.lang, main: main.lang, text: main.textContent};
+# Of the card: the title for the other person and for its owner, once theirs is this one.
+TWO = """
+  const both = [...document.querySelectorAll(".pair .title")].map((one) => ({
+    lang: one.parentElement.lang, dir: one.parentElement.dir, text: one.textContent}));
+  const lines = document.querySelectorAll(".pair > p.for-them");
+  return both[0]?.text === %s && lines.length > 5 ? both : null;
 """
 CONTROLLED = "return navigator.serviceWorker.controller !== null"
 
@@ -72,18 +76,84 @@ def test_a_tap_without_network_opens_an_alert_whose_page_was_never_seen(
         assert phone.browser.wait(MAIN, "the alert's page without network") == text
 
 
-def test_the_language_can_be_changed_without_network(phone: Phone, posts: Posts) -> None:
+def to(phone: Phone, path: str) -> None:
+    """Follows a link inside the app, as a tap on it does."""
+    phone.browser.run(f"""
+      const link = Object.assign(document.createElement("a"), {{href: "{path}"}});
+      document.body.append(link);
+      link.click();
+      link.remove();
+    """)
+
+
+def says(text: str) -> str:
+    """A script that is true once the alert's page says this, to the letter."""
+    wanted = json.dumps(text)
+    return f"return (() => {{ {MAIN} }})() === {wanted}"
+
+
+def keep_words(phone: Phone, *languages: str) -> None:
+    """What is chosen with a connection is kept: the words of these languages are on the phone."""
+    phone.browser.wait(
+        f"""
+      const {{hash}} = JSON.parse(document.getElementById("page").textContent);
+      for (const language of {json.dumps(languages)})
+        for (const of of ["alerts", "words"]) {{
+          const path = `/app/${{hash}}/${{of}}/${{language}}.json`;
+          if (!(await caches.match(path))) await fetch(path);
+          if (!(await caches.match(path))) return false;
+        }}
+      return true;
+    """,
+        "the words are kept",
+    )
+
+
+def test_a_received_alert_is_turned_to_other_languages_without_network(
+    phone: Phone, posts: Posts
+) -> None:
     text = read_once(phone, posts)
+    alert_id = phone.browser.run("return document.querySelector('main > article').dataset.alert")
+    served = {one: text_of(phone, alert_id, one) for one in ("ja-simple", "ko", "ar-XB")}
+    keep_words(phone, "ja", *served)
+
+    with phone.town.cut():
+        phone.browser.reload()
+        phone.browser.wait(says(text), "the alert's page without network")
+        phone.browser.click("#languages summary")
+        phone.browser.click("#languages a[hreflang=ja-simple]")
+        phone.browser.wait(says(served["ja-simple"]), "the alert in easy Japanese")
+        for language in ("ko", "ar-XB"):
+            to(phone, f"/{language}/alerts/{alert_id}")
+            phone.browser.wait(says(served[language]), f"the alert in {language}")
+        direction = phone.browser.run("return document.querySelector('main').dir")
+        to(phone, f"/{LANGUAGE}/alerts/{alert_id}")
+
+        phone.browser.wait(says(text), "the alert as it came")
+        assert direction == "rtl"
+        assert len({text, *served.values()}) == 4
+
+
+def test_the_card_stands_in_two_languages_without_network(phone: Phone, posts: Posts) -> None:
+    read_once(phone, posts)
+    alert_id = phone.browser.run("return document.querySelector('main > article').dataset.alert")
+    keep_words(phone, "ja", "ja-simple", "en", "ar-XB")
+    english = phone.town.payload(alert_id, "en")["notification"]["title"]
+    mirrored = phone.town.payload(alert_id, "ar-XB")["notification"]["title"]
 
     with phone.town.cut():
         phone.browser.reload()
         phone.browser.wait(MAIN, "the alert's page without network")
-        phone.browser.click("#languages summary")
-        phone.browser.click("#languages a[hreflang=en]")
-        english = "return document.documentElement.lang === 'en'"
-        phone.browser.wait(english, "the page in English")
-        found = phone.browser.run(PAGE)
+        to(phone, f"/ar-XB/card#{alert_id}")
+        phone.browser.wait("return document.querySelector('select') !== null", "the card")
+        phone.browser.run("""
+          const chosen = document.querySelector("select");
+          chosen.value = "en";
+          chosen.dispatchEvent(new Event("change", {bubbles: true}));
+        """)
+        both = phone.browser.wait(TWO % json.dumps(english), "both languages side by side")
 
-    # The alert stays in the language that it was pushed in, and says so.
-    assert found["main"] == "ja"
-    assert found["text"] == text.replace("\n", "")
+    assert both == [
+        {"lang": "en", "dir": "ltr", "text": english},
+        {"lang": "ar", "dir": "rtl", "text": mirrored},
+    ]

@@ -52,7 +52,7 @@ function Card({ context, title }) {
     <p class="note">${tell("card.both")}</p>
     ${say && !say.say && html`<p class="note">${tell("card.no_words")}</p>`}
     ${payload && html`<${Announced} context=${context} payload=${payload} theirs=${theirs} />`}
-    ${LINES.map((line) => html`<${Line} context=${context} theirs=${theirs} say=${say?.say ?? null} id=${`card.${line}`} />`)}
+    ${LINES.filter((line) => line !== "japanese" || theirs.lang === "ja").map((line) => html`<${Line} context=${context} theirs=${theirs} say=${say?.say ?? null} id=${`card.${line}`} />`)}
   </div>`;
 }
 
