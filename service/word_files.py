@@ -14,7 +14,7 @@ from geo.errors import HanshoError
 from service.desk.spoken_words import Said
 from translations.catalogues import Entry, read_catalogue
 from translations.domains import DOMAINS, Domain
-from translations.extract import updated_text
+from translations.extract import template_text, updated_text
 
 Wishes = Mapping[str, Mapping[str, str]]
 """Language -> phrase id -> words, of both domains."""
@@ -25,13 +25,21 @@ class CataloguesUnreadable(HanshoError):
 
 
 def write_out(folder: Path, said: Said) -> tuple[Path, ...]:
-    """Every catalogue with what was reviewed in place; comments and order as they are shipped."""
+    """Every catalogue with what was reviewed in place, and the templates; comments and order as
+    they are shipped. English comes first: it stands as a comment in all others."""
     written = []
     for domain in DOMAINS:
-        for language, entries in said.catalogues[domain.name].items():
-            shipped = said.shipped[domain.name][language]
-            changed = {id: one for id, one in entries.items() if one != shipped.get(id)}
-            written.append(_write(_at(domain, folder).path_of(language), language, domain, changed))
+        at = _at(domain, folder)
+        for language in said.catalogues[domain.name]:
+            _put(at.path_of(language), domain.path_of(language).read_text("utf-8"))
+        # Twice: its own words are its comments, too.
+        _put(at.path_of("en"), updated_text("en", at, entries=_changed(said, domain, "en")))
+        for language in said.catalogues[domain.name]:
+            text = updated_text(language, at, entries=_changed(said, domain, language))
+            _put(at.path_of(language), text)
+            written.append(at.path_of(language))
+        _put(at.template, template_text(at))
+        written.append(at.template)
     return tuple(written)
 
 
@@ -50,11 +58,15 @@ def read_in(folder: Path) -> Wishes:
     return found
 
 
-def _write(path: Path, language: str, domain: Domain, changed: Mapping[str, Entry]) -> Path:
-    text = updated_text(language, domain, entries=changed)
+def _changed(said: Said, domain: Domain, language: str) -> Mapping[str, Entry]:
+    shipped = said.shipped[domain.name][language]
+    spoken = said.catalogues[domain.name][language]
+    return {id: one for id, one in spoken.items() if one != shipped.get(id)}
+
+
+def _put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return path
 
 
 def _at(domain: Domain, folder: Path) -> Domain:

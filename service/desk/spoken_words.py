@@ -221,7 +221,20 @@ def _laid_over(
             if is_old:
                 changed.add(one.place)
             made[language][id] = Entry(words=one.words, said_of_state=_state(one, names, is_old))
+        _age(shipped, made, language, changed)
     return MappingProxyType({one: MappingProxyType(made[one]) for one in shipped})
+
+
+def _age(
+    shipped: Catalogues, made: dict[str, dict[str, Entry]], language: str, changed: set[Place]
+) -> None:
+    """What the program came with as reviewed, beside another source than is said now."""
+    for id, entry in shipped[language].items():
+        is_here = made[language][id] is entry and entry.state is State.REVIEWED
+        if is_here and sources_of(made, language, id) != sources_of(shipped, language, id):
+            said_of_state = entry.said_of_state.replace(State.REVIEWED.value, CHANGED, 1)
+            made[language][id] = Entry(words=entry.words, said_of_state=said_of_state)
+            changed.add((language, id))
 
 
 def _is_said(one: Correction, phrase: Phrase, shipped: Entry | None) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from alerts.phrases import Phrase
-from service.desk.spoken_words import Said, domain_of, is_said_in, written_from
+from service.desk.spoken_words import CHANGED, Said, domain_of, is_said_in, written_from
 from service.desk.word_corrections import Correction, Place, Stage, newest
 from translations.catalogues import Entry, State
 from translations.domains import DOMAINS, Domain
@@ -98,7 +98,7 @@ def affected(said: Said, language: str, id: str) -> int:
 def standing(said: Said, language: str, id: str, entry: Entry | None) -> Standing:
     if entry is None:
         return Standing.MISSING
-    if (language, id) in said.changed:
+    if (language, id) in said.changed or entry.said_of_state.startswith(CHANGED):
         return Standing.CHANGED
     return _OF_STATE.get(entry.state, Standing.DRAFT)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from service.desk.spoken_words import read_shipped, said
 from service.word_files import CataloguesUnreadable, read_in, write_out
@@ -10,6 +11,8 @@ from tests.factories import NOW
 from tests.service.desk.test_spoken_words import NAMES, correction
 from translations.catalogues import read_catalogue
 from translations.domains import ALERTS, DOMAINS
+
+NOTHING = said(read_shipped(), (), {})
 
 
 def test_without_corrections_every_file_is_the_one_that_was_shipped(tmp_path: Path) -> None:
@@ -20,7 +23,7 @@ def test_without_corrections_every_file_is_the_one_that_was_shipped(tmp_path: Pa
         for path in written
         if path.read_bytes() != (ALERTS.root / path.relative_to(tmp_path)).read_bytes()
     ]
-    assert len(written) == sum(len(read_shipped()[domain.name]) for domain in DOMAINS)
+    assert len(written) == sum(1 + len(read_shipped()[domain.name]) for domain in DOMAINS)
     assert differing == []
 
 
@@ -36,6 +39,22 @@ def test_a_correction_changes_its_words_and_state_and_not_a_line_more(tmp_path: 
         ("# State: machine draft", f"# State: reviewed by Uma, {NOW:%Y-%m-%d}"),
         (f'msgstr "{made.before}"', f'msgstr "{made.words}"'),
     ]
+
+
+def test_mended_english_is_the_comment_that_stands_in_all_others(tmp_path: Path) -> None:
+    english = correction(language="en", words="By {issuer}, {time}.", before="", sources=("", ""))
+    mended = replace(english, before=NOTHING.words("en", "order.clock"))
+    source = replace(mended, sources=NOTHING.sources("en", "order.clock"))
+    french = correction(sources=(NOTHING.sources("fr", "order.clock")[0], source.words))
+    write_out(tmp_path, said(read_shipped(), [source, french], NAMES))
+
+    texts = [
+        (tmp_path / ALERTS.path_of(one).relative_to(ALERTS.root)).read_text("utf-8")
+        for one in ("en", "fr", "de")
+    ]
+    assert ["#. English: By {issuer}, {time}.\n" in text for text in texts] == [True] * 3
+    assert f"# State: reviewed by Uma, {NOW:%Y-%m-%d}\n" in texts[1]
+    assert "changed since review" not in "".join(texts)
 
 
 def test_what_was_written_out_is_read_in_as_it_is_said(tmp_path: Path) -> None:

@@ -99,6 +99,27 @@ def test_a_changed_source_of_the_program_shows_as_changed_since_review() -> None
     assert entry.state is State.MACHINE_DRAFT
 
 
+def test_what_ships_as_reviewed_counts_as_a_draft_beside_a_source_that_was_mended_here() -> None:
+    alerts = read_shipped()["alerts"]
+    words = alerts["fr"][CLOCK].words
+    shipped = {
+        **read_shipped(),
+        "alerts": {
+            **alerts,
+            "fr": {**alerts["fr"], CLOCK: Entry(words=words, said_of_state="reviewed by A, B")},
+        },
+    }
+    english = correction(language="en", words="By {issuer}, {time}.")
+
+    before, after = said(shipped, (), NAMES), said(shipped, [english], NAMES)
+
+    assert before.states["fr"][CLOCK] == "reviewed"
+    entry = after.entry("fr", CLOCK)
+    assert entry is not None
+    assert (entry.words, entry.said_of_state) == (words, "changed since review by A, B")
+    assert ("fr", CLOCK) in after.changed
+
+
 def test_words_whose_slots_no_longer_fit_are_never_said() -> None:
     wrong = correction(words="Ordre de {mayor}.")
 
