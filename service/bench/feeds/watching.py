@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,8 +126,10 @@ def _watch(
 
 
 def _reset_peak_kib() -> int:
-    """The resident set now, which is its peak from now on (proc_pid_clear_refs(5))."""
-    _RESET.write_text("5")
+    """The resident set now, which is its peak from now on (proc_pid_clear_refs(5)); where a kernel
+    does not have that, an earlier peak counts, too, and the figure is too high."""
+    with suppress(OSError):
+        _RESET.write_text("5")
     return _kib("VmRSS")
 
 
