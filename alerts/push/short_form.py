@@ -4,7 +4,8 @@ import msgspec
 
 
 def short_form(payload: bytes) -> bytes:
-    """The same words without the area's outline; the phone then shows the text and claims no place.
+    """The same words without the outline and what other languages are said from; the phone then
+    shows the text and claims no place.
 
     What, where, do and until are in the words and stay (DESIGN section 6, "Payload").
     """
@@ -12,4 +13,5 @@ def short_form(payload: bytes) -> bytes:
     data = message.get("notification", {}).get("data", {})
     data["area"] = None
     data["slack_m"] = None
+    data.pop("say", None)
     return msgspec.json.encode(message)

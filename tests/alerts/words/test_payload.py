@@ -12,6 +12,7 @@ from shapely.geometry import Polygon
 from alerts.model import Message, Mode, Order, Phase, Relation, Revision
 from alerts.phrases import Phrasebook
 from alerts.push.payload import MOST_BYTES, payload
+from alerts.push.short_form import short_form
 from alerts.report import Text
 from alerts.wording import messages
 from geo.area import Area, area_from_geometry
@@ -299,3 +300,17 @@ def test_a_base_url_that_would_cost_words_is_refused(order: Revise, phrases: Phr
 
     with pytest.raises(ValueError, match="base URL"):
         payload(first(revision, phrases), revision, base_url="https://" + "x" * 100)
+
+
+def test_the_short_form_has_every_word_and_nothing_of_the_area_or_other_languages(
+    order: Revise, phrases: Phrasebook
+):
+    revision = order()
+    full = payload(first(revision, phrases), revision, base_url=HOME)
+
+    short = json.loads(short_form(full))
+
+    wanted = json.loads(full)
+    del wanted["notification"]["data"]["say"]
+    wanted["notification"]["data"] |= {"area": None, "slack_m": None}
+    assert short == wanted
