@@ -53,7 +53,7 @@ function AsItCame({ context: { tell, turning, language, ruby }, payload }) {
   if (payload.notification.data.lang === language || turning.isWaiting) return null;
   const japanese = turning.shown(payload, "ja")?.payload.notification.title;
   return html`<p class="note">${tell("alert.not_turned")}</p>
-    ${japanese && html`<p lang="ja" dir="ltr"><${Sentence} text=${japanese} shown=${ruby} /></p>`}`;
+    ${japanese && japanese !== payload.notification.title && html`<p lang="ja" dir="ltr"><${Sentence} text=${japanese} shown=${ruby} /></p>`}`;
 }
 
 /**
