@@ -56,6 +56,7 @@ def application(service: Service) -> Litestar:
         datetime.now(UTC),
         gazetteer=service.gazetteer,
         feeds=service.feeds.states,
+        phrases=service.means.phrases,
     )
 
     def give_service() -> Service:

@@ -3,6 +3,7 @@
 What waits is said to nobody. Official words are not corrected here: their list is.
 """
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -35,11 +36,14 @@ class WordRoom:
         self._store = store
         self._staff = staff
         self.words = words
+        self._refreshing = threading.Lock()
         self.refresh()
 
     def refresh(self) -> None:
-        names = {one.number: one.name for one in self._staff.everyone()}
-        self.words.refresh(self._store.current(), names)
+        """One at a time: whoever read the store earlier must not speak last."""
+        with self._refreshing:
+            names = {one.number: one.name for one in self._staff.everyone()}
+            self.words.refresh(self._store.current(), names)
 
     def waiting(self, language: str, id: str) -> Correction | None:
         found = self.words.now.corrections

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from alerts.languages import LANGUAGES, PSEUDO, names_for
+from alerts.phrases import Phrasebook
 from alerts.ports import AlertStore
 from geo.places import Gazetteer
 from pwa.serving import KILL_SWITCH, WORKER, Served, own_files, served, worker_script
@@ -60,8 +61,10 @@ class Site:
         *,
         gazetteer: Gazetteer | None = None,
         feeds: Feeds = _no_feeds,
+        phrases: Phrasebook | None = None,
     ) -> None:
-        """`gazetteer`: the areas of the situation page; `feeds`: how the sources stand."""
+        """`gazetteer`: the areas of the situation page; `feeds`: how the sources stand;
+        `phrases`: what alerts are said from, other than as the program came with them."""
         self._settings = settings
         self._city = city
         self._alerts = alerts
@@ -72,7 +75,7 @@ class Site:
         real = settings.mode == "real"
         self._situation = SituationReader(alerts, self.reader, places, feeds, real=real)
         self._map = TownMap(shown_areas(places))
-        self._titles = Titles(load_phrasebook())
+        self._titles = Titles(phrases or load_phrasebook())
         self.versions = Versions(settings.data_dir / "pages", _files(), held=self._is_grave(now))
 
     def knows(self, language: str) -> bool:

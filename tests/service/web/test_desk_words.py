@@ -251,3 +251,17 @@ def test_what_is_no_language_or_phrase_is_not_here(opened: World, path: str) -> 
     answer = opened.client.get(path, headers={**opened.author.cookie, "Accept": "text/html"})
 
     assert answer.status_code == 404
+
+
+def test_the_page_of_how_things_stand_says_reviewed_words_too(world: World) -> None:
+    path, words = "/desk/words/en/order.title.evacuate", "{hazard}: all leave now {term}"
+    save(world, words, path)
+    uma = keyed(world, "Uma", Role.TRANSLATOR).person
+    number = world.service.words.now.corrections[-1].id
+    seen = world.service.words.now.words("en", "order.title.evacuate")
+
+    before = world.client.get("/en/situation").text
+    world.ask("POST", f"/desk/words/corrections/{number}/review", uma, {"seen": seen})
+    after = world.client.get("/en/situation").text
+
+    assert ("all leave now" in before, "all leave now" in after) == (False, True)
