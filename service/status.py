@@ -12,6 +12,7 @@ import msgspec
 from alerts.model import Alert, Mode, Phase, Relation, Revision
 from alerts.ports import Result
 from service.status_map import town_map
+from service.unread_words import in_a_sentence
 from service.watch.feed_state import FeedState, worst
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; }
             if (review := one.latest.review) is not None and review <= self._now
         ]
         lines += [f"{_clock(one.since)} UTC: {one.said}" for one in self._service.troubles()]
+        if unread := self._service.unread_words:
+            lines.append(in_a_sentence(unread))
         lines += [f"{_clock(at)} UTC: {alarm.text}" for at, alarm in alarms]
         lines += [f"{_clock(at)} UTC: {reason}" for at, reason in held.newest]
         if held.dropped:

@@ -70,6 +70,7 @@ from service.store_commands import StoreCommands
 from service.stores import Stores
 from service.town_ground import town_ground
 from service.trouble import Trouble
+from service.unread_words import in_a_sentence, unread_words
 from service.watch.intake import Intake
 from service.watch.replaying import ReplayCommands
 from service.watch.watched import watched_feeds
@@ -258,6 +259,11 @@ class Service:
         """What is wrong with the store itself."""
         return (*self.hold.troubles, *self.ballast.troubles)
 
+    @property
+    def unread_words(self) -> tuple[str, ...]:
+        """Languages that go out though nobody has checked their words."""
+        return unread_words(self.settings.mode, self.words.now.drafts)
+
     def _start_sending(self) -> None:
         self.dispatcher.start()
         self._is_sending = True
@@ -273,6 +279,8 @@ class Service:
         self.rings.ringer.start()
         self.feeds.start()
         self._control.start()
+        if self.unread_words:
+            _log.warning("%s", in_a_sentence(self.unread_words))
         _log.info("serving in %s mode since %s", self.settings.mode, datetime.now(UTC))
         return self
 

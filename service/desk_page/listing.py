@@ -41,6 +41,7 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the page. `begin`: the forms that begin a draft; empty for who may not.
 
+    `unread`: names of languages whose words nobody has checked, and that go out all the same.
     `reopenings`, `warnings`: streets and sites that wait to be given back, and agencies' warnings
     that nobody has decided on, as items of the list.
     """
@@ -52,6 +53,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     owed: tuple[Owed, ...] = ()
     drafts: tuple[Open, ...] = ()
     begin: Html = Html("")
+    unread: tuple[str, ...] = ()
 
 
 def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
@@ -61,6 +63,7 @@ def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
     return document(
         scene,
         scene.say("list.title"),
+        _unread(scene, listed.unread) if listed.unread else Html(""),
         owed if listed.owed else Html(""),
         _part(scene, "waiting", waiting),
         _part(scene, "live", (_live(scene, one) for one in listed.live)),
@@ -68,6 +71,13 @@ def listing(scene: Scene, listed: Listed, done: str = "") -> bytes:
         listed.begin,
         done=done,
     )
+
+
+def _unread(scene: Scene, languages: tuple[str, ...]) -> Html:
+    """DOMAIN section 11: whoever sends in earnest has to know."""
+    said = scene.say("list.unread", languages=", ".join(languages))
+    link = element("a", scene.say("list.unread.look"), href="/desk/words", class_="button")
+    return element("div", element("p", said), element("p", link), class_="next", id="list-unread")
 
 
 def about_draft(scene: Scene, draft: Draft) -> str:

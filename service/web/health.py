@@ -37,6 +37,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     telephone.
     `dispatch`: on hold, nothing is recorded or sent until somebody runs `hansho release`. `disk`:
     full, new phones are turned away and results may wait in memory; low, there is no reserve.
+    `words`: drafts, some sentence of alerts in Japanese, easy Japanese or English was checked by
+    nobody and goes out all the same.
     `feeds`: the worst of the sources that are watched. Only while it is fresh does no alert mean
     anything; waiting, one has not answered since the start; none, no source is watched.
     """
@@ -52,6 +54,7 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     rings_unheard: int
     dispatch: Literal["running", "on_hold"]
     disk: Literal["enough", "low", "full"]
+    words: Literal["checked", "drafts"]
     feeds: Freshness
     feed_states: tuple[FeedStanding, ...]
 
@@ -83,6 +86,7 @@ def readiness_of(service: Service, now: datetime) -> Readiness:
         rings_unheard=len(service.rings.ringing.unheard()),
         dispatch="running" if service.hold.reason is None else "on_hold",
         disk=_disk(service),
+        words="drafts" if service.unread_words else "checked",
         feeds=worst(feeds),
         feed_states=tuple(_standing(one, now) for one in feeds),
     )

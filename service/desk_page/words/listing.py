@@ -11,6 +11,11 @@ EN = {
     "list.due": "Its review time has come. Look whether it still holds.",
     "list.review": "To be reviewed {when}",
     "list.watch": "Watch, all-clear, withdraw",
+    "list.unread": (
+        "Nobody has checked what alerts say in {languages}, and they go out all the same. Have two "
+        "speakers read these sentences."
+    ),
+    "list.unread.look": "Words",
     "list.waiting": "Waiting for approval",
     "list.waiting.none": "Nothing waits for approval.",
     "list.waiting.next": (
@@ -52,6 +57,11 @@ JA = {
     "list.due": "見直しの時刻になりました。続けるか確かめてください。",
     "list.review": "見直し {when}",
     "list.watch": "経過・解除・取消",
+    "list.unread": (
+        "{languages}の警報の文は、まだ誰も確認していませんが、そのまま送信されます。"
+        "その言語を話す二人に確認してもらってください。"
+    ),
+    "list.unread.look": "文を見る",
     "list.waiting": "承認を待っているもの",
     "list.waiting.none": "承認待ちはありません。",
     "list.waiting.next": (

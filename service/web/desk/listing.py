@@ -8,6 +8,7 @@ from litestar.params import RawBody
 
 from alerts.desk.draft import What
 from alerts.desk.submission import State, Submission, came_too_late
+from alerts.languages import described
 from alerts.model import Kind, Phase
 from service.desk.acting import DeskRefused
 from service.desk.roles import ALLOWED, Act, holds
@@ -84,6 +85,7 @@ def _listed(found: Visitor, service: Service) -> Listed:
             Waiting(submission=one, what=what_of(one, service, scene)) for one in waiting
         ),
         reopenings=_reopenings(found, service),
+        unread=tuple(described(one).name for one in service.unread_words),
         warnings=tuple(waiting_item(scene, one, room.release(one)) for one in undecided.values()),
         owed=tuple(_owed(one, service, scene) for one in desk.templates.owed()),
         drafts=tuple(_open_drafts(service)),
