@@ -2,7 +2,6 @@
 
 import logging
 import os
-import secrets
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from alerts.pipeline import Means, renew
 from alerts.ports import AlertStore, Ledger, PushGateway, SubscriptionStore
 from alerts.push.vapid import VapidKey
 from geo.places import Gazetteer
+from service.alert_ids import new_alert_id
 from service.audit_keys import audit_key
 from service.ballast import Ballast
 from service.cap_key import cap_key
@@ -83,14 +83,7 @@ from service.workers.greeting import Greeter
 from service.workers.ground_ahead import GroundAhead
 from service.workers.housekeeping import Housekeeper
 
-_ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-_ID_LENGTH = 16
 _log = logging.getLogger(__name__)
-
-
-def new_alert_id() -> str:
-    """16 random base32 characters: for URL, `Topic`, `tag` and commands."""
-    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
 
 
 def gazetteer_of(settings: Settings) -> Gazetteer:
@@ -118,10 +111,6 @@ def stored_said(settings: Settings) -> Said:
 def store_at(file: Path) -> SqliteStore:
     """A store without a service around it, for benches; close it."""
     return open_store(file)
-
-
-def _host(settings: Settings) -> str:
-    return urlsplit(settings.base_url).hostname or "localhost"
 
 
 class Service:
@@ -179,10 +168,11 @@ class Service:
             self.greeter.test,
             self.ballast.admit,
         )
+        host = urlsplit(settings.base_url).hostname or "localhost"
         self.outlet = Outlet(
             settings,
             self.alerts,
-            lambda: cap_key(settings.keys_dir, _host(settings), datetime.now(UTC)),
+            lambda: cap_key(settings.keys_dir, host, datetime.now(UTC)),
         )
         self.staff: StaffStore = self._store.staff
         self.audit: AuditLog = self._store.audit
