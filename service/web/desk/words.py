@@ -33,6 +33,8 @@ from translations.glossary import read_glossary
 
 _DONE = frozenset({"saved", "reviewed", "returned", "dropped", "confirmed", "reviewed.app"})
 _MOST_TEXT = 100
+# More than can be saved, so that what is refused as too long is not looked through for hours.
+_MOST_TYPED = 4_000
 _UNREADABLE = 422
 
 
@@ -96,7 +98,7 @@ def write(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     row, sought = _row(service, language, phrase), _sought(request)
-    words, note = form.one("words"), form.one("note")
+    words, note = form.one("words")[:_MOST_TYPED], form.one("note")
     if form.one("act") != "save":
         bench = _bench(found, service, language, row, sought, composed(words), note)
         return page(one_phrase(found.scene, bench))
