@@ -153,13 +153,15 @@ def _local_name(child: etree._Element, namespace: str, notes: Notes) -> str | No
 
 def string_of(element: etree._Element) -> str:
     """All text inside, comments and processing instructions left out (XPath string-value)."""
-    return str(_string_value(element))
+    # Nearly every element holds text alone, and a telegram has thousands.
+    return str(_string_value(element)) if len(element) else element.text or ""
 
 
 def clean(text: str, notes: Notes) -> str:
     """A text that is safe to show: markup stays text, direction overrides and controls go."""
-    whole = _BREAKS.sub("\n", text)
-    safe = _UNSAFE.sub("", whole)
+    # What Python calls printable holds no break and nothing unsafe: categories C and Z.
+    whole = text if text.isprintable() else _BREAKS.sub("\n", text)
+    safe = whole if whole.isprintable() else _UNSAFE.sub("", whole)
     if len(safe) < len(whole):
         notes.add("Control characters or direction overrides were taken out of a text.")
     safe = safe.strip()

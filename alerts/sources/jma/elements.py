@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from lxml import etree
 
@@ -49,6 +50,7 @@ def claim(area: etree._Element, code_type: str) -> AreaClaim:
     return AreaClaim(description=text(area, "Name"), geocodes=codes)
 
 
+@lru_cache(maxsize=512)  # the paths that the parsers name, some hundred
 def _anywhere(path: str) -> str:
     """ "Kind/Name" → "{*}Kind/{*}Name"; ".//" before the first name searches all levels."""
     start = ".//" if path.startswith(".//") else ""
