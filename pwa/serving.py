@@ -40,6 +40,8 @@ ENTRIES = ("app/main.js", "app/gallery.js")
 LATER = ("app/guiding.js", "app/pathfinder.js")
 # Asked for by phones that have places: ways from them, worked out before there is any danger.
 AHEAD = ("app/preparing.js", "app/preparer.js")
+# Asked for where an alert is in another language than its reader's.
+TURNING = "app/turning.js"
 _FOLDERS = ("app", "css", "icons")
 # The sheet of every page, joined of these; the map's own is asked for with the map.
 STYLES = "css/app.css"
@@ -156,7 +158,7 @@ def own_files(folder: Path = FOLDER) -> dict[str, bytes]:
     modules = {path: files.pop(path) for path in list(files) if path.startswith("app/")}
     if _LIBRARIES.keys() <= files.keys():
         later = LATER if _MAP_LIBRARIES.keys() <= files.keys() else ()
-        entries = (*ENTRIES, *AHEAD, *later)
+        entries = (*ENTRIES, *AHEAD, TURNING, *later)
         files |= {entry: packed(modules, entry) for entry in entries if entry in modules}
     return files
 

@@ -25,7 +25,7 @@ import { map, way } from "./views/later.js";
 import { now } from "./views/now.js";
 import { settings } from "./views/settings.js";
 import { start } from "./views/start.js";
-import { Turning } from "./turning.js";
+import { Turner } from "./turner.js";
 import { takeMap } from "./way/taking.js";
 
 /** @typedef {import("./context.js").Child} Child */
@@ -51,7 +51,7 @@ let here = route(location.pathname);
 let app;
 /** @type {Say | null} */
 let say = null;
-const turning = new Turning(fetch.bind(globalThis), page.hash, () => draw());
+const turning = new Turner(fetch.bind(globalThis), page.hash, () => draw());
 
 async function begin() {
   showTheme(document, readTheme());

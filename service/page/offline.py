@@ -1,13 +1,13 @@
 """What a phone keeps to open the app without network: the list for pwa/worker/offline.js.
 
 `core` is taken whole or not at all, in one language; then the same in the reader's other languages
-and `pages` (pages, and the words of alerts), as far as they can be had. Where a path says `{lang}`
+and `pages` (pages, and what turns alerts), as far as they can be had. Where a path says `{lang}`
 the worker puts a language: paths are ours to name, languages theirs to choose.
 """
 
 import msgspec
 
-from pwa.serving import STYLES, Served, Version, served
+from pwa.serving import STYLES, TURNING, Served, Version, served
 
 # Without these the app has no form, and a notification no picture; everything else it can do
 # without for a while.
@@ -28,9 +28,10 @@ _PAGES = ("", "history", "settings", "card", "about")
 def offline_list(version: Version) -> Served:
     """`{"hash", "core": [path, …], "pages": [path, …]}`, as JSON to be served."""
     parts = [*version.modules(_ENTRY), *(one for one in _CORE if version.has(one))]
+    turning = [_ALERT_WORDS, *([TURNING] if version.has(TURNING) else [])]
     body = {
         "hash": version.hash,
         "core": [*(version.url(one) for one in parts), version.url(_WORDS)],
-        "pages": [version.url(_ALERT_WORDS), *(f"/{{lang}}/{one}" for one in _PAGES)],
+        "pages": [*map(version.url, turning), *(f"/{{lang}}/{one}" for one in _PAGES)],
     }
     return served("manifest.json", msgspec.json.encode(body))

@@ -94,15 +94,16 @@ def says(text: str) -> str:
 
 def keep_words(phone: Phone, *languages: str) -> None:
     """What is chosen with a connection is kept: the words of these languages are on the phone."""
+    files = ["app/turning.js"]
+    files += [f"{of}/{one}.json" for of in ("alerts", "words") for one in languages]
     phone.browser.wait(
         f"""
       const {{hash}} = JSON.parse(document.getElementById("page").textContent);
-      for (const language of {json.dumps(languages)})
-        for (const of of ["alerts", "words"]) {{
-          const path = `/app/${{hash}}/${{of}}/${{language}}.json`;
-          if (!(await caches.match(path))) await fetch(path);
-          if (!(await caches.match(path))) return false;
-        }}
+      for (const file of {json.dumps(files)}) {{
+        const path = `/app/${{hash}}/${{file}}`;
+        if (!(await caches.match(path))) await fetch(path);
+        if (!(await caches.match(path))) return false;
+      }}
       return true;
     """,
         "the words are kept",

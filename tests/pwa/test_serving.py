@@ -16,6 +16,7 @@ from pwa.serving import (
     FOLDER,
     LATER,
     STYLES,
+    TURNING,
     WORKER,
     hash_of,
     own_files,
@@ -93,7 +94,8 @@ def test_ours_are_styles_icons_and_the_worker_and_nothing_of_how_they_are_made()
     assert {"icons/sprite.svg", "icons/icon.svg", "icons/icon-192.png"} <= paths
     kinds = {path.split("/")[0] for path in paths}
     assert kinds <= {"app", "css", "icons", "lib", WORKER}
-    assert {path for path in paths if path.startswith("app/")} <= {*ENTRIES, *AHEAD, *LATER}
+    ours = {*ENTRIES, *AHEAD, *LATER, TURNING}
+    assert {path for path in paths if path.startswith("app/")} <= ours
 
 
 def test_the_sheets_are_one_in_their_order_without_comments_and_line_breaks():
