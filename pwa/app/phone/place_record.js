@@ -53,11 +53,13 @@ export async function prepareRecord(store, at) {
   try {
     /** @type {string} */
     const language = (await store.get("language")) ?? at.language;
-    const [say, ...others] = await inEach([language, at.language, ...ALWAYS], at);
-    if (!say) throw new Error("the words do not come");
     /** @type {Place[]} */
     const places = (await store.get("places")) ?? [];
     const fix = newestFix(at, await store.get(KEY));
+    // Whoever has no place yet need not load three languages more before the first screen stands.
+    if (places.length === 0 && !fix) return void (await store.remove(KEY));
+    const [say, ...others] = await inEach([language, at.language, ...ALWAYS], at);
+    if (!say) throw new Error("the words do not come");
     const how = { language, timeZone: at.timeZone };
     const record = placeRecord(say.say, places, fix, how, others);
     if (record.places.length > 0 || record.fix) await store.set(KEY, record);

@@ -1,0 +1,98 @@
+"""One phone walks through the languages that tests/browser/test_views.py does not look at."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from alerts.languages import FIRST, LANGUAGES, described
+from tests.browser.app_page import visit
+from tests.browser.axe import WCAG, faults
+from tests.browser.town import Drill
+from tests.browser.way_town import WayTown
+
+OTHERS = [one for one in LANGUAGES if one not in FIRST]
+NARROW = {"width": 320, "height": 640}
+# High enough that the menu, which keeps to the lower edge, covers nothing that axe would measure.
+WHOLE = {"width": 360, "height": 4000}
+ROOT = """() => {
+  const { lang, dir, scrollWidth, clientWidth } = document.documentElement;
+  return { lang, dir, beyond: scrollWidth - clientWidth };
+}"""
+# Lines of each word of the menu: more than one where a word was broken.
+BROKEN = """() => [...document.querySelectorAll("nav a")].flatMap((link) => {
+  const text = document.createTreeWalker(link, NodeFilter.SHOW_TEXT).nextNode();
+  return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1;
+  }).map(String);
+})"""
+# Where the title and the line below it begin, in a list's link to an alert.
+BEGINNINGS = """() => {
+  const said = document.querySelector(".live a [dir]");
+  return [...said.childNodes].map((part) => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return range.getClientRects()[0];
+  }).filter(Boolean).map((one) => Math.round(one.left));
+}"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WayTown]:
+    """One with streets: its menu has a word more."""
+    with WayTown(tmp_path_factory.mktemp("languages")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def order(town: WayTown) -> Drill:
+    return town.order()
+
+
+def test_every_language_fits_a_narrow_phone_and_breaks_no_word_of_its_menu(
+    town: WayTown, order: Drill, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport=NARROW, service_workers="block")
+
+    wrong: dict[str, object] = {}
+    for language in OTHERS:
+        row = described(language)
+        for path in ("start", "settings", f"alerts/{order.id}"):
+            visit(page, f"{town.url}/{language}/{path}")
+            root, broken = page.evaluate(ROOT), page.evaluate(BROKEN)
+            if (root, broken) != ({"lang": row.lang, "dir": row.direction, "beyond": 0}, []):
+                wrong[f"{language}/{path}"] = (root, broken)
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "my"])
+def test_other_scripts_and_directions_break_no_rule_of_accessibility(
+    town: WayTown, order: Drill, new_page: Callable[..., Page], language: str
+) -> None:
+    page = new_page(viewport=WHOLE, service_workers="block")
+
+    broken: dict[str, list[str]] = {}
+    for path in ("", "start", "settings", f"alerts/{order.id}"):
+        url = f"{town.url}/{language}/{path}"
+        visit(page, url)
+        if found := faults(page, url, (*WCAG, "best-practice")):
+            broken[path] = found
+
+    assert broken == {}
+
+
+def test_an_alert_in_another_direction_than_its_page_begins_where_its_own_does(
+    town: WayTown, order: Drill, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport=WHOLE, service_workers="block")
+    visit(page, f"{town.url}/ar/start")
+    page.wait_for_selector(".live a [dir]")
+
+    beginnings = page.evaluate(BEGINNINGS)
+
+    assert len(beginnings) > 1
+    assert len(set(beginnings)) == 1
