@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from alerts.desk.checks import SHOWN_LINES
-from alerts.languages import described
+from alerts.languages import FIRST, described
 from alerts.model import Relation
 from alerts.ports import Edition
 from service.desk_page.scene import Scene
@@ -34,6 +34,7 @@ def everything(
     return element(
         "div",
         element("p", _counted(scene, found, unchecked)),
+        *_told_otherwise(scene, _ordered(scene, found), unchecked),
         *(_part(scene, [found[one] for one in part], unchecked) for part in parts),
         id=id,
         class_="tongues",
@@ -57,6 +58,18 @@ def _counted(scene: Scene, found: Mapping[str, Edition], unchecked: frozenset[st
         return scene.say("preview.count.drafts", count=count)
     names = scene.say("preview.count.between").join(drafts)
     return scene.say("preview.count", count=count, drafts=str(len(drafts)), names=names)
+
+
+def _told_otherwise(
+    scene: Scene, languages: Iterable[str], unchecked: frozenset[str]
+) -> list[Html]:
+    """Whose readers get easy Japanese and English, because their own sentences are drafts."""
+    names = [described(one).name for one in languages if one in unchecked and one not in FIRST]
+    if not names:
+        return []
+    listed = scene.say("preview.count.between").join(names)
+    words = scene.say("preview.fallback", count=str(len(names)), names=listed)
+    return [element("p", words, class_="note")]
 
 
 def _part(scene: Scene, editions: Sequence[Edition], unchecked: frozenset[str]) -> Html:

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from alerts.languages import described
+from alerts.languages import FIRST, described
 from service.desk.pace import Duration
 from service.desk.reach import Count, Reach
 from service.desk_page.listing import in_words
@@ -38,7 +38,9 @@ def shown_reach(
 def reach_parts(
     scene: Scene, reached: Reached, unchecked: frozenset[str] = frozenset()
 ) -> tuple[Html, ...]:
-    """`unchecked`: languages of ours of whose sentences some are checked by nobody."""
+    """`unchecked`: languages of ours of whose sentences some are checked by nobody. Those that
+    always go out say so; the readers of all others are told in easy Japanese and English.
+    """
     if reached is None:
         return (_sentence(scene.say("draft.reach.none")),)
     if isinstance(reached, Paused):
@@ -102,8 +104,10 @@ def _languages(scene: Scene, reach: Reach, unchecked: frozenset[str]) -> list[tu
         return []
 
     def number(language: str, count: Count) -> str:
-        is_unchecked = language in unchecked and not count.few
-        return scene.say("reach.unchecked", count=str(count)) if is_unchecked else str(count)
+        if language not in unchecked or count.few:
+            return str(count)
+        said = "reach.unchecked" if language in FIRST else "reach.fallback"
+        return scene.say(said, count=str(count))
 
     most = reach.rest_language
     rest = scene.say("reach.language.rest", language=described(most).name)

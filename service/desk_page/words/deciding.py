@@ -11,6 +11,10 @@ EN = {
     "preview.count.drafts": "{count} languages, all of them machine drafts that nobody has checked",
     "preview.count.checked": "{count} languages, all of them checked",
     "preview.count.between": ", ",
+    "preview.fallback": (
+        "Told in easy Japanese and English, because their own sentences are not reviewed, are the "
+        "readers of {count} languages: {names}"
+    ),
     "preview.fold": "A small phone shows what follows once it is opened:",
     "preview.changed": "For people who were told before",
     "preview.withdrawal": "Prepared: if it was sent in error",
@@ -85,6 +89,9 @@ JA = {
     "preview.count.drafts": "{count}の言語。すべて、誰も確認していない機械の下書きです",
     "preview.count.checked": "{count}の言語。すべて確認済みです",
     "preview.count.between": "、",
+    "preview.fallback": (
+        "次の{count}の言語は、確認の済んでいない文があるため、やさしい日本語と英語で届きます：{names}"
+    ),
     "preview.fold": "小さな画面では、ここから先は開くと見えます：",
     "preview.changed": "前に知らせた人へ",
     "preview.withdrawal": "準備：誤って送ったとき",
