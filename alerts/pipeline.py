@@ -178,12 +178,16 @@ def editions_of(
 
 
 def _set_aside_held(raw: bytes, taken: Sequence[Taken], means: Means, now: datetime) -> None:
-    held = (Outcome.NOT_PUBLIC, Outcome.QUARANTINED, Outcome.UNMATCHED)
-    for one in taken:
-        if one.outcome in held:
-            means.alerts.set_aside(raw, f"{one.outcome.value}: {one.reason}", now)
-        elif one.revision is not None and (left_out := _left_out(one)):
-            means.alerts.set_aside(raw, f"{Outcome.UNMATCHED.value}: {left_out}", now)
+    """Each reason once: a telegram gives one and the same for hundreds of places."""
+    for reason in dict.fromkeys(filter(None, map(_why_held, taken))):
+        means.alerts.set_aside(raw, reason, now)
+
+
+def _why_held(taken: Taken) -> str:
+    if taken.outcome in (Outcome.NOT_PUBLIC, Outcome.QUARANTINED, Outcome.UNMATCHED):
+        return f"{taken.outcome.value}: {taken.reason}"
+    left_out = "" if taken.revision is None else _left_out(taken)
+    return f"{Outcome.UNMATCHED.value}: {left_out}" if left_out else ""
 
 
 def _left_out(taken: Taken) -> str:

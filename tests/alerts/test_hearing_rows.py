@@ -332,3 +332,13 @@ def test_what_is_over_before_it_is_read_is_expired() -> None:
     taken = town.outcomes(telegram(0, hazard(READY, ["east"])), at(0) + 25 * HOUR)
 
     assert taken == [Outcome.EXPIRED]
+
+
+def test_one_reason_is_set_aside_once_however_many_things_it_holds_for() -> None:
+    town = Town()
+    said = [hazard(LEAVE, ["7710100"], part=f"part {number}") for number in range(40)]
+
+    outcomes = town.outcomes(telegram(0, *said))
+
+    assert outcomes == [Outcome.UNMATCHED] * 40
+    assert len(town.store.quarantined()) == 1
