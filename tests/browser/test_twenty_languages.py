@@ -96,3 +96,19 @@ def test_an_alert_in_another_direction_than_its_page_begins_where_its_own_does(
 
     assert len(beginnings) > 1
     assert len(set(beginnings)) == 1
+
+
+@pytest.mark.parametrize("language", ["de", "my"])
+def test_the_way_fits_a_phone_whose_text_is_twice_as_large(
+    town: WayTown, order: Drill, new_page: Callable[..., Page], language: str
+) -> None:
+    lon, lat = town.point
+    place = {"longitude": lon, "latitude": lat, "accuracy": 8}
+    page = new_page(viewport=NARROW, geolocation=place, permissions=["geolocation"])
+    page.goto(f"{town.url}/{language}/alerts/{order.id}/way")
+    page.wait_for_selector(".way-total")
+    page.wait_for_selector("canvas.map-top")
+
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+
+    assert page.evaluate(ROOT)["beyond"] == 0
