@@ -2,7 +2,8 @@
 
 Also brings the comments of every catalogue up to date, adds sentences that are new (without words)
 to the catalogues that must be complete, and drops those that are gone. It never touches words; but
-what was reviewed beside English that has changed says so, and counts as a draft again.
+what was reviewed beside English or Japanese that has changed says so, and counts as a draft again.
+The sources stand in the comments for that: they are what a program compares with.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,8 @@ from translations.domains import ALERTS, DOMAINS, Domain
 from translations.term_sources import term_source
 
 _WIDTH = 100
-_ENGLISH = "English: "
+_JAPANESE, _ENGLISH = "Japanese: ", "English: "
+_FROM_JAPANESE = frozenset({"ja", "ja-simple", "en"})
 CHANGED = "changed since review"
 NO_DRAFTS: Mapping[str, str] = MappingProxyType({})
 NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
@@ -39,14 +41,18 @@ msgstr ""
 
 
 def template(domain: Domain = ALERTS) -> Catalog:
-    """Every phrase with where it appears, how long it may be, its slots, and its English."""
-    path = domain.path_of("en")
-    english = read_catalogue(path) if path.is_file() else {}
+    """Every phrase with where it appears, how long it may be, its slots, and its sources."""
+    japanese, english = (_words(domain.path_of(one)) for one in ("ja", "en"))
     catalogue = Catalog(domain=domain.name, charset="utf-8", fuzzy=False)
     for phrase in domain.phrases.values():
-        entry = english.get(phrase.id)
-        catalogue.add(phrase.id, auto_comments=_comments(phrase, entry.words if entry else ""))
+        sources = (japanese.get(phrase.id, ""), english.get(phrase.id, ""))
+        catalogue.add(phrase.id, auto_comments=_comments(phrase, *sources))
     return catalogue
+
+
+def _words(path: Path) -> Mapping[str, str]:
+    entries = read_catalogue(path) if path.is_file() else {}
+    return {id: entry.words for id, entry in entries.items()}
 
 
 def template_text(domain: Domain = ALERTS) -> str:
@@ -54,13 +60,15 @@ def template_text(domain: Domain = ALERTS) -> str:
     return header + _body(template(domain))
 
 
-def _comments(phrase: Phrase, english: str) -> list[str]:
+def _comments(phrase: Phrase, japanese: str, english: str) -> list[str]:
     lines = [f"Translators: {phrase.appears}; at most {phrase.limit} characters without slots."]
     if phrase.slots:
         slots = ", ".join(f"{{{slot}}}" for slot in phrase.slots)
         lines.append(f"Keep these slots as they are: {slots}.")
     if (source := term_source(phrase.id)) != "ours":
         lines.append(f"Terms: {source}.")
+    if japanese:
+        lines.append(f"{_JAPANESE}{japanese}")
     if english:
         lines.append(f"{_ENGLISH}{english}")
     return lines
@@ -107,7 +115,7 @@ def updated_text(
             message.id,
             known.string if known else "",
             auto_comments=message.auto_comments,
-            user_comments=_states(known, message) if known else [],
+            user_comments=_states(known, message, language) if known else [],
             flags=known.flags if known else [],
         )
     row = LANGUAGES[language]
@@ -115,22 +123,33 @@ def updated_text(
     return header + _body(new)
 
 
-def _states(known: Message, message: Message) -> list[str]:
-    """What the catalogue says of the state, unless the English was changed since somebody reviewed.
+def _states(known: Message, message: Message, language: str) -> list[str]:
+    """What the catalogue says of the state, unless a source was changed since somebody reviewed.
 
-    Of English itself nothing stands beside it: whoever changes it takes the review away by hand.
+    Of Japanese nothing stands beside itself: whoever changes it takes the review away by hand.
     """
-    if _english(known) == _english(message):
+    if not _has_new_source(_sources(known), _sources(message), language):
         return known.user_comments
     reviewed, changed = f"State: {State.REVIEWED.value} by", f"State: {CHANGED} by"
     return [one.replace(reviewed, changed, 1) for one in known.user_comments]
 
 
-def _english(message: Message) -> str:
-    """The English that stands beside a sentence, without the line breaks that the file gave it."""
-    lines = list(message.auto_comments)
-    start = next((at for at, one in enumerate(lines) if one.startswith(_ENGLISH)), len(lines))
-    return " ".join(" ".join(lines[start:]).split())
+def _has_new_source(before: tuple[str, str], now: tuple[str, str], language: str) -> bool:
+    """The Japanese counts from when it first stood there: older files have none."""
+    japanese, english = before
+    new_japanese = language != "ja" and japanese not in ("", now[0])
+    return new_japanese or (language not in _FROM_JAPANESE and english != now[1])
+
+
+def _sources(message: Message) -> tuple[str, str]:
+    """The Japanese and the English beside a sentence, without spaces: a file wraps its lines."""
+    found = {_JAPANESE: "", _ENGLISH: ""}
+    reading = ""
+    for line in message.auto_comments:
+        reading = next((one for one in found if line.startswith(one)), reading)
+        if reading:
+            found[reading] += "".join(line.split())
+    return found[_JAPANESE], found[_ENGLISH]
 
 
 def _read(path: Path) -> Catalog:

@@ -47,7 +47,7 @@ REFUSED: dict[str, tuple[Edit, str]] = {
 def french(tmp_path: Path) -> Domain:
     """A folder with the French alerts, to be edited."""
     domain = msgspec.structs.replace(ALERTS, root=tmp_path)
-    for language in ("fr", "en"):
+    for language in ("fr", "en", "ja", "ja-simple"):
         path = domain.path_of(language)
         path.parent.mkdir(parents=True)
         path.write_bytes(ALERTS.path_of(language).read_bytes())
@@ -128,3 +128,39 @@ def test_words_whose_english_changed_since_their_review_are_a_draft_again(french
     assert entry.said_of_state == "changed since review by A. Reader, 2026-11-23"
     assert entry.state is State.MACHINE_DRAFT
     assert entry.words == read_catalogue(ALERTS.path_of("fr"))["order.clock"].words
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ja-simple"])
+def test_words_whose_japanese_changed_since_their_review_are_a_draft_again(
+    french: Domain, language: str
+) -> None:
+    path = edited(french, reviewed, language)
+    before = read_catalogue(french.path_of("ja"))["order.clock"].words.encode()
+    edited(
+        french,
+        lambda raw: raw.replace(b'msgstr "' + before, b'msgstr "\xe6\x96\xb0' + before),
+        "ja",
+    )
+
+    path.write_text(updated_text(language, french), "utf-8")
+
+    entry = read_catalogue(path)["order.clock"]
+    assert entry.said_of_state == "changed since review by A. Reader, 2026-11-23"
+    assert entry.state is State.MACHINE_DRAFT
+
+
+@pytest.mark.parametrize("language", ["ja-simple", "ja"])
+def test_english_is_no_source_of_japanese(french: Domain, language: str) -> None:
+    path = edited(french, reviewed, language)
+    edited(
+        french,
+        lambda raw: raw.replace(
+            b'msgstr "Order message from {issuer}, {time}."',
+            b'msgstr "Order by {issuer}, {time}."',
+        ),
+        "en",
+    )
+
+    path.write_text(updated_text(language, french), "utf-8")
+
+    assert read_catalogue(path)["order.clock"].state is State.REVIEWED
