@@ -82,7 +82,7 @@ import { clock, moment } from "./phone/clock.js";
  * @property {boolean} online
  * @property {Checked | null} checked the last fresh answer
  * @property {Payload[]} alerts newest first, in the reader's language where this phone can say it
- * @property {Pick<import("./turner.js").Turner, "draft" | "shown" | "isWaiting">} turning
+ * @property {Pick<import("./turner.js").Turner, "hasDraft" | "draft" | "shown" | "isWaiting">} turning
  * @property {string} asked what the address names after "#": on the card, an alert's id
  * @property {Place[]} places labelled in the page's words
  * @property {Person} person who leaves with this phone

@@ -33,6 +33,13 @@ const IN_APP = { id: "capability.in_app", remedy: "open_in_browser" };
 /** @type {import("./phone/capability.js").Verdict} */
 const IPHONE = { id: "capability.install_first", remedy: "install" };
 const INSIDE = { ...HOME, lon: 136.6575, lat: 36.5625 };
+/** @type {Context["turning"]} */
+const UNTURNED = {
+  hasDraft: () => false,
+  draft: () => null,
+  shown: (payload) => ({ payload, draft: false }),
+  isWaiting: false,
+};
 const OUTSIDE = { ...HOME, lon: 136.7, lat: 36.6 };
 
 /** @type {readonly [name: string, screen: Screen, draw: (context: Context) => View][]} */
@@ -97,7 +104,7 @@ async function contextFor(language) {
     online: true,
     checked: { at: phoneNow - 120, now: phoneNow - 120, sources: [] },
     alerts: [],
-    turning: { draft: () => null, shown: (payload) => ({ payload, draft: false }), isWaiting: false },
+    turning: UNTURNED,
     asked: "",
     places: [],
     person: { needs_time: false, no_stairs: false, pace: "usual" },

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Asks for turning.js once an alert is in another language than its reader's: the first screen does
- * not wait for it, and the worker keeps it for the day without network.
+ * Asks for turning.js once an alert is in another language than its reader's, or a draft is to be
+ * read: the first screen does not wait for it, and the worker keeps it for the day without network.
  */
 
 import { described } from "./languages.js";
@@ -39,10 +39,17 @@ export class Turner {
     return this.#asked()?.turned(payload, language) ?? payload;
   }
 
+  /**
+   * Whether the service may say in another language than this one what it has of it in drafts.
+   * @param {Payload} payload @param {string} language
+   */
+  hasDraft({ notification: { lang, data } }, language) {
+    return data.say !== undefined && !(data.lang === language && lang === described(language).lang);
+  }
+
   /** As `Turning.draft`. @param {Payload} payload @param {string} language */
   draft(payload, language) {
-    const { lang, data } = payload.notification;
-    if (data.lang === language && lang === described(language).lang) return null;
+    if (!this.hasDraft(payload, language)) return null;
     return this.#asked()?.draft(payload, language) ?? null;
   }
 

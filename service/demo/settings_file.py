@@ -1,18 +1,31 @@
 """The settings with which the demo runs the service: one town, loopback only, training mode."""
 
+import errno
 import json
+import random
 import socket
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from service.demo.city import NAMES
 from service.demo.drill import DESK
 
+# Registered for nothing that a machine of ours runs; Linux connects out from 32768 on (ip(7)).
+_PORTS = range(20_000, 32_768)
+_TRIES = 20
+
 
 def free_port() -> int:
-    """A TCP port of the loopback that nobody uses at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A TCP port of the loopback that nobody uses at this moment.
+
+    Below those that the system gives to outgoing connections: one of these could take it before
+    the server does. Raises OSError where all that were tried are taken.
+    """
+    for port in random.SystemRandom().sample(_PORTS, _TRIES):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError(errno.EADDRINUSE, f"{_TRIES} ports of the loopback are taken")
 
 
 def write_settings(

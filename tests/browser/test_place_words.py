@@ -170,7 +170,9 @@ def test_an_all_clear_says_nothing_of_a_home(phone: Phone, posts: Posts) -> None
     assert HOME_IS_IN not in shown["body"]
 
 
-@pytest.mark.parametrize("changes", ["{v: 0}", '{language: "en", lang: "en"}', "{places: 7}"])
+@pytest.mark.parametrize(
+    "changes", ["{v: 0}", '{language: "en", lang: "en", more: []}', "{places: 7}"]
+)
 def test_a_record_that_is_not_todays_adds_nothing(phone: Phone, posts: Posts, changes: str) -> None:
     at_home(phone, phone.town.point)
     # A page without the app, which would soon make the record whole again.

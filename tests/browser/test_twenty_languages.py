@@ -98,6 +98,26 @@ def test_an_alert_in_another_direction_than_its_page_begins_where_its_own_does(
     assert len(set(beginnings)) == 1
 
 
+def test_a_draft_is_read_once_its_reader_unfolds_it(
+    town: WayTown, order: Drill, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport=NARROW, service_workers="block")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    visit(page, f"{town.url}/ko/alerts/{order.id}")
+    before = list(fetched)
+
+    page.click("details.draft summary")
+    page.wait_for_selector("details.draft .title")
+
+    draft = page.locator("details.draft .alert")
+    said = [page.locator("main h1"), draft.locator(".title")]
+    assert "turning.js" not in before
+    assert draft.get_attribute("lang") == "ko"
+    assert page.locator("main").get_attribute("lang") == "ja"
+    assert len({one.inner_text() for one in said}) == 2
+
+
 @pytest.mark.parametrize("language", ["de", "my"])
 def test_the_way_fits_a_phone_whose_text_is_twice_as_large(
     town: WayTown, order: Drill, new_page: Callable[..., Page], language: str

@@ -9,7 +9,7 @@ import { ReadAloud } from "../components/read_aloud.js";
 import { Sentence } from "../components/ruby.js";
 import { ShowWay } from "../components/show_way.js";
 import { clockTime, howLongAgo } from "../context.js";
-import { html } from "../html.js";
+import { html, useState } from "../html.js";
 import { described } from "../languages.js";
 import { became } from "../mine.js";
 import { freshness } from "../phone/freshness.js";
@@ -58,23 +58,33 @@ function AsItCame({ context: { tell, turning, language, ruby }, payload }) {
 
 /**
  * In the reader's own language what nobody has checked, folded and marked: above it stands what goes
- * out (DOMAIN section 11).
+ * out (DOMAIN section 11). Its words are read once it is unfolded.
  * @param {{ context: Context, payload: Payload }} props
  */
 function Draft({ context, payload }) {
+  const { tell, turning, language } = context;
+  const [isOpen, setOpen] = useState(false);
+  if (!turning.hasDraft(payload, language)) return null;
+  /** @param {{ currentTarget: HTMLDetailsElement }} event */
+  const unfolded = ({ currentTarget }) => setOpen(currentTarget.open);
+  return html`<details class="draft" onToggle=${unfolded}>
+    <summary>${tell("alert.draft", { language: described(language).name })}</summary>
+    ${isOpen && html`<${DraftWords} context=${context} payload=${payload} />`}
+  </details>`;
+}
+
+/** @param {{ context: Context, payload: Payload }} props */
+function DraftWords({ context, payload }) {
   const { tell, turning, language, ruby } = context;
   const draft = turning.draft(payload, language);
-  if (!draft) return null;
+  if (!draft) return turning.isWaiting ? null : html`<p class="note">${tell("alert.not_turned")}</p>`;
   const { title, body, lang, dir, data } = draft.notification;
   const lines = body.split("\n");
-  return html`<details class="draft">
-    <summary>${tell("alert.draft", { language: described(language).name })}</summary>
-    <div class="alert" lang=${lang} dir=${dir}>
+  return html`<div class="alert" lang=${lang} dir=${dir}>
       <p class="title">${title}</p>
       ${lines.map((text, at) => html`<${Line} data=${data} at=${at} text=${text} ruby=${ruby} />`)}
     </div>
-    <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
-  </details>`;
+    <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />`;
 }
 
 /** @param {Context} context @returns {View} for an id that this phone does not hold */

@@ -16,7 +16,7 @@ from service.bench.measuring import (
     wait_for,
 )
 
-BURN = "import time\nwhile time.process_time() < 0.3: pass"
+BURN = "import time\nwhile time.process_time() < 0.35: pass"
 PARENT = f"""
 import subprocess, sys
 subprocess.run([sys.executable, "-c", {BURN!r}])
@@ -30,7 +30,7 @@ child.wait()
 
 @pytest.fixture
 def parent() -> Iterator[tuple[int, int]]:
-    """Ids of a process and its living child; another child has burned 0.3 s and ended."""
+    """Ids of a process and its living child; another child has burned more than 0.3 s and ended."""
     pipe = subprocess.PIPE
     with subprocess.Popen([sys.executable, "-c", PARENT], stdin=pipe, stdout=pipe) as running:
         assert running.stdout is not None

@@ -7,7 +7,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 import uvicorn
 
 from service.asgi import application
+from service.demo.settings_file import free_port
 from service.settings import Settings
 from service.web.front import Front
 from service.web.serving import config_of
@@ -33,12 +33,6 @@ def fenced(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", OPERATIONS.read_text("utf-8"), re.DOTALL)
     assert found is not None
     return found[1]
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until(what: str, is_so: Callable[[], bool]) -> None:
