@@ -57,6 +57,7 @@ def application(service: Service) -> Litestar:
         gazetteer=service.gazetteer,
         feeds=service.feeds.states,
         phrases=service.means.phrases,
+        drafts=lambda: service.words.now.drafts,
     )
 
     def give_service() -> Service:

@@ -29,6 +29,7 @@ import { clock, moment } from "./phone/clock.js";
  * @property {string} time_zone IANA name
  * @property {number} [now] the server's minute, epoch seconds, where the page says how things stand
  * @property {Payload} [alert]
+ * @property {boolean} [checked] whether no sentence that alerts say in `lang` is a draft
  * @property {boolean} [city] whether this town has streets and sites to show
  * @property {boolean} [offline] the worker's mark: a page of before, shown without network
  */

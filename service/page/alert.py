@@ -61,7 +61,7 @@ def _beside(visit: Visit, told: Told, data: dict[str, Any]) -> Html:
         element("div", card, class_="row"),
         Html("") if visit.has_city else paragraph(visit.say("alert.no_map"), "note"),
         _help(visit),
-        paragraph(visit.say("alert.unchecked"), "note"),
+        Html("") if visit.is_checked else paragraph(visit.say("alert.unchecked"), "note"),
         element("p", back),
     )
 

@@ -204,6 +204,8 @@ def _start(visit: Visit, screen: Screen) -> bytes:
         known["now"] = int(visit.minute.timestamp())
     if visit.has_city:
         known["city"] = True
+    if visit.is_checked:
+        known["checked"] = True
     if screen.alert is not None:
         known["alert"] = msgspec.Raw(screen.alert)
     return msgspec.json.encode(known)

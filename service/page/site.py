@@ -42,6 +42,10 @@ def _no_feeds(_: datetime) -> tuple[FeedState, ...]:
     return ()
 
 
+def _all_languages() -> frozenset[str]:
+    return frozenset(LANGUAGES)
+
+
 class Page(msgspec.Struct, frozen=True):
     """A page's bytes. `is_calm`: not to be shown late (DOMAIN section 6)."""
 
@@ -62,9 +66,11 @@ class Site:
         gazetteer: Gazetteer | None = None,
         feeds: Feeds = _no_feeds,
         phrases: Phrasebook | None = None,
+        drafts: Callable[[], frozenset[str]] = _all_languages,
     ) -> None:
         """`gazetteer`: the areas of the situation page; `feeds`: how the sources stand;
-        `phrases`: what alerts are said from, other than as the program came with them."""
+        `phrases`: what alerts are said from, other than as the program came with them; `drafts`:
+        languages in which some of these sentences are still drafts."""
         self._settings = settings
         self._city = city
         self._alerts = alerts
@@ -75,7 +81,9 @@ class Site:
         real = settings.mode == "real"
         self._situation = SituationReader(alerts, self.reader, places, feeds, real=real)
         self._map = TownMap(shown_areas(places))
-        self._titles = Titles(phrases or load_phrasebook())
+        self._phrases = phrases or load_phrasebook()
+        self._drafts = drafts
+        self._titles = Titles(self._phrases)
         self.versions = Versions(settings.data_dir / "pages", _files(), held=self._is_grave(now))
 
     def knows(self, language: str) -> bool:
@@ -169,7 +177,12 @@ class Site:
             time_zone=self._settings.time_zone,
             base_url=self._settings.base_url.rstrip("/"),
             has_city=self._city is not None,
+            is_checked=self._is_checked(language),
         )
+
+    def _is_checked(self, language: str) -> bool:
+        said = self._phrases.read_in(language)
+        return language not in PSEUDO and self._drafts().isdisjoint(said)
 
     def _town(self, language: str) -> str:
         """The town's name in letters that the reader knows, else as its signs have it."""

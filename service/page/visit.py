@@ -19,6 +19,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     `language` is the id in the address, `words` what it reads (easy Japanese where there is no
     catalogue), `town` its name for this reader, `now` aware UTC, `time_zone` IANA, `base_url` the
     address that people open, without a slash at its end. `has_city`: there are streets to show.
+    `is_checked`: no sentence that alerts say to this reader is a draft.
     """
 
     language: str
@@ -30,6 +31,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str
     base_url: str
     has_city: bool = False
+    is_checked: bool = False
 
     @property
     def minute(self) -> datetime:

@@ -39,9 +39,14 @@ export function alert(context, payload) {
       </div>
       ${!page.city && html`<p class="note">${tell("alert.no_map")}</p>`}
       <${Help} context=${context} />
-      <p class="note">${tell("alert.unchecked")}</p>
+      ${!isChecked(context, data.lang) && html`<p class="note">${tell("alert.unchecked")}</p>`}
       <p><a class="button wide" href=${`/${language}/`}>${tell("alert.back")}</a></p>`,
   };
+}
+
+/** The page that was served knows it of its own language alone. @param {Context} context @param {string} language */
+function isChecked({ page }, language) {
+  return page.checked === true && language === page.lang;
 }
 
 /**

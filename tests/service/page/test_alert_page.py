@@ -2,14 +2,19 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from alerts.languages import LANGUAGES, PSEUDO
+from alerts.languages import FIRST, LANGUAGES, PSEUDO
 from alerts.model import Kind, Mode, Order, Phase, Strength
 from alerts.report import Text
+from alerts.testing_alerts import MemoryAlertStore
+from alerts.testing_store import MemoryStore
 from service.page.alert import alert
 from service.page.shell import document
+from service.page.site import Site
+from service.settings import Settings
 from tests.factories import NOW
 from tests.service.page.pages import (
     LATER,
@@ -185,3 +190,30 @@ def test_help_by_telephone_and_the_want_of_a_map_stand_beside_every_alert(langua
     assert visit(language).say("alert.no_map") in beside(page)
     cards = parsed(page).xpath("//aside//a[contains(@href, '/card')]/@href")
     assert cards == [f"/{language}/card"]
+
+
+def test_the_mark_of_drafts_goes_once_somebody_has_checked_all_that_alerts_say():
+    one = told("en")
+    note = visit().say("alert.unchecked")
+
+    unread, read_by_people = (
+        document(seen, alert(seen, one)) for seen in (visit(), visit(is_checked=True))
+    )
+
+    assert note in beside(unread)
+    assert note not in beside(read_by_people)
+    assert ['"checked":true' in page.decode() for page in (unread, read_by_people)] == [False, True]
+
+
+def test_checked_is_what_is_said_to_a_reader_whichever_language_that_is(tmp_path: Path):
+    def checked(*drafts: str) -> set[str]:
+        settings = Settings(data_dir=tmp_path)
+        site = Site(
+            settings, MemoryAlertStore(MemoryStore()), None, NOW, drafts=lambda: frozenset(drafts)
+        )
+        return {one for one in (*FIRST, "th", *PSEUDO) if site.visit(one, NOW).is_checked}
+
+    assert checked(*LANGUAGES) == set()
+    assert checked("ja-simple", "th") == {"ja", "en"}
+    # Thai goes out as easy Japanese and English as long as it has drafts.
+    assert checked("th") == {"ja", "ja-simple", "en", "th"}
