@@ -1,6 +1,7 @@
 // @ts-check
 /** Which map this phone keeps, of when, and how much room it takes. */
 
+import { clockTime } from "../context.js";
 import { html, useEffect, useState } from "../html.js";
 import { kept, parts } from "../way/keeping.js";
 
@@ -10,7 +11,8 @@ import { kept, parts } from "../way/keeping.js";
 const MEGABYTE = 1e6;
 
 /** @param {{ context: Context }} props */
-export function KeptCity({ context: { tell, page, spoken } }) {
+export function KeptCity({ context }) {
+  const { tell, page, spoken } = context;
   const [city, setCity] = useState(/** @type {Kept | null | undefined} */ (undefined));
   useEffect(() => void kept(parts()).then(setCity), []);
   if (!page.city || city === undefined) return null;
@@ -18,7 +20,7 @@ export function KeptCity({ context: { tell, page, spoken } }) {
   const { name, made, bytes } = city;
   const slots = {
     city: name[spoken.id] ?? name["en"] ?? name["ja"] ?? "",
-    date: new Date(made * 1000).toISOString().slice(0, 10),
+    date: clockTime(context, made),
     size: bytes / MEGABYTE,
   };
   return html`<p class="note">${tell("settings.city", slots)}</p>`;
