@@ -229,8 +229,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     `references` in other languages (first to go) may be cut when the push limit asks for it.
     `lang` is the language that the text is written in, for `Notification.lang`; `language` is the
     one that the reader chose. `do` and `where` count from 0: which of `lines` is the headline
-    action, and which names the place; None where none does. `retelling` is JSON for a phone that
-    turns it to another language (`alerts.retelling`).
+    action, and which names the place; None where none does. `second`: in a text of two languages
+    the line at which the other begins, to say the same; None elsewhere. `retelling` is JSON for a
+    phone that turns it to another language (`alerts.retelling`).
     """
 
     alert_id: str
@@ -247,4 +248,5 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()
     do: int | None = None
     where: int | None = None
+    second: int | None = None
     retelling: bytes = b""

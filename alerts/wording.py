@@ -113,6 +113,7 @@ def _message(
     quoted = own_text(revision, language)
     lead = _lead(quoted) if _may_lead(revision, relation) else ""
     row = described(language if has_catalogue or lead else speakers[0].language)
+    in_two = not has_catalogue and not lead
     title = _title(speakers, plan, revision, relation, _short(quoted) if lead else "")
     lead = "" if lead == title else lead
     return Message(
@@ -136,6 +137,7 @@ def _message(
         action=action_of(revision, relation),
         do=_stands(plan, "do", lead),
         where=_stands(plan, "where", lead),
+        second=len(_said(speakers[0], plan, revision)) if in_two else None,
         retelling=retold,
     )
 
@@ -217,12 +219,16 @@ def _lines(
     """Everything that is never cut. A drill's last line says that it was one."""
     lines: list[str] = [lead] if lead else []
     for speaker in speakers:
-        lines += _with_holdings(speaker, [speaker.say(id) for id in plan.lines], revision)
+        lines += _said(speaker, plan, revision)
     if note:
         lines.append(note)
     if revision.mode.is_exercise:
         lines.append(" ".join(speaker.say("drill.end") for speaker in speakers))
     return tuple(lines)
+
+
+def _said(speaker: Speaker, plan: Plan, revision: Revision) -> list[str]:
+    return _with_holdings(speaker, [speaker.say(id) for id in plan.lines], revision)
 
 
 def _stands(plan: Plan, part: str, lead: str) -> int | None:

@@ -49,12 +49,14 @@ class _Payload(msgspec.Struct):
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """What is left of a message's body, and the outline that goes with it.
 
-    `retells`: whether it can be said in another language by the phone itself.
+    `retells`: whether it can be said in another language by the phone itself; `marks`: whether it
+    says where its second language begins.
     """
 
     lines: tuple[str, ...]
     outline: Outline | None
     retells: bool = False
+    marks: bool = True
 
 
 def payload(
@@ -116,7 +118,7 @@ def fitted(message: Message, revision: Revision, rest: bytes = b"") -> Cut:
 
 def needed_bytes(message: Message, revision: Revision, rest: bytes = b"") -> int:
     """Bytes of the push with everything that is never cut and nothing that may be."""
-    cut = Cut(lines=message.lines, outline=None)
+    cut = Cut(lines=message.lines, outline=None, marks=False)
     return len(_encoded(message, revision, cut, _LONGEST_BASE_URL, rest, declarative=True))
 
 
@@ -132,6 +134,7 @@ def _cuts(message: Message, revision: Revision) -> Iterator[Cut]:
         yield Cut(lines=_body(message, revision, message.extra), outline=shape)
     for kept in range(len(message.extra) - 1, -1, -1):
         yield Cut(lines=_body(message, revision, message.extra[:kept]), outline=None)
+    yield Cut(lines=message.lines, outline=None, marks=False)
     for kept in range(len(message.lines) - 2, 0, -1):
         yield Cut(lines=(*message.lines[:kept], message.lines[-1]), outline=None)
     yield Cut(lines=message.lines[:1], outline=None)
@@ -198,6 +201,7 @@ def _data(message: Message, revision: Revision, cut: Cut) -> dict[str, Any]:
         "lang": message.language,
         "do": _kept(message, cut, message.do),
         "where": _kept(message, cut, message.where),
+        **_second(message, cut),
         "area": outline.text if outline else None,
         "slack_m": outline.slack_m if outline else None,
         "sent": _epoch(revision.sent),
@@ -227,6 +231,14 @@ def _kept(message: Message, cut: Cut, line: int | None) -> int | None:
     if line is None or cut.lines[line : line + 1] != message.lines[line : line + 1]:
         return None
     return line
+
+
+def _second(message: Message, cut: Cut) -> dict[str, int]:
+    """Only where all that the other language says is there; a reader of one needs no mark."""
+    at = message.second
+    if at is None or not cut.marks or cut.lines[: 2 * at] != message.lines[: 2 * at]:
+        return {}
+    return {"second": at}
 
 
 def _epoch(when: datetime | None) -> int | None:

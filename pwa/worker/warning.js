@@ -139,13 +139,19 @@ async function afterwards(data) {
   }
 }
 
-/** The page returns it on its next open if this fails. @param {string} nonce */
+/**
+ * The page returns it on its next open if this fails. One that registers meanwhile is waited for: it
+ * may be this greeting's own registration, whose secret is not kept yet.
+ * @param {string} nonce
+ */
 async function returnNonce(nonce) {
   await write("kv", "nonce", nonce);
-  const mine = await read("kv", "subscription");
-  if (!mine?.secret) return;
-  const answer = await call("POST", `${API}/${mine.id}/confirmation`, { nonce }, mine.secret);
-  if (answer.ok) await write("kv", "nonce", undefined);
+  await withLock(async () => {
+    const mine = await read("kv", "subscription");
+    if (!mine?.secret || (await read("kv", "nonce")) !== nonce) return;
+    const answer = await call("POST", `${API}/${mine.id}/confirmation`, { nonce }, mine.secret);
+    if (answer.ok) await write("kv", "nonce", undefined);
+  });
 }
 
 /** @param {object} message */

@@ -3,7 +3,7 @@
 from typing import Any
 
 from alerts.model import Action
-from service.page.lines import lines
+from service.page.lines import lines, marked_title
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, checked, paragraph, section
@@ -32,7 +32,7 @@ def _main(visit: Visit, notification: dict[str, Any]) -> Html:
     article = element(
         "article",
         plate(visit, data),
-        element("h1", notification["title"]),
+        element("h1", marked_title(notification)),
         *lines(notification),
         class_="alert",
         data_alert=data["id"],

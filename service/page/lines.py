@@ -5,7 +5,9 @@ pwa/app/components/alert.js says the same on the phone.
 
 from typing import Any
 
-from service.page.markup import Html, element
+from alerts.languages import described
+from service.page.markup import Html, element, join
+from service.page.two_languages import first_of, languages_of_lines, titles
 
 
 def headline(data: dict[str, Any]) -> int:
@@ -17,15 +19,37 @@ def headline(data: dict[str, Any]) -> int:
 def leading(notification: dict[str, Any]) -> list[Html]:
     """What stands on Now of an alert's lines: what to do, where, and the first, in their order."""
     data = notification["data"]
-    wanted = {0, headline(data), data.get("where")}
-    return [one for at, one in enumerate(lines(notification)) if at in wanted]
+    said = {headline(data), data.get("where")}
+    return [
+        one
+        for at, one in enumerate(lines(notification))
+        if at == 0 or first_of(notification, at) in said
+    ]
+
+
+def marked_title(notification: dict[str, Any]) -> Html:
+    """In one language or in two, each marked as what it is."""
+    said = titles(notification)
+    return join(*(_marked("span", text, lang, notification) for lang, text in said))
 
 
 def lines(notification: dict[str, Any]) -> list[Html]:
     """Every line of the body; looks and place on the screen depend on its part, words do not."""
     data = notification["data"]
-    said = notification["body"].split("\n")
-    return [element("p", text, class_=_part(data, at)) for at, text in enumerate(said)]
+    said = zip(notification["body"].split("\n"), languages_of_lines(notification), strict=True)
+    return [
+        _marked("p", text, lang, notification, _part(data, first_of(notification, at)))
+        for at, (text, lang) in enumerate(said)
+    ]
+
+
+def _marked(
+    name: str, text: str, lang: str, notification: dict[str, Any], class_: str | None = None
+) -> Html:
+    """With its language, where that is another than all around it is in."""
+    if lang == notification["lang"]:
+        return element(name, text, class_=class_)
+    return element(name, text, class_=class_, lang=lang, dir=described(lang).direction)
 
 
 def _part(data: dict[str, Any], at: int) -> str | None:

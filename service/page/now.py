@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.page.lines import headline, leading
+from service.page.lines import headline, leading, marked_title
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, checked, main, paragraph
@@ -75,7 +75,7 @@ def _lead(visit: Visit, told: Told) -> Html:
     words = element(
         "div",
         plate(visit, data),
-        element("h2", notification["title"]),
+        element("h2", marked_title(notification)),
         *leading(notification),
         class_="alert",
         lang=notification["lang"],
@@ -125,7 +125,7 @@ def alert_link(visit: Visit, told: Told, state: str = "") -> Html:
     data = notification["data"]
     words = element(
         "span",
-        element("strong", notification["title"]),
+        element("strong", marked_title(notification)),
         notification["body"].split("\n")[headline(data)],
         lang=notification["lang"],
         dir=notification["dir"],

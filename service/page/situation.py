@@ -5,7 +5,7 @@ embeddable form of it stands in other sites' pages.
 """
 
 from service.page.head import sheets
-from service.page.lines import leading
+from service.page.lines import leading, marked_title
 from service.page.markup import Html, element, join
 from service.page.plate import plate
 from service.page.shell import Screen, checked, exercise, fallback_note, main, paragraph, section
@@ -111,7 +111,7 @@ def _card(visit: Visit, standing: Standing) -> Html:
     words = element(
         "div",
         plate(visit, notification["data"]),
-        element("h2", notification["title"]),
+        element("h2", marked_title(notification)),
         *leading(notification),
         class_="alert",
         lang=notification["lang"],

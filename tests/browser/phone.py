@@ -92,8 +92,15 @@ class Phone:
             for one in found:
                 if all({**one["data"], **one}.get(key) == value for key, value in wanted.items()):
                     return one
-            assert now < deadline, f"{what}: shown are {found}"
+            assert now < deadline, f"{what}: shown are {found}; {self._told()}"
             time.sleep(0.05)
+
+    def _told(self) -> str:
+        """How far pushes to this phone came."""
+        log = self.browser.log
+        mine = [one for one in log.posts if one.endpoint == self.endpoint_path]
+        taken = [(one.status, log.opened.get(one.message)) for one in mine]
+        return f"POSTs (status, what the browser made of it): {taken[-3:]}"
 
     def clear(self) -> None:
         self.browser.run(CLOSE_ALL)

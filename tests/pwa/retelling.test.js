@@ -5,14 +5,19 @@ import { test } from "node:test";
 
 import { draftOf, retold } from "../../pwa/app/phone/retelling.js";
 import { trimmed } from "../../pwa/app/phone/own_words.js";
+import { languagesOfLines, titles } from "../../pwa/app/phone/two_languages.js";
 
 const { books, cases, names } = JSON.parse(readFileSync(process.env.HANSHO_RETELLINGS, "utf-8"));
 
-/** What `retold` says, in the form of the wanted. */
+/** What was said, in the form of the wanted; each part of it with its language. */
+function asWanted({ notification, turned }) {
+  const { title, body, lang, dir, data } = notification;
+  const parts = [titles(notification).map((one) => [one.lang, one.text]), languagesOfLines(notification)];
+  return { title, body, lang, language: data.lang, dir, parts, do: data.do, where: data.where, own: turned.own };
+}
+
 function said(payload, language) {
-  const found = retold(payload, language, books);
-  const { title, body, lang, dir, data } = found.notification;
-  return { language: data.lang, lang, dir, title, body, do: data.do, where: data.where, own: found.turned.own };
+  return asWanted(retold(payload, language, books));
 }
 
 test("the phone says every alert in every language as the service does", () => {
@@ -40,11 +45,7 @@ test("a draft is what the service would say once it is reviewed, and no draft of
   for (const { payload, wanted, drafts } of cases) {
     const kept = drafts.filter(({ own }) => !own);
     for (const one of kept) {
-      const { notification, turned } = draftOf(payload, one.language, books);
-      const { title, body, lang, dir, data } = notification;
-      const { do: at, where } = data;
-      const found = { language: data.lang, lang, dir, title, body, do: at, where, own: turned.own };
-      assert.deepEqual(found, one);
+      assert.deepEqual(asWanted(draftOf(payload, one.language, books)), one);
       compared += 1;
     }
     const out = wanted.filter(({ language }) => books[language].read_in.includes(language));

@@ -121,6 +121,30 @@ test("a nonce that the worker passes on is returned at once", async () => {
   assert.deepEqual(server.paths, ["POST /subscriptions/7/confirmation"]);
 });
 
+test("a greeting that is faster than the answer to its registration waits for the secret", async () => {
+  let chain = Promise.resolve();
+  const locks = { request: (_, work) => (chain = chain.then(work, work)) };
+  // What the registration of before is told of a nonce that is not its own.
+  const server = new FakeServer({ answers: { "POST /subscriptions/7/confirmation": 404 } });
+  const phone = await phoneOf({ server, locks, kv: { subscription: MINE } });
+  const greeted = [];
+  const fetching = async (path, init) => {
+    const answer = await server.fetching(path, init);
+    if (path === "/api/v1/subscriptions") {
+      greeted.push(returnNonce(phone, "n0nce"));
+      await turn();
+    }
+    return answer;
+  };
+
+  await turnOn({ ...phone, fetching });
+  await Promise.all(greeted);
+
+  const returned = server.paths.filter((path) => path.endsWith("/confirmation"));
+  assert.deepEqual(returned, ["POST /subscriptions/8/confirmation"]);
+  assert.equal(await phone.store.get("nonce"), undefined);
+});
+
 for (const [answer, left] of [
   ["offline", "n"],
   [503, "n"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { say, voiceFor, watchVoice } from "../../pwa/app/phone/voice.js";
+import { say, voiceFor, watchVoices } from "../../pwa/app/phone/voice.js";
 
 const JA = { lang: "ja-JP", localService: true };
 const EN = { lang: "en_GB", localService: true };
@@ -49,58 +49,76 @@ test("the exact variety is preferred", () => {
   assert.equal(voiceFor([{ lang: "pt-PT", localService: true }, exact], "pt-BR"), exact);
 });
 
-test("without a voice none is told of, and one that comes later is", (context) => {
+test("the voices are told of after a while, and whenever there is news of them", (context) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   context.after(() => mock.timers.reset());
   const speech = new FakeSpeech();
   const told = [];
 
-  watchVoice(speech, "ja", (voice) => told.push(voice), 1_000);
+  watchVoices(speech, (voices) => told.push(voices), 1_000);
   mock.timers.tick(999);
   const early = [...told];
   mock.timers.tick(1);
   speech.learn(REMOTE);
-  speech.learn(JA);
+  speech.learn(JA, EN);
 
   assert.deepEqual(early, []);
-  assert.deepEqual(told, [undefined, undefined, JA]);
+  assert.deepEqual(told, [[], [REMOTE], [JA, EN]]);
 });
 
-test("leaving the alert ends the speech and the watch", (context) => {
+test("leaving the alert ends the watch", (context) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   context.after(() => mock.timers.reset());
   const speech = new FakeSpeech();
   const told = [];
 
-  const stop = watchVoice(speech, "ja", (voice) => told.push(voice));
+  const stop = watchVoices(speech, (voices) => told.push(voices));
   stop();
   mock.timers.tick(10_000);
   speech.learn(JA);
 
   assert.deepEqual(told, []);
-  assert.equal(speech.cancelled, 1);
 });
 
-for (const end of ["onend", "onerror"]) {
-  test(`it has been said when the browser reports ${end}`, async () => {
-    const speech = new FakeSpeech();
-    const utterance = { text: "たかいところへ" };
+const never = new AbortController().signal;
 
-    const done = say(speech, utterance, JA, undefined);
-    utterance[end]();
+for (const end of ["onend", "onerror"]) {
+  test(`the next is said once the browser reports ${end}`, async () => {
+    const speech = new FakeSpeech();
+    const utterances = [{ text: "たかいところへ" }, { text: "To high ground" }];
+
+    const done = say(speech, utterances, never, undefined);
+    const first = [...speech.said];
+    utterances[0][end]();
+    await null;
+    utterances[1][end]();
     await done;
 
-    assert.deepEqual(speech.said, [utterance]);
-    assert.equal(utterance.voice, JA);
-    assert.equal(utterance.lang, "ja-JP");
+    assert.deepEqual(first, utterances.slice(0, 1));
+    assert.deepEqual(speech.said, utterances);
   });
 }
+
+test("whoever stops it, or leaves, hears nothing more", async () => {
+  const speech = new FakeSpeech();
+  const utterances = [{ text: "たかいところへ" }, { text: "To high ground" }];
+  const turn = new AbortController();
+
+  const done = say(speech, utterances, turn.signal, undefined);
+  const before = speech.cancelled;
+  turn.abort();
+  utterances[0].onend();
+  await done;
+
+  assert.equal(speech.cancelled, before + 1);
+  assert.deepEqual(speech.said, utterances.slice(0, 1));
+});
 
 test("while another window speaks, this one is silent", async () => {
   const speech = new FakeSpeech();
   const locks = { request: async (_name, _how, work) => work(null) };
 
-  await say(speech, { text: "" }, JA, locks);
+  await say(speech, [{ text: "" }], never, locks);
 
   assert.deepEqual(speech.said, []);
 });

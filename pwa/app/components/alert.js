@@ -2,10 +2,13 @@
 /** An alert out of its payload alone: whole (the alert's page), its lead (Now) or a link (lists). */
 
 import { html } from "../html.js";
+import { described } from "../languages.js";
+import { firstOf, languagesOfLines, titles } from "../phone/two_languages.js";
 import { Plate } from "./plate.js";
 import { Sentence } from "./ruby.js";
 
 /** @typedef {import("../phone/shapes.js").AlertData} AlertData */
+/** @typedef {import("../phone/shapes.js").AlertNotification} AlertNotification */
 /** @typedef {import("../phone/shapes.js").Payload} Payload */
 /** @typedef {import("../context.js").Context} Context */
 
@@ -30,13 +33,13 @@ function part(data, at) {
 
 /**
  * What stands on Now of an alert's lines: what to do, where, and the first.
- * @param {Pick<AlertData, "do" | "where">} data
- * @param {readonly string[]} lines
+ * @param {AlertNotification} notification
  * @returns {number[]} in the order of the body
  */
-export function leading(data, lines) {
-  const wanted = [0, headline(data), data.where ?? 0];
-  return lines.map((_, i) => i).filter((i) => wanted.includes(i));
+export function leading(notification) {
+  const { body, data } = notification;
+  const said = [headline(data), data.where];
+  return [...body.split("\n").keys()].filter((at) => at === 0 || said.includes(firstOf(notification, at)));
 }
 
 /**
@@ -45,7 +48,7 @@ export function leading(data, lines) {
  * @param {{ hash: string, ruby: boolean, payload: Payload }} props
  */
 export function AlertArticle({ hash, ruby, payload: { notification } }) {
-  const { data, title, body } = notification;
+  const { data, body } = notification;
   return html`<article
     class="alert"
     data-alert=${data.id}
@@ -56,31 +59,46 @@ export function AlertArticle({ hash, ruby, payload: { notification } }) {
     data-level=${data.level ?? null}
   >
     <${Plate} hash=${hash} data=${data} />
-    <h1 tabindex="-1"><${Sentence} text=${title} shown=${ruby} /></h1>
-    ${body.split("\n").map((text, i) => html`<${Line} data=${data} at=${i} text=${text} ruby=${ruby} />`)}
+    <h1 tabindex="-1"><${Title} of=${notification} ruby=${ruby} /></h1>
+    ${[...body.split("\n").keys()].map((at) => html`<${Line} of=${notification} at=${at} ruby=${ruby} />`)}
   </article>`;
+}
+
+/** In one language or in two, each marked as what it is. @param {{ of: AlertNotification, ruby: boolean }} props */
+export function Title({ of, ruby }) {
+  return titles(of).map(
+    ({ lang, text }) => html`<span ...${marks(of, lang)}><${Sentence} text=${text} shown=${ruby} /></span>`,
+  );
 }
 
 /**
  * One line of a body, by what it says: looks and place on the screen depend on it, words do not.
- * @param {{ data: AlertData, at: number, text: string, ruby: boolean }} props
+ * @param {{ of: AlertNotification, at: number, ruby: boolean }} props
  */
-export function Line({ data, at, text, ruby }) {
-  return html`<p class=${part(data, at)}><${Sentence} text=${text} shown=${ruby} /></p>`;
+export function Line({ of, at, ruby }) {
+  const lang = languagesOfLines(of)[at] ?? of.lang;
+  return html`<p class=${part(of.data, firstOf(of, at))} ...${marks(of, lang)}>
+    <${Sentence} text=${of.body.split("\n")[at] ?? ""} shown=${ruby} />
+  </p>`;
+}
+
+/** Its language, where that is another than all around it is in. @param {AlertNotification} of @param {string} lang */
+function marks(of, lang) {
+  return lang === of.lang ? {} : { lang, dir: described(lang).dir };
 }
 
 /**
  * @param {{ context: Context, payload: Payload, state?: string }} props `state`: a line below
  */
 export function AlertLink({ context, payload: { notification }, state = "" }) {
-  const { data, title, body, lang, dir } = notification;
+  const { data, body, lang, dir } = notification;
   const { page, language, ruby } = context;
   return html`<li>
     <a href=${`/${language}/alerts/${data.id}`}>
       <${Plate} hash=${page.hash} data=${data} />
       <span>
         <span lang=${lang} dir=${dir}>
-          <strong><${Sentence} text=${title} shown=${ruby} /></strong>
+          <strong><${Title} of=${notification} ruby=${ruby} /></strong>
           <${Sentence} text=${body.split("\n")[headline(data)] ?? ""} shown=${ruby} />
         </span>
         ${state && html`<span class="note state">${context.read(state)}</span>`}

@@ -96,7 +96,7 @@ function inWords(notification, language, tongues, books) {
     const below = inJapanese(speakers[0], plan, data, told, books);
     const body = bodyOf(speakers, plan, note, data, told, below).join("\n");
     const [at, where] = [plan.at("do"), plan.at("where")];
-    const turned = { ...data, lang: language, do: at, where };
+    const turned = { ...data, lang: language, do: at, where, ...secondOf(speakers, plan, data, told) };
     const own = told.own?.includes(language) ?? false;
     return { notification: { ...notification, title, body, lang, dir, data: turned }, turned: { own } };
   } catch {
@@ -176,6 +176,15 @@ function speaker(language, room, data, told, books) {
       return data.mode === "real" ? marked : raw("frame.drill", { title: marked });
     },
   };
+}
+
+/**
+ * Where the other of two languages begins, to say the same.
+ * @param {Speaker[]} speakers @param {Plan} plan @param {AlertData} data @param {Told} told
+ */
+function secondOf([first, other], plan, data, told) {
+  if (!first || !other) return { second: undefined };
+  return { second: withHoldings(first, plan.lines, data, told).length };
 }
 
 /**

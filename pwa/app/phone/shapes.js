@@ -19,6 +19,7 @@
  * @property {string} lang the language that the reader chose
  * @property {number | null} [do] which line of the body is the headline action, from 0
  * @property {number | null} [where] which one names the place
+ * @property {number} [second] where the English lines begin in a text of two languages
  * @property {string | null} area the outline
  * @property {number | null} slack_m
  * @property {number} sent

@@ -115,12 +115,13 @@ export async function confirm(phone) {
 
 /**
  * The worker passed on a nonce while the page is open; the page needs no database to return it.
+ * The greeting can be here before the answer to the registration that it greets: it waits for that.
  * @param {Phone} phone
  * @param {string} nonce
  */
 export async function returnNonce(phone, nonce) {
   await phone.store.set("nonce", nonce);
-  return confirm(phone);
+  return withLock(phone.locks, () => confirm(phone));
 }
 
 /**

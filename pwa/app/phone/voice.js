@@ -35,42 +35,48 @@ function primary(lang) {
 }
 
 /**
- * Tells which voice there is, after a while and whenever the browser has news of its voices.
- * @param {Speech} speech @param {string} lang
- * @param {(voice: SpeechSynthesisVoice | undefined) => void} tell
+ * Tells which voices there are, after a while and whenever the browser has news of them.
+ * @param {Speech} speech
+ * @param {(voices: readonly SpeechSynthesisVoice[]) => void} tell
  * @param {number} [patience] milliseconds
- * @returns {() => void} ends it, and whatever is being said
+ * @returns {() => void} ends it
  */
-export function watchVoice(speech, lang, tell, patience = PATIENCE_MS) {
-  const look = () => tell(voiceFor(speech.getVoices(), lang));
+export function watchVoices(speech, tell, patience = PATIENCE_MS) {
+  const look = () => tell(speech.getVoices());
   const timer = setTimeout(look, patience);
   speech.addEventListener?.("voiceschanged", look);
   return () => {
     clearTimeout(timer);
     speech.removeEventListener?.("voiceschanged", look);
-    speech.cancel();
   };
 }
 
 /**
- * Says a text, if no other window is speaking.
+ * Says one after another, if no other window is speaking.
  * @param {Speech} speech
- * @param {SpeechSynthesisUtterance} utterance with the text
- * @param {SpeechSynthesisVoice} voice
+ * @param {readonly SpeechSynthesisUtterance[]} utterances each with its voice
+ * @param {AbortSignal} signal ends it
  * @param {Pick<LockManager, "request"> | undefined} locks
  * @returns {Promise<void>} when it has ended, for whatever reason
  */
-export async function say(speech, utterance, voice, locks) {
-  const work = () => said(speech, Object.assign(utterance, { voice, lang: voice.lang }));
+export async function say(speech, utterances, signal, locks) {
+  const work = () => allSaid(speech, utterances, signal);
   if (!locks) return work();
   await locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+}
+
+/** @param {Speech} speech @param {readonly SpeechSynthesisUtterance[]} utterances @param {AbortSignal} signal */
+async function allSaid(speech, utterances, signal) {
+  signal.addEventListener("abort", () => speech.cancel());
+  // What an earlier page left behind.
+  speech.cancel();
+  for (const utterance of utterances) if (!signal.aborted) await said(speech, utterance);
 }
 
 /** @param {Speech} speech @param {SpeechSynthesisUtterance} utterance @returns {Promise<void>} */
 function said(speech, utterance) {
   return new Promise((resolve) => {
     utterance.onend = utterance.onerror = () => resolve();
-    speech.cancel();
     speech.speak(utterance);
   });
 }

@@ -13,6 +13,7 @@ import { html, useState } from "../html.js";
 import { described } from "../languages.js";
 import { became } from "../mine.js";
 import { freshness } from "../phone/freshness.js";
+import { spokenParts } from "../phone/two_languages.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../context.js").Payload} Payload */
@@ -21,7 +22,7 @@ import { freshness } from "../phone/freshness.js";
 /** @param {Context} context @param {Payload} payload @returns {View} */
 export function alert(context, payload) {
   const { tell, page, language, ruby } = context;
-  const { title, body, lang, dir, data } = payload.notification;
+  const { title, lang, dir, data } = payload.notification;
   return {
     title,
     text: { lang, dir },
@@ -35,7 +36,7 @@ export function alert(context, payload) {
       <${Draft} context=${context} payload=${payload} />
       <div class="row">
         <a class="button" href=${`/${language}/card#${data.id}`}>${tell("alert.card")}</a>
-        <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />
+        <${ReadAloud} context=${context} parts=${spokenParts(payload.notification)} />
       </div>
       ${!page.city && html`<p class="note">${tell("alert.no_map")}</p>`}
       <${Help} context=${context} />
@@ -83,13 +84,13 @@ function DraftWords({ context, payload }) {
   const { tell, turning, language, ruby } = context;
   const draft = turning.draft(payload, language);
   if (!draft) return turning.isWaiting ? null : html`<p class="note">${tell("alert.not_turned")}</p>`;
-  const { title, body, lang, dir, data } = draft.notification;
-  const lines = body.split("\n");
+  const { title, body, lang, dir } = draft.notification;
+  const lines = [...body.split("\n").keys()];
   return html`<div class="alert" lang=${lang} dir=${dir}>
       <p class="title">${title}</p>
-      ${lines.map((text, at) => html`<${Line} data=${data} at=${at} text=${text} ruby=${ruby} />`)}
+      ${lines.map((at) => html`<${Line} of=${draft.notification} at=${at} ruby=${ruby} />`)}
     </div>
-    <${ReadAloud} context=${context} text=${`${title}\n${body}`} lang=${lang} />`;
+    <${ReadAloud} context=${context} parts=${spokenParts(draft.notification)} />`;
 }
 
 /** @param {Context} context @returns {View} for an id that this phone does not hold */

@@ -4,7 +4,7 @@
  * large, and in the reader's own. Any two languages whose words this phone has; no network is needed.
  */
 
-import { leading } from "../components/alert.js";
+import { leading, Title } from "../components/alert.js";
 import { Sentence } from "../components/ruby.js";
 import { html, useEffect, useState } from "../html.js";
 import { described, LANGUAGES, PSEUDO, spoken } from "../languages.js";
@@ -90,10 +90,9 @@ function Announced({ context, payload, theirs }) {
 
 /** What it is, where, and what to do. @param {{ payload: Payload, ruby: boolean }} props */
 function Lead({ payload: { notification }, ruby }) {
-  const { data, title, body } = notification;
-  const lines = body.split("\n");
-  return html`<p class="title"><${Sentence} text=${title} shown=${ruby} /></p>
-    ${leading(data, lines).map((at) => html`<p><${Sentence} text=${lines[at] ?? ""} shown=${ruby} /></p>`)}`;
+  const lines = notification.body.split("\n");
+  return html`<p class="title"><${Title} of=${notification} ruby=${ruby} /></p>
+    ${leading(notification).map((at) => html`<p><${Sentence} text=${lines[at] ?? ""} shown=${ruby} /></p>`)}`;
 }
 
 /** @param {{ context: Context, theirs: Language, say: Say | null, id: string }} props */

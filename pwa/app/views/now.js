@@ -4,7 +4,7 @@
  * not checked (DOMAIN section 6).
  */
 
-import { AlertLink, leading, Line } from "../components/alert.js";
+import { AlertLink, leading, Line, Title } from "../components/alert.js";
 import { Mine } from "../components/mine.js";
 import { Plate } from "../components/plate.js";
 import { Sentence } from "../components/ruby.js";
@@ -68,13 +68,12 @@ function alarmed(context, first, others, elsewhere, stopped) {
 function Lead({ context, payload }) {
   const { notification } = payload;
   const { tell, page, language, ruby } = context;
-  const { data, title, body, lang, dir } = notification;
-  const lines = body.split("\n");
+  const { data, lang, dir } = notification;
   return html`<article class="lead">
     <div class="alert" lang=${lang} dir=${dir}>
       <${Plate} hash=${page.hash} data=${data} />
-      <h2><${Sentence} text=${title} shown=${ruby} /></h2>
-      ${leading(data, lines).map((at) => html`<${Line} data=${data} at=${at} text=${lines[at]} ruby=${ruby} />`)}
+      <h2><${Title} of=${notification} ruby=${ruby} /></h2>
+      ${leading(notification).map((at) => html`<${Line} of=${notification} at=${at} ruby=${ruby} />`)}
       <${Mine} context=${context} data=${data} />
     </div>
     <${ShowWay} context=${context} payload=${payload} />

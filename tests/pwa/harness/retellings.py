@@ -31,6 +31,7 @@ from alerts.push.payload import payload
 from alerts.report import Text
 from alerts.testing_examples import NOON, revision, warning
 from alerts.wording import messages
+from service.page.two_languages import languages_of_lines, titles
 from translations.alert_words import load_alert_words
 from translations.catalogues import read_catalogues
 from translations.loading import load_phrasebook
@@ -114,12 +115,13 @@ def _wanted(message: Message, one: Revision) -> dict[str, Any]:
     is_exercise = one.mode.is_exercise
     last = message.lines[-1:] if is_exercise else ()
     lines = message.lines[:-1] if is_exercise else message.lines
-    return {
+    body = "\n".join((*lines, *more, *last))
+    written = {"title": message.title, "body": body, "lang": message.lang}
+    parts = written | {"data": {"lang": message.language, "second": message.second}}
+    return written | {
         "language": message.language,
-        "lang": message.lang,
         "dir": message.direction,
-        "title": message.title,
-        "body": "\n".join((*lines, *more, *last)),
+        "parts": [titles(parts), languages_of_lines(parts)],
         "do": message.do,
         "where": message.where,
         "own": message.language in msgspec.json.decode(message.retelling).get("own", ()),
