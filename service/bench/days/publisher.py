@@ -72,7 +72,9 @@ def publishing(folder: Path) -> Iterator[Publisher]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        wbufsize = 65_536  # head and body in one packet, else each answer waits for an ACK
+        # Else the last packet of a long answer waits until the one before it is acknowledged.
+        disable_nagle_algorithm = True
+        wbufsize = 65_536  # head and body in one packet
 
         def do_GET(self) -> None:
             body = publisher.answer(self.path)
