@@ -128,6 +128,14 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     names_level: bool = False
 
 
+class Announcement(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of a site or a street. `what` is the end of a phrase `notice.…`; `names`: language
+    of ours -> its name, "" holds the name as it was typed."""
+
+    what: str
+    names: dict[str, str]
+
+
 # No all-clear may be outlived by the alert it ends; DESIGN section 6.
 _AFTER_REVIEW = timedelta(hours=24)
 
@@ -141,7 +149,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     `withdrawn_here`: we took back what we had sent in error, not the issuer. `names_level`: the
     agency itself names one of the five levels, so that its number may be said. `walks`: an exercise
     in which people walk the way to safety, so that one may be shown. `stopped`: an exercise
-    that was withdrawn because something real is live.
+    that was withdrawn because something real is live. `announces`: what the town says beside it of
+    sites and streets.
     """
 
     alert_id: str
@@ -170,6 +179,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     names_level: bool = False
     walks: bool = False
     stopped: bool = False
+    announces: tuple[Announcement, ...] = ()
 
     @property
     def valid_until(self) -> datetime:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from alerts.announcing import announced_to
 from alerts.languages import known
 from alerts.model import Authority, Holding, Phase, Relation, Revision
 from alerts.own_words import cleaned, own
@@ -42,6 +43,7 @@ def retelling(
         "holds": [_held(one, title, phrases) for one, title in holdings[: ALONE.holdings]],
         "held": len(holdings),
         "own": _own(revision, relation),
+        "tells": [[one.what, _names(one.names)] for one in announced_to(revision, relation)],
     }
     return msgspec.json.encode({name: value for name, value in told.items() if value})
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from alerts.announcing import read_announcements
 from alerts.languages import known
 from alerts.meaning import Meaning
 from alerts.model import Alert, Authority, Holding, Mode, Phase, Revision
@@ -56,6 +57,7 @@ def first_revision(alert_id: str, report: Report, step: Step, setting: Setting) 
         note=note_of(report),
         names_level=said.names_level,
         walks=Code(name=DRILL_PARAMETER, value=WALK) in hazard.parameters,
+        announces=read_announcements(hazard.parameters, said.authority),
     )
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 import msgspec
 
+from alerts.announcing import phrase_of, slot_of
 from alerts.clock_words import moment
-from alerts.model import Holding, Kind, Revision, Strength
+from alerts.model import Announcement, Holding, Kind, Revision, Strength
 from alerts.named_warnings import named
 from alerts.own_words import own
 from alerts.phrases import Phrasebook
@@ -88,6 +89,11 @@ class Speaker:
         id = "holds.order" if holding.order is not None else "holds.warning"
         place = self._place(holding.place_names)
         return self._book.say(self.language, id, title=title, place=place)
+
+    def announced(self, one: Announcement) -> str:
+        """The state of a site or a street."""
+        slots = {slot_of(one): self._place(one.names)}
+        return self._book.say(self.language, phrase_of(one), **slots)
 
     def named(self, title_id: str, holding: Holding) -> str:
         """The title of another alert that still holds."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from alerts import order_words, warning_words
 from alerts.action import server_action
+from alerts.announcing import announced_to
 from alerts.changes import changes
 from alerts.languages import described, known
 from alerts.meaning import STRENGTH_OF_ORDER
@@ -271,8 +272,10 @@ def _extra(
     relation: Relation,
     quoted: Text | None,
 ) -> tuple[str, ...]:
-    """What may be cut, best first: the issuer's own advice, then ours."""
-    extra = list(_quotations(speakers[-1], revision, relation, quoted))
+    """What may be cut, best first: sites and streets, the issuer's own advice, then ours."""
+    told = announced_to(revision, relation)
+    extra = [speaker.announced(one) for speaker in speakers for one in told]
+    extra += _quotations(speakers[-1], revision, relation, quoted)
     if revision.phase is not Phase.LIVE and revision.note.strip():
         extra.append(speakers[-1].say(f"{plan.voice}.note"))
     for speaker in speakers:

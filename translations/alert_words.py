@@ -18,7 +18,7 @@ from translations.loading import load_phrasebook
 
 # By the first part of their ids: the others are said aloud, by the desk, or stand in the push.
 _SAID = frozenset(
-    {"hazard", "place", "frame", "drill", "holds", "reference", "order", "warning", "note"}
+    "hazard place frame drill holds reference order warning notice note".split()  # noqa: SIM905
 )
 _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from alerts.model import Kind, Mode, Order, Phase, Strength
+from alerts.model import Announcement, Kind, Mode, Order, Phase, Strength
 from alerts.report import ReportKey, Text
 from geo.area import Area
 
@@ -42,5 +42,6 @@ class CapAlert(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     incident: str = ""
     walks: bool = False
+    announces: tuple[Announcement, ...] = ()
     time_zone: str = "UTC"
     text_states: dict[str, str] = {}

@@ -69,6 +69,7 @@ def cap_alert(
         source="" if sender == origin.sender else origin.sender,
         incident=revision.alert_id,
         walks=revision.walks,
+        announces=revision.announces,
         time_zone=revision.time_zone,
         text_states={**text_states},
     )

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from lxml import etree
 
+from alerts.announcing import ANNOUNCES_PARAMETER, written
 from alerts.channels.cap_alert import CapAlert
 from alerts.channels.cap_terms import CATEGORY_OF, terms_of
 from alerts.meaning import KIND_CODE, ORDER_CODE, STRENGTH_CODE
@@ -130,6 +131,8 @@ def _parameters(alert: CapAlert, text: Text) -> Iterator[tuple[str, str]]:
         yield REVIEW_PARAMETER, cap_time(alert.review, alert.time_zone)
     if alert.walks:
         yield DRILL_PARAMETER, WALK
+    for one in written(alert.announces):
+        yield ANNOUNCES_PARAMETER, one
     if text.language in alert.text_states:
         yield TEXT_STATE_PARAMETER, alert.text_states[text.language]
 

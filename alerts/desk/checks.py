@@ -94,8 +94,11 @@ def _missing(draft: Draft, _around: Surroundings) -> Iterator[Finding]:
     if draft.what is not What.ORDER and draft.what is not What.LIFTING:
         if draft.strength not in (Strength.READY, Strength.KNOW):
             yield _refuse("missing.do", "It does not say what to do. Choose be ready, or know.")
-        if draft.strength is Strength.KNOW and not _has_words(draft):
-            yield _refuse("missing.words", "A notice to know of needs words. Write what happened.")
+        if draft.strength is Strength.KNOW and not (_has_words(draft) or draft.announces):
+            yield _refuse(
+                "missing.words",
+                "A notice to know of needs words. Write what happened, or what is open or closed.",
+            )
     if draft.what is What.LIFTING and not draft.alert_id:
         yield _refuse("missing.alert", "It does not say what is lifted. Choose a live alert.")
     if not draft.place_names and draft.what is not What.LIFTING:

@@ -107,6 +107,7 @@ def cap_of(draft: Draft, stamp: Stamp, voice: Voice, phase: Phase) -> bytes:
             expires=expiry_of(draft, stamp.sent),
             review=draft.review,
             walks=draft.walks,
+            announces=draft.announces,
             time_zone=voice.time_zone,
             incident=draft.begun_from if draft.beginning is Beginning.ALERT else "",
         )

@@ -14,7 +14,7 @@ import msgspec
 from alerts.desk.area_names import is_same_place, names_of
 from alerts.desk.area_source import AreaSource, Pasted, area_of
 from alerts.languages import FIRST
-from alerts.model import Alert, Authority, Kind, Mode, Order, Revision, Strength
+from alerts.model import Alert, Announcement, Authority, Kind, Mode, Order, Revision, Strength
 from geo.area import Area, Refused
 from geo.names_as_text import name_as_text
 from geo.places import Gazetteer
@@ -54,8 +54,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     `alert_id` names the live alert that it changes or lifts; "" begins a new one. `order` is None
     unless `what` is an order; `strength` is ready or know for a notice, else None. `area` is what
-    `source` meant when it was saved. `expires` is a notice's, `review` an order's. `remarks`: what
-    was read and what was left out when it was begun.
+    `source` meant when it was saved. `expires` is a notice's, `review` an order's. `announces`: at
+    most `alerts.announcing.MOST_ANNOUNCEMENTS`. `remarks`: what was read and what was left out when
+    it was begun.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     expires: datetime | None = None
     review: datetime | None = None
     walks: bool = False
+    announces: tuple[Announcement, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
@@ -151,6 +153,7 @@ def from_alert(begun: Begun, alert: Alert, *, changes: bool, what: What | None =
         expires=last.expires if changes and not is_order else None,
         review=last.review if changes and is_order else None,
         walks=last.walks,
+        announces=last.announces if changes else (),
         remarks=() if is_ours else (Remark(id="alert.agency", slots={"issuer": last.issuer}),),
     )
 
@@ -167,7 +170,7 @@ def _own_words(revision: Revision) -> tuple[FreeText, ...]:
 def lifting(begun: Begun, alert: Alert) -> Draft:
     """The all-clear of one alert, over the ground that it last had."""
     again = from_alert(begun, alert, changes=True)
-    return msgspec.structs.replace(again, what=What.LIFTING, texts=(), onset=None)
+    return msgspec.structs.replace(again, what=What.LIFTING, texts=(), onset=None, announces=())
 
 
 def placed(draft: Draft, source: AreaSource, gazetteer: Gazetteer) -> Draft | Refused:

@@ -11,6 +11,7 @@ from alerts.languages import FIRST, described
 from alerts.model import Kind, Order, Relation, Strength
 from service.desk.composing import Preview
 from service.desk_page import controls
+from service.desk_page.announcing import announcing_form
 from service.desk_page.area_form import AreaForm, area_form
 from service.desk_page.beginning import origin
 from service.desk_page.ground_map import ground_map
@@ -27,6 +28,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A draft, and what can be said of it. `submissions`: what it became so far, newest first.
 
     `may_write`: whether whoever looks at it can change it; others are shown it to be read.
+    `site_names`: of the town's sites, in Japanese.
     """
 
     draft: Draft
@@ -37,6 +39,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     unchecked: frozenset[str] = frozenset()
     submissions: tuple[Submission, ...] = ()
     may_write: bool = True
+    site_names: tuple[str, ...] = ()
 
 
 def drafting(scene: Scene, written: Written, *, error: str = "", done: str = "") -> bytes:
@@ -229,7 +232,12 @@ def _words(scene: Scene, written: Written) -> Html:
         )
     ]
     fixed = element("p", scene.say("draft.words.next"))
-    return section(scene.say("draft.words"), fixed, *fields, id="draft-words")
+    told = (
+        Html("")
+        if written.draft.what is What.LIFTING
+        else announcing_form(scene, written.draft.announces, written.site_names)
+    )
+    return section(scene.say("draft.words"), fixed, told, *fields, id="draft-words")
 
 
 def _state(scene: Scene, language: str, states: Mapping[str, str]) -> str:

@@ -30,6 +30,8 @@ def leading(notification: dict[str, Any]) -> list[Html]:
 def marked_title(notification: dict[str, Any]) -> Html:
     """In one language or in two, each marked as what it is."""
     said = titles(notification)
+    if len(said) == 1:
+        return join(notification["title"])
     return join(*(_marked("span", text, lang, notification) for lang, text in said))
 
 

@@ -66,7 +66,9 @@ export function AlertArticle({ hash, ruby, payload: { notification } }) {
 
 /** In one language or in two, each marked as what it is. @param {{ of: AlertNotification, ruby: boolean }} props */
 export function Title({ of, ruby }) {
-  return titles(of).map(
+  const said = titles(of);
+  if (said.length === 1) return html`<${Sentence} text=${of.title} shown=${ruby} />`;
+  return said.map(
     ({ lang, text }) => html`<span ...${marks(of, lang)}><${Sentence} text=${text} shown=${ruby} /></span>`,
   );
 }

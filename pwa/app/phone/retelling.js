@@ -37,6 +37,7 @@ import { words } from "./words.js";
  * @property {[string, string, string, Names][]} [holds]
  * @property {number} [held]
  * @property {string[]} [own]
+ * @property {[string, Names][]} [tells] states of sites and streets
  */
 
 /** @typedef {{ place: number, beside: number, issuer: number, holdings: number }} Room in bytes */
@@ -168,6 +169,8 @@ function speaker(language, room, data, told, books) {
     room,
     raw,
     place,
+    /** Of a site or a street. @param {[string, Names]} told */
+    announced: ([what, names]) => raw(`notice.${what}`, { [what.split(".")[0] ?? ""]: place(names) }),
     /** @param {string} id */
     phrase: (id) => raw(id, { ...slots, ...time(id) }),
     /** @param {string} title */
@@ -196,7 +199,8 @@ function bodyOf(speakers, plan, note, data, told, below) {
   const lines = speakers.flatMap((one) => withHoldings(one, plan.lines.map(one.phrase), data, told));
   if (note) lines.push(note);
   const last = speakers.at(-1);
-  const more = last && data.phase !== "live" && told.note ? [last.phrase(`${plan.voice}.note`)] : [];
+  const more = speakers.flatMap((one) => (told.tells ?? []).map(one.announced));
+  if (last && data.phase !== "live" && told.note) more.push(last.phrase(`${plan.voice}.note`));
   more.push(...speakers.flatMap((one) => plan.extra.map(one.phrase)));
   const end = data.mode === "real" ? [] : [speakers.map((one) => one.phrase("drill.end")).join(" ")];
   return [...lines, ...more, ...below, ...end];

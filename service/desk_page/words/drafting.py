@@ -28,6 +28,19 @@ EN = {
     "draft.was_sent": "It was sent. To change it, change the alert itself.",
     "draft.was_rejected": "It was rejected for good. To say something else, begin a new draft.",
     "draft.issuer": "Issuer, as it stands in the texts",
+    "draft.announce": "Sites and streets",
+    "draft.announce.next": (
+        "Goes out in every language, in sentences of the phrasebook. For a name that the town's "
+        "map has, each language takes its own."
+    ),
+    "draft.announce.what": "What to say ({number})",
+    "draft.announce.name": "Name of the site or street ({number})",
+    "draft.announce.none": "nothing",
+    "draft.announce.site.open": "a site is open",
+    "draft.announce.site.full": "a site is full",
+    "draft.announce.site.closed": "a site is closed",
+    "draft.announce.street.closed": "a street is closed",
+    "draft.announce.street.open": "a street is open again",
     "draft.text": "Own words in {language} (optional, shown as unchecked)",
     "draft.save": "Save and show what phones will show",
     "draft.unsaved": "There are changes that are not saved. Save them, then submit.",
@@ -77,6 +90,18 @@ JA = {
     "draft.was_sent": "送りました。変えるには、発表そのものを変えてください。",
     "draft.was_rejected": "却下されました。別のことを言うには、新しく作ってください。",
     "draft.issuer": "発表者（文中の表示）",
+    "draft.announce": "避難場所と道路",
+    "draft.announce.next": (
+        "決まった文で、すべての言語で送ります。地図にある名前は、言語ごとの名前になります。"
+    ),
+    "draft.announce.what": "伝えること（{number}）",
+    "draft.announce.name": "避難場所か道路の名前（{number}）",
+    "draft.announce.none": "なし",
+    "draft.announce.site.open": "避難場所を開設した",
+    "draft.announce.site.full": "避難場所が満員",
+    "draft.announce.site.closed": "避難場所を閉鎖した",
+    "draft.announce.street.closed": "道路が通行止め",
+    "draft.announce.street.open": "道路が通れるようになった",
     "draft.text": "独自の文：{language}（任意。未確認と表示）",
     "draft.save": "保存して、スマートフォンの表示を見る",
     "draft.unsaved": "保存していない変更があります。保存してから提出してください。",

@@ -20,6 +20,7 @@ from service.desk_page.scene import from_input
 from service.page.markup import Html
 from service.town_ground import town_key
 from service.web.answers import Asked
+from service.web.desk.announcing import announces_in, site_names
 from service.web.desk.area_form import names_in, source_of, ticked_in, typed_in, zones_in
 from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.listing import may_compose
@@ -101,6 +102,7 @@ def _written(
         unchecked=desk.means.unchecked,
         submissions=desk.means.store.of_draft(draft.id),
         may_write=may_compose(found),
+        site_names=site_names(service.city),
         area=AreaForm(
             draft=draft,
             gazetteer=service.gazetteer,
@@ -120,6 +122,7 @@ def _changed(draft: Draft, form: Form, service: Service) -> Draft:
     try:
         if draft.what is not What.LIFTING:
             changes["kind"] = Kind(form.one("kind"))
+            changes["announces"] = announces_in(form, service.city)
         if draft.what is What.ORDER:
             changes["order"] = Order(form.one("order")) if form.one("order") else None
             changes["review"] = from_input(form.one("review"), zone)

@@ -15,6 +15,7 @@ import msgspec
 
 from alerts.languages import LANGUAGES, PSEUDO
 from alerts.model import (
+    Announcement,
     Authority,
     Holding,
     Kind,
@@ -48,6 +49,8 @@ _STILL = tuple(
     )
     for kind, order in ((Kind.TSUNAMI, None), (Kind.FLOOD, Order.EVACUATE), (Kind.SNOW, None))
 )
+_FULL = Announcement(what="site.full", names={"ja": "兼六小学校", "en": "Kenroku School"})
+_CLOSED = Announcement(what="street.closed", names={"": "湊通り"})
 
 
 def revisions() -> Iterator[Revision]:
@@ -77,6 +80,7 @@ def _changes() -> tuple[dict[str, Any], ...]:
         {"place_names": {}, "time_zone": "Mars/Olympus"},
         {"onset": NOON + timedelta(days=300), "time_zone": "America/St_Johns"},
         {**ended, "phase": Phase.WITHDRAWN, "stopped": True},
+        {"announces": (_FULL, _CLOSED)},
     )
 
 

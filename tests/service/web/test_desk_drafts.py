@@ -229,3 +229,49 @@ def test_what_came_too_late_to_be_sent_does_not_wait_in_the_list(world: World) -
 
     assert f'/desk/submissions/{second.id}"' in before
     assert f'/desk/submissions/{second.id}"' not in after
+
+
+def test_a_site_that_is_full_is_announced_by_the_towns_name_of_it_in_every_language(
+    world: World, composer: Person
+) -> None:
+    begun = {"what": "order", "kind": "flood", "mode": "training"}
+    path = world.ask("POST", "/desk/drafts", composer, begun).headers["location"]
+    site = world.room.city.bundle.places.sites[0]
+    form = {
+        "version": "1",
+        "kind": "flood",
+        "order": "evacuate",
+        "issuer": "訓練市",
+        "where": "preset",
+        "district": "jis:99201",
+        "announce-0": "site.full",
+        "announce-name-0": site.name["ja"],
+        "announce-1": "street.closed",
+        "announce-name-1": "湊通り",
+        "announce-name-2": "a name of which nothing is said",
+    }
+
+    saved = world.ask("POST", path, composer, form)
+
+    page = seen(world, composer, path).text
+    draft = world.service.desk.composing.draft(path.rpartition("/")[2])
+    assert saved.status_code == 303, saved.text
+    assert [(one.what, one.names) for one in draft.announces] == [
+        ("site.full", dict(site.name)),
+        ("street.closed", {"": "湊通り"}),
+    ]
+    assert f"{site.name['ja']}は満員です。ほかの場所へ行ってください。" in page
+    assert "湊通り is closed. Take another way." in page
+    assert f'<option value="{site.name["ja"]}">' in page
+
+
+def test_a_state_that_is_none_is_refused(world: World, composer: Person) -> None:
+    begun = {"what": "notice", "kind": "flood", "mode": "training"}
+    path = world.ask("POST", "/desk/drafts", composer, begun).headers["location"]
+    form = {"version": "1", "kind": "flood", "strength": "know"}
+    form |= {"announce-0": "site.haunted", "announce-name-0": "本町小学校"}
+
+    saved = world.ask("POST", path, composer, form)
+
+    assert saved.status_code == 409
+    assert world.service.desk.composing.draft(path.rpartition("/")[2]).announces == ()

@@ -69,7 +69,7 @@ def test_an_alert_s_page_shows_the_stored_payload_in_each_language(
         notification = stored["notification"]
         said = notification["title"] + notification["body"].replace("\n", "")
         assert main.text_content() == said
-        assert page.findtext(".//h1") == notification["title"]
+        assert page.find(".//h1").text_content() == notification["title"]
 
 
 def test_now_lists_orders_before_warnings_however_strong(
