@@ -62,8 +62,8 @@ class RingStore(Protocol):
         ...
 
     def interrupted(self) -> int:
-        """Calls that nobody knows the outcome of have failed, and so have recalls; how many calls.
-        At start alone."""
+        """Calls that nobody knows the outcome of have failed; recalls are owed again. How many
+        calls. At start alone."""
         ...
 
     def to_recall(self) -> tuple[Ring, ...]:

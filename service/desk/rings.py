@@ -91,24 +91,27 @@ class Concern(msgspec.Struct, frozen=True, kw_only=True):
 
 class Recall(StrEnum):
     """Of the notice that a ring left on a device: once the ring is over, a quiet one that says so
-    takes its place, at most once. Written as `SENDING` before it is sent."""
+    takes its place, and is tried again until a push service took it. Written as `SENDING` before
+    it is sent."""
 
     OWED = "owed"
     SENDING = "sending"
     TAKEN = "taken"
-    FAILED = "failed"
+    FAILED = "failed"  # for good
     KEPT = "kept"  # it stands: nothing is over, or a later ring took its place
 
 
 class Rung(msgspec.Struct, frozen=True, kw_only=True):
-    """A device that was pushed to, as far as its push service did not refuse. `detail`: why a
-    recall failed."""
+    """A device that was pushed to, as far as its push service did not refuse. `tries`: of its
+    recall, `at`: the last one, `detail`: why that failed, `due`: not again before."""
 
     device: int
     staff: int
     recall: Recall = Recall.OWED
     at: datetime | None = None
     detail: str = ""
+    tries: int = 0
+    due: datetime | None = None
 
 
 class Ring(msgspec.Struct, frozen=True, kw_only=True):

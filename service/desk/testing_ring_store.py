@@ -113,7 +113,7 @@ class MemoryRingStore:
         self.settle([(id, Outcome.FAILED, INTERRUPTED) for id in left])
         for ring in list(self._rings.values()):
             cut_off = [one for one in ring.rung if one.recall is Recall.SENDING]
-            self.set_recalls(ring.id, [_failed(one) for one in cut_off])
+            self.set_recalls(ring.id, [_owed_again(one) for one in cut_off])
         return len(left)
 
     def to_recall(self) -> tuple[Ring, ...]:
@@ -172,5 +172,5 @@ def _by_device(rung: Sequence[Rung]) -> tuple[Rung, ...]:
     return tuple(sorted(rung, key=lambda one: one.device))
 
 
-def _failed(one: Rung) -> Rung:
-    return replace(one, recall=Recall.FAILED, detail=INTERRUPTED)
+def _owed_again(one: Rung) -> Rung:
+    return replace(one, recall=Recall.OWED, detail=INTERRUPTED)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -10,6 +10,7 @@ from alerts.ports import Answer as PushAnswer
 from alerts.ports import Push, PushGateway
 from alerts.push.refusal import Refusal
 from alerts.push.vapid import TokenCache
+from alerts.service_state import retry_after
 from service.desk.ring_store import RingStore
 from service.desk.rings import GONE, OTHER_KEY, Device
 from service.keys import KeyRing
@@ -22,11 +23,13 @@ _log = logging.getLogger(__name__)
 
 class Delivered(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of devices. `took`: their push service did. `failed`: why the others were not reached.
-    `refused`: those of them that certainly show nothing; of the rest no one knows."""
+    `refused`: those of them that certainly show nothing; of the rest no one knows. `again`: those
+    of them for whom another try may be of use, with the pause that is asked for, 0 if none is."""
 
     took: frozenset[int]
     failed: dict[int, str]
     refused: frozenset[int]
+    again: dict[int, timedelta]
 
 
 class RingPushing:
@@ -49,7 +52,7 @@ class RingPushing:
         pushes = [
             push for one in devices if (push := self._sealed(notice, one, failed, now)) is not None
         ]
-        took, refused = set[int](), set(failed)
+        took, refused, again = set[int](), set(failed), dict[int, timedelta]()
         for answer in self._deliver(pushes):
             if answer.status in _TAKEN:
                 took.add(answer.token)
@@ -57,9 +60,13 @@ class RingPushing:
             failed[answer.token] = answer.error or str(answer.status)
             if 400 <= answer.status < 500:
                 refused.add(answer.token)
+            if _is_passing(answer.status):
+                again[answer.token] = retry_after(answer.retry_after, now) or timedelta()
             if answer.status in _GONE:
                 self._store.lose_device(answer.token, now)
-        return Delivered(took=frozenset(took), failed=failed, refused=frozenset(refused))
+        return Delivered(
+            took=frozenset(took), failed=failed, refused=frozenset(refused), again=again
+        )
 
     def _deliver(self, pushes: Sequence[Push]) -> tuple[PushAnswer, ...]:
         """Every push is answered, whatever happens: the next person must not wait for a fault."""
@@ -89,3 +96,8 @@ class RingPushing:
             failed[device.id] = push.reason
             return None
         return push
+
+
+def _is_passing(status: int) -> bool:
+    """No answer, too late, too many, or a fault of the push service: another day it may do."""
+    return status in (0, 408, 425, 429) or status >= 500

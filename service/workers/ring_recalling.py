@@ -1,18 +1,19 @@
 """Recalls: once a ring is over, a quiet notice takes the place of the call on every device it rang.
 
-After the calls of a round, so that nobody waits for it who has to be called. Written down before it
-is sent, and tried once: whoever is told a second time that there is nothing to do is disturbed.
+After the calls of a round, so that nobody waits for it who has to be called. Each try is written
+down before it is sent, so that a restart goes on where it was. One that a crash cut off is sent
+again: it takes the place of itself without a sound, and a call that stays is worse.
 """
 
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-import msgspec
+from msgspec.structs import replace
 
-from service.desk.ring_recalls import kept, owed
+from service.desk.ring_recalls import due, is_spent, kept, owed, tried
 from service.desk.ring_store import RingStore
-from service.desk.rings import GONE, Device, Recall, Ring, Rung
+from service.desk.rings import GONE, Recall, Ring, Rung
 from service.push.ring_push import RingNotice
 from service.workers.ring_pushing import Delivered, RingPushing
 
@@ -44,23 +45,41 @@ class RingRecalling:
                 _log.exception("ring %s was not recalled; the others are", ring.id)
 
     def _recall(self, ring: Ring, recalled: Sequence[Rung], now: datetime) -> None:
-        if not recalled:
+        ended = ring.ended or now
+        spent = [one for one in recalled if is_spent(one, ended, now)]
+        self._store.set_recalls(ring.id, [replace(one, recall=Recall.FAILED) for one in spent])
+        sending = [_begun(one, now) for one in due(recalled, now) if one not in spent]
+        if not sending:
             return
-        sending = [_as(one, Recall.SENDING, now) for one in recalled]
         self._store.set_recalls(ring.id, sending)
-        wanted = {one.device for one in recalled}
+        wanted = {one.device for one in sending}
         devices = [one for one in self._store.devices() if one.id in wanted]
         sent = self._pushing.push(lambda language: self._notice(ring, language, now), devices, now)
-        self._store.set_recalls(ring.id, [_settled(one, devices, sent, now) for one in recalled])
+        settled = [_settled(one, ended, sent, now) for one in sending]
+        self._store.set_recalls(ring.id, settled)
+        _told(ring, settled)
 
 
-def _settled(one: Rung, devices: Sequence[Device], sent: Delivered, now: datetime) -> Rung:
+def _begun(one: Rung, now: datetime) -> Rung:
+    return replace(one, recall=Recall.SENDING, at=now, tries=one.tries + 1, due=None)
+
+
+def _settled(one: Rung, ended: datetime, sent: Delivered, now: datetime) -> Rung:
+    """A device that was taken away meanwhile is none that was sent to."""
     if one.device in sent.took:
-        return _as(one, Recall.TAKEN, now)
-    is_known = any(device.id == one.device for device in devices)
-    detail = sent.failed.get(one.device, "") if is_known else GONE
-    return msgspec.structs.replace(_as(one, Recall.FAILED, now), detail=detail)
+        return replace(one, recall=Recall.TAKEN, at=now, detail="")
+    return tried(one, ended, now, sent.failed.get(one.device, GONE), sent.again.get(one.device))
 
 
-def _as(one: Rung, recall: Recall, now: datetime) -> Rung:
-    return msgspec.structs.replace(one, recall=recall, at=now)
+def _told(ring: Ring, settled: Sequence[Rung]) -> None:
+    """The failures, in the log of the service; the store keeps the last of each device."""
+    for one in settled:
+        if one.recall is not Recall.TAKEN:
+            _log.warning(
+                "staff %s was not told that ring %s is over (try %s: %s); %s",
+                one.staff,
+                ring.id,
+                one.tries,
+                one.detail,
+                "that was the last try" if one.due is None else f"again at {one.due:%H:%M:%S} UTC",
+            )

@@ -228,9 +228,9 @@ def test_a_recall_is_owed_once_the_ring_has_ended_and_until_it_was_tried(desk: D
     assert found.rung[0] == Rung(device=2, staff=1, recall=Recall.TAKEN, at=NOW, detail="201")
 
 
-def test_a_recall_that_a_crash_cut_off_is_not_sent_again(desk: Desk):
+def test_a_recall_that_a_crash_cut_off_is_owed_again_with_its_tries(desk: Desk):
     ring = desk.begun()
-    sending = Rung(device=2, staff=1, recall=Recall.SENDING, at=NOW)
+    sending = Rung(device=2, staff=1, recall=Recall.SENDING, at=NOW, tries=3)
     desk.rings.call(ring.id, [call(1)], [sending])
     desk.rings.end(ring.id, NOW)
 
@@ -238,8 +238,20 @@ def test_a_recall_that_a_crash_cut_off_is_not_sent_again(desk: Desk):
 
     found = desk.rings.ring(ring.id)
     assert found is not None
-    assert found.rung == (replace(sending, recall=Recall.FAILED, detail="interrupted"),)
-    assert desk.rings.to_recall() == ()
+    assert found.rung == (replace(sending, recall=Recall.OWED, detail="interrupted"),)
+    assert desk.rings.to_recall() == (found,)
+
+
+def test_a_recall_is_kept_with_its_tries_and_its_next_time(desk: Desk):
+    ring = desk.begun()
+    again = Rung(device=2, staff=1, at=NOW, detail="503", tries=2, due=NOW + MINUTE)
+    desk.rings.call(ring.id, [call(1)], [Rung(device=2, staff=1), Rung(device=3, staff=1)])
+
+    desk.rings.set_recalls(ring.id, [again])
+
+    found = desk.rings.ring(ring.id)
+    assert found is not None
+    assert found.rung == (again, Rung(device=3, staff=1))
 
 
 def test_answers_are_kept_in_order_and_logged(desk: Desk):

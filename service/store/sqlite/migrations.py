@@ -14,7 +14,12 @@ from service.store.sqlite.desk_writers_tables import DESK_WRITERS_TABLES
 from service.store.sqlite.lineage_tables import LINEAGE_TABLES
 from service.store.sqlite.release_tables import RELEASE_TABLES
 from service.store.sqlite.reopening_tables import REOPENING_TABLES
-from service.store.sqlite.ring_tables import CONCERNS_COLUMNS, RECALL_TABLES, RING_TABLES
+from service.store.sqlite.ring_tables import (
+    CONCERNS_COLUMNS,
+    RECALL_TABLES,
+    RING_TABLES,
+    TRIES_COLUMNS,
+)
 from service.store.sqlite.seen_tables import SEEN_TABLES
 from service.store.sqlite.staff_tables import STAFF_TABLES
 from service.store.sqlite.voice_tables import PROVEN_COLUMNS, VOICE_TABLES
@@ -290,6 +295,12 @@ def prove_voices(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def count_ring_recalls(db: sqlite_utils.Database) -> None:
+    for statement in TRIES_COLUMNS:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
     db = sqlite_utils.Database(connection, execute_plugins=False)
@@ -313,6 +324,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         "create_releases",
         "create_desk_words",
         "prove_voices",
+        "count_ring_recalls",
     }
     unknown = {one.name for one in migrations.applied(db)} - known
     if unknown:

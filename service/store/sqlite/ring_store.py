@@ -110,8 +110,9 @@ class SqliteRingStore:
     def call(self, ring: int, calls: Sequence[Call], rung: Sequence[Rung] = ()) -> tuple[Call, ...]:
         def work(connection: sqlite3.Connection) -> tuple[Call, ...]:
             connection.executemany(
-                "INSERT OR IGNORE INTO ring_rung (ring, device, staff, recall, at, detail) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO ring_rung "
+                "(ring, device, staff, recall, at, detail, tries, due) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [_rung_row(ring, one) for one in rung],
             )
             return tuple(replace(one, id=_write_call(connection, ring, one)) for one in calls)
@@ -132,7 +133,7 @@ class SqliteRingStore:
     def interrupted(self) -> int:
         def work(connection: sqlite3.Connection) -> int:
             connection.execute(
-                "UPDATE ring_rung SET recall = 'failed', detail = ? WHERE recall = 'sending'",
+                "UPDATE ring_rung SET recall = 'owed', detail = ? WHERE recall = 'sending'",
                 (INTERRUPTED,),
             )
             return connection.execute(
@@ -148,7 +149,10 @@ class SqliteRingStore:
 
     def set_recalls(self, ring: int, rung: Sequence[Rung]) -> None:
         rows = [(*_rung_row(ring, one)[3:], ring, one.device) for one in rung]
-        update = "UPDATE ring_rung SET recall = ?, at = ?, detail = ? WHERE ring = ? AND device = ?"
+        update = (
+            "UPDATE ring_rung SET recall = ?, at = ?, detail = ?, tries = ?, due = ? "
+            "WHERE ring = ? AND device = ?"
+        )
         self._database.write(lambda connection: connection.executemany(update, rows))
 
     def answer(self, ring: int, answer: Answer, entry: Entry) -> None:
@@ -254,7 +258,8 @@ def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Ring:
         "SELECT staff, at, said FROM ring_answers WHERE ring = ? ORDER BY id", (id,)
     )
     rung = connection.execute(
-        "SELECT device, staff, recall, at, detail FROM ring_rung WHERE ring = ? ORDER BY device",
+        "SELECT device, staff, recall, at, detail, tries, due FROM ring_rung "
+        "WHERE ring = ? ORDER BY device",
         (id,),
     )
     return Ring(
@@ -298,12 +303,18 @@ def _answer(row: tuple[Any, ...]) -> Answer:
 
 
 def _rung(row: tuple[Any, ...]) -> Rung:
-    device, staff, recall, at, detail = row
+    device, staff, recall, at, detail, tries, due = row
     return Rung(
-        device=device, staff=staff, recall=Recall(recall), at=moment_or_none(at), detail=detail
+        device=device,
+        staff=staff,
+        recall=Recall(recall),
+        at=moment_or_none(at),
+        detail=detail,
+        tries=tries,
+        due=moment_or_none(due),
     )
 
 
 def _rung_row(ring: int, one: Rung) -> tuple[Any, ...]:
-    at = None if one.at is None else micros(one.at)
-    return ring, one.device, one.staff, one.recall.value, at, one.detail
+    at, due = (None if time is None else micros(time) for time in (one.at, one.due))
+    return ring, one.device, one.staff, one.recall.value, at, one.detail, one.tries, due

@@ -65,6 +65,11 @@ RECALL_TABLES = (
     "CREATE INDEX ring_rung_owed ON ring_rung (ring) WHERE recall = 'owed'",
 )
 
+TRIES_COLUMNS = (
+    "ALTER TABLE ring_rung ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE ring_rung ADD COLUMN due INTEGER",
+)
+
 CONCERNS_COLUMNS = (
     # JSON, as `service.store.sqlite.ring_store` packs it.
     "ALTER TABLE rings ADD COLUMN concerns BLOB NOT NULL DEFAULT x'5b5d'",

@@ -1,4 +1,4 @@
-"""Whoever was rung hears without a sound, once, that it is over; and nobody else does."""
+"""Whoever was rung hears without a sound that it is over; and nobody else does."""
 
 from collections.abc import Callable
 
@@ -102,7 +102,9 @@ def test_a_recall_is_stored_with_its_ring_and_calls_nobody():
 
     ring = desk.store.ring(1)
     assert ring is not None
-    assert ring.rung == (Rung(device=1, staff=2, recall=Recall.TAKEN, at=NOW + 4 * MINUTE),)
+    assert ring.rung == (
+        Rung(device=1, staff=2, recall=Recall.TAKEN, at=NOW + 4 * MINUTE, tries=1),
+    )
     assert [one.staff for one in ring.calls] == [2]
 
 
@@ -144,7 +146,79 @@ def test_a_device_that_certainly_shows_nothing_hears_of_no_end(status: int, told
     assert [staff for staff, _, _ in desk.recalled()] == told
 
 
-def test_a_recall_that_fails_is_noted_and_not_sent_again():
+def test_a_recall_that_fails_twice_is_sent_again_until_it_is_taken_also_after_a_restart(
+    caplog: pytest.LogCaptureFixture,
+):
+    desk = RingDesk(2)
+    submission = desk.submitted()
+    desk.look()
+    desk.statuses[2] = 503
+    take_back(desk, submission)
+
+    desk.look(4)
+    desk.look(4.4)
+    desk.look(4.5)
+    desk.rings = desk.new_rings()
+    desk.store.interrupted()
+    desk.statuses[2] = 201
+    desk.look(5.4)
+    tried_early = len(desk.recalled())
+    for minutes in (5.5, 6, 60):
+        desk.look(minutes)
+
+    ring = desk.store.ring(1)
+    assert ring is not None
+    assert tried_early == 2
+    assert [staff for staff, _, _ in desk.recalled()] == [2, 2, 2]
+    assert ring.rung == (
+        Rung(device=1, staff=2, recall=Recall.TAKEN, at=NOW + 5.5 * MINUTE, tries=3),
+    )
+    logged = [one.getMessage() for one in caplog.records if "is over" in one.getMessage()]
+    assert [one.partition(" (")[2] for one in logged] == [
+        f"try 1: 503); again at {NOW + 4.5 * MINUTE:%H:%M:%S} UTC",
+        f"try 2: 503); again at {NOW + 5.5 * MINUTE:%H:%M:%S} UTC",
+    ]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410])
+def test_a_recall_that_no_other_try_can_bring_is_not_sent_again(status: int):
+    desk = RingDesk(2)
+    submission = desk.submitted()
+    desk.look()
+    desk.statuses[2] = status
+
+    take_back(desk, submission)
+    for minutes in (4, 5, 60):
+        desk.look(minutes)
+
+    (one,) = desk.store.recent(1)[0].rung
+    assert (one.recall, one.detail, one.tries) == (Recall.FAILED, str(status), 1)
+    assert len(desk.recalled()) == 1
+
+
+def test_a_recall_that_waits_for_its_next_try_ends_when_the_device_is_rung_anew():
+    desk = RingDesk(2)
+    desk.submitted()
+    desk.look()
+    desk.statuses[2] = 503
+    desk.rig.desk.deciding.expire(NOW + 400 * MINUTE)
+    desk.look(400)
+    again = Ring(why=Why.APPROVE_AGAIN, subject="submission:1", exercise=False, begun=NOW)
+
+    begun = desk.store.begin(again, ENTRY)
+    assert begun is not None
+    desk.store.call(begun.id, [], [Rung(device=1, staff=2)])
+    desk.statuses.clear()
+    for minutes in (401, 410):
+        desk.rings.ringer._recalling.look(NOW + minutes * MINUTE)
+
+    ring = desk.store.ring(1)
+    assert ring is not None
+    assert [one.recall for one in ring.rung] == [Recall.KEPT]
+    assert len(desk.recalled()) == 1
+
+
+def test_a_device_that_was_taken_away_meanwhile_is_told_nothing():
     desk = RingDesk(2, 3)
     submission = desk.submitted()
     desk.look()
@@ -153,13 +227,13 @@ def test_a_recall_that_fails_is_noted_and_not_sent_again():
     desk.store.remove_device(2, 3, ENTRY)
 
     take_back(desk, submission)
-    for minutes in (4, 5):
+    for minutes in (4, 4.2):
         desk.look(minutes)
 
     ring = desk.store.ring(1)
     assert ring is not None
     assert [(one.device, one.recall, one.detail) for one in ring.rung] == [
-        (1, Recall.FAILED, "503"),
+        (1, Recall.OWED, "503"),
         (2, Recall.FAILED, GONE),
     ]
     assert len(desk.recalled()) == 1
