@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from alerts import revising
+from alerts.explaining import AFTERWARDS, EXPLAINS, is_afterwards
 from alerts.folding import Ending, Table
 from alerts.matching import Grounds
-from alerts.model import Kind, Origin, Phase, Revision
+from alerts.model import Kind, Origin, Phase, Revision, Strength
 from alerts.outcome import Outcome, Policy, Step, expiry, held_back, mode_of
 from alerts.ports import AlertStore
 from alerts.report import MessageType, Report
@@ -87,7 +88,9 @@ def hear(
     mode = mode_of(report, policy)
     known = {one.key: one for one in stored if one.says is None or one.says.mode is mode}
     endings: dict[str, Ending] = {}
-    ear = _Ear(report, table, known, setting, endings, is_proven=is_proven)
+    explained = EXPLAINS.get(report.stream.partition("/")[0], "")
+    warnings = alerts.voices_of(report.sender, explained) if explained else ()
+    ear = _Ear(report, table, known, setting, endings, is_proven=is_proven, warnings=warnings)
     held = held_back(report, policy)
     if report.message_type is MessageType.CANCEL:
         said = ear.taken_back(held)
@@ -117,8 +120,10 @@ class _Ear:
         endings: dict[str, Ending],
         *,
         is_proven: bool,
+        warnings: Sequence[Voice],
     ) -> None:
         self._is_proven = is_proven
+        self._warnings = warnings
         self._report = report
         self._table = table
         self._known = known
@@ -151,7 +156,18 @@ class _Ear:
             return self._ended(one, before)
         if expiry(one.hazard, report.sent) <= now:
             return _quiet(one, Outcome.EXPIRED, _over(one, report))
+        if self._is_afterwards(one):
+            return _quiet(one, Outcome.DUPLICATE, AFTERWARDS)
         return self._holds(one, before)
+
+    def _is_afterwards(self, one: Spoken) -> bool:
+        return one.meaning.strength is Strength.KNOW and is_afterwards(
+            one.key,
+            self._report.sent,
+            self._warnings,
+            self._setting.now,
+            is_proven=self._is_proven,
+        )
 
     def _claimed(self, one: Spoken, before: Voice) -> Said:
         """What nobody proves, of something that its sender certainly said: a voice beside it."""

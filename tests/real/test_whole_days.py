@@ -69,7 +69,8 @@ def test_until_a_town_decides_the_tsunami_goes_by_itself_and_what_is_only_to_kno
 ) -> None:
     day = played("tsunami", shared_data, tmp_path, Way.TABLE)
 
-    # Three coasts are warned and told the end of it; ten are told that the sea will move a little.
-    assert day.handled == {"automatic": 3 + 3, "show": 10}
+    # Three coasts are warned and told the end of it, and what comes after that opens nothing there;
+    # seven are told that the sea will move a little.
+    assert day.handled == {"automatic": 3 + 3, "show": 7}
     assert sorted(day.in_place.values()) == [0] * 7 + [2] * 3
     assert day.verdict == faultless(day)
