@@ -28,15 +28,13 @@ _ENTRANCES = ("/desk/login", "/desk/enrol", "/desk/recover", "/desk/logout", "/d
 _OPEN = ("warnings", "templates", "policy", "city", "words", "rings")
 # Controls (C0, DEL, C1), and marks that turn the direction of what follows: nobody sees them, and
 # a text with them can read as another than it is. A line's end stays; a tab becomes a space.
-_UNSEEN = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    *(0x061C, 0x200E, 0x200F),
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-)
+_HINTS = (0x061C, 0x200E, 0x200F)
+_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSEEN = (*range(0x20), *range(0x7F, 0xA0), *_HINTS, *_TURNS)
 _SEEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), 0x09: " ", 0x0A: "\n"}
+_KEPT: dict[int, str | None] = {key: to for key, to in _SEEN.items() if key not in _HINTS}
 _LOST = frozenset(map(chr, _UNSEEN)) - frozenset("\t\n\r")
+_TURNING = frozenset(map(chr, _TURNS))
 _MOST_LABEL = 80
 LARGEST = 2**63 - 1
 """The largest whole number that a store holds."""
@@ -191,6 +189,7 @@ class Form:
             sent = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=5_000)
         except (ValueError, UnicodeDecodeError) as error:
             raise DeskRefused("the form cannot be read; load the page again") from error
+        self._sent = sent
         self._fields = {name: [seen(one) for one in values] for name, values in sent.items()}
         typed = "".join(one for values in sent.values() for one in values)
         self.has_lost = not _LOST.isdisjoint(typed)
@@ -198,6 +197,29 @@ class Form:
     def one(self, name: str) -> str:
         """The first value, "" if there is none."""
         return self._fields.get(name, [""])[0].strip()
+
+    def reason(self, name: str) -> str:
+        """The first value as a person wrote it, to stand in the log: with marks that only hint at
+        a direction. Raises DeskRefused for those that turn it: it would read otherwise than it is.
+        """
+        typed = self._sent.get(name, [""])[0]
+        if not _TURNING.isdisjoint(typed):
+            raise DeskRefused(
+                "the text has invisible marks that turn its direction, so that it can read as "
+                "another; take them out, or type it anew"
+            )
+        return typed.translate(_KEPT).strip()
+
+    def name(self, name: str) -> str:
+        """The first value, by which something is told from others. Raises DeskRefused for any mark
+        that nobody sees: two names must not look alike."""
+        typed = self._sent.get(name, [""])[0]
+        if not _LOST.isdisjoint(typed):
+            raise DeskRefused(
+                "the name has invisible marks, so that it can look like another; take them out, "
+                "or type it anew"
+            )
+        return self.one(name)
 
     def all(self, name: str) -> tuple[str, ...]:
         return tuple(self._fields.get(name, ()))

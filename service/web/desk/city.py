@@ -55,7 +55,7 @@ def propose(request: Asked, body: RawBody, service: NamedDependency[Service]) ->
     found = acting(request, service, form.one("csrf"))
     let_through(found, Act.STREET)
     numbers = {form.number("closure")}
-    made = room_of(service).reopening.reopen(found.who, numbers, form.one("reason"), found.now)
+    made = room_of(service).reopening.reopen(found.who, numbers, form.reason("reason"), found.now)
     return goes_to(f"/desk/city/reopenings/{made.id}")
 
 
@@ -75,7 +75,7 @@ def reject(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     let_through(found, Act.APPROVE)
-    room_of(service).reopening.reject(found.who, number, form.one("reason"), found.now)
+    room_of(service).reopening.reject(found.who, number, form.reason("reason"), found.now)
     return goes_to("/desk/city?done=rejected")
 
 

@@ -144,7 +144,7 @@ def _saying(room: CityRoom, form: Form, scene: Scene) -> Saying:
         raise DeskRefused("choose what the sites are like") from error
     states = dict.fromkeys(form.all("site"), state)
     room.changing.sites(states)
-    return Saying(states=states, reason=form.one("reason"), review=review_of(form, scene))
+    return Saying(states=states, reason=form.reason("reason"), review=review_of(form, scene))
 
 
 ROUTES = (sites_page, saying_page, say)

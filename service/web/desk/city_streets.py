@@ -129,7 +129,7 @@ def _closing(room: CityRoom, form: Form, scene: Scene) -> Closing:
     hazard = form.one("hazard")
     return Closing(
         segments=tuple(sorted(segments(room.city.bundle.graph, edges))),
-        reason=form.one("reason"),
+        reason=form.reason("reason"),
         hazard=hazard if hazard in HAZARDS else None,
         effect=Effect.ZONE if form.one("effect") == Effect.ZONE else Effect.CLOSED,
         review=review_of(form, scene),

@@ -41,7 +41,7 @@ def give_back(
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
-    service.desk.deciding.give_back(found.who, number, form.one("reason"), found.now)
+    service.desk.deciding.give_back(found.who, number, form.reason("reason"), found.now)
     return goes_to("/desk")
 
 
@@ -51,7 +51,7 @@ def reject(
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
-    service.desk.deciding.reject(found.who, number, form.one("reason"), found.now)
+    service.desk.deciding.reject(found.who, number, form.reason("reason"), found.now)
     return goes_to("/desk")
 
 

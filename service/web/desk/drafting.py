@@ -68,10 +68,9 @@ def save(
     except DeskRefused as error:
         composing.save(found.who, changed, found.now)
         written = _written(found, service, composing.draft(draft_id), form)
-        return page(
-            drafting(found.scene, written, error=refusal_of(found.scene.language, error)),
-            _UNREADABLE,
-        )
+        lost = found.scene.say("draft.lost") if form.has_lost else ""
+        why = refusal_of(found.scene.language, error)
+        return page(drafting(found.scene, written, error=why, done=lost), _UNREADABLE)
     return goes_to(f"/desk/drafts/{draft_id}?saved={_LOST if form.has_lost else 1}")
 
 

@@ -57,7 +57,7 @@ def propose(request: Asked, body: RawBody, service: NamedDependency[Service]) ->
     except ValueError as error:
         raise DeskRefused("choose the hazard, the strength and what is to happen") from error
     line = (kind, strength, form.one("part")[:_MOST_PART])
-    made = service.policy_room.change(found.who, line, handling, form.one("reason"), found.now)
+    made = service.policy_room.change(found.who, line, handling, form.reason("reason"), found.now)
     return goes_to(f"/desk/policy/{made.id}?done=proposed")
 
 
@@ -67,7 +67,7 @@ def take_up(
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
-    made = service.policy_room.take_up(found.who, number, form.one("reason"), found.now)
+    made = service.policy_room.take_up(found.who, number, form.reason("reason"), found.now)
     return goes_to(f"/desk/policy/{made.id}?done=proposed")
 
 
@@ -77,7 +77,7 @@ def reject(
 ) -> Response[bytes]:
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
-    service.policy_room.reject(found.who, number, form.one("reason"), found.now)
+    service.policy_room.reject(found.who, number, form.reason("reason"), found.now)
     return goes_to("/desk/policy?done=rejected")
 
 

@@ -49,7 +49,7 @@ def propose(request: Asked, body: RawBody, service: NamedDependency[Service]) ->
             found.who.number,
             grants,
             found.now,
-            name=form.one("name"),
+            name=form.name("name"),
             staff=None if person is None else person.number,
         )
     except NotAllowed:

@@ -51,7 +51,7 @@ def keep(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     made = service.desk.templates.save(
-        found.who, draft_id, form.one("name"), _lasts(form), found.now
+        found.who, draft_id, form.name("name"), _lasts(form), found.now
     )
     return goes_to(f"/desk/templates/{made.hash.hex()}?done=kept")
 
@@ -121,7 +121,7 @@ def review(
     if form.one("was") not in ("right", "wrong"):
         raise DeskRefused("say whether it was right to send it")
     was_right = form.one("was") == "right"
-    service.desk.templates.review(found.who, number, was_right, form.one("note"), found.now)
+    service.desk.templates.review(found.who, number, was_right, form.reason("note"), found.now)
     return goes_to("/desk?reviewed=1")
 
 

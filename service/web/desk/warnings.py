@@ -78,7 +78,7 @@ def decline(
     form = Form(body)
     found = acting(request, service, form.one("csrf"))
     number = form.number("number")
-    service.warning_room.decline(found.who, alert_id, number, form.one("why"), found.now)
+    service.warning_room.decline(found.who, alert_id, number, form.reason("why"), found.now)
     return goes_to("/desk/warnings?done=declined")
 
 

@@ -103,6 +103,7 @@ def write(
         bench = _bench(found, service, language, row, sought, composed(words), note)
         return page(one_phrase(found.scene, bench))
     try:
+        note = form.reason("note")
         service.word_room.write(found.who, language, phrase, words, note, found.now)
     except NotAllowed:
         raise
@@ -150,7 +151,7 @@ def give_back(
     found = acting(request, service, form.one("csrf"))
     return _decided(
         request,
-        service.word_room.give_back(found.who, number, form.one("why"), found.now),
+        service.word_room.give_back(found.who, number, form.reason("why"), found.now),
         "returned",
     )
 

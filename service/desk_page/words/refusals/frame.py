@@ -16,6 +16,16 @@ JA = {
     "{field}: a whole number is missing; load the page again": (
         "{field}：整数がありません。画面を読み込み直してください。"
     ),
+    "the text has invisible marks that turn its direction, so that it can read as another; "
+    "take them out, or type it anew": (
+        "文に、文字の向きを変える見えない記号があり、別の文に見えるおそれがあります。"
+        "記号を除くか、入力し直してください。"
+    ),
+    "the name has invisible marks, so that it can look like another; take them out, "
+    "or type it anew": (
+        "名前に見えない記号があり、別の名前に見えるおそれがあります。"
+        "記号を除くか、入力し直してください。"
+    ),
     "{field}: this number is too large; write a smaller one": (
         "{field}：数が大きすぎます。小さい数にしてください。"
     ),
