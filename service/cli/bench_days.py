@@ -27,7 +27,7 @@ def add_parser(benches: "Subparsers") -> None:
         description="Plays days that are composed from the agency's samples to a service with "
         "phones in the real municipalities, by two watched feeds that bring every telegram, and "
         "counts what phones get. Exit code 1 if one phone missed something, or got something that "
-        "was not for it.",
+        "was not for it, or if the desk did not ring for what waits for an approver.",
     )
     days.add_argument("--json", action="store_true", help="print nothing but the JSON line")
     days.add_argument(
@@ -87,8 +87,9 @@ def _show(one: "Played") -> None:
         f"phones, {one.pushes} pushes, a phone {one.pushes_a_phone:g} (median), "
         f"{one.pushes_a_phone_most} (most); told nobody again: {one.told_once}\n"
         f"  looked at {verdict.looks:,} times: missed {verdict.missed}, elsewhere "
-        f"{verdict.elsewhere}, twice {verdict.twice}, beyond the bound {verdict.beyond}; bytes to "
-        f"first push {one.to_first_push_ms} ms (worst {one.to_first_push_ms_worst}), with the mean "
+        f"{verdict.elsewhere}, twice {verdict.twice}, beyond the bound {verdict.beyond}, "
+        f"not rung at the desk {verdict.unrung}; bytes to first push {one.to_first_push_ms} ms "
+        f"(worst {one.to_first_push_ms_worst}), with the mean "
         f"wait for the poll {polled_s:.1f} s (computed); {one.telegrams_a_second} telegrams a "
         "second, the queue empty after each"
     )

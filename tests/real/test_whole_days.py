@@ -74,3 +74,12 @@ def test_until_a_town_decides_the_tsunami_goes_by_itself_and_what_is_only_to_kno
     assert day.handled == {"automatic": 3 + 3, "show": 7}
     assert sorted(day.in_place.values()) == [0] * 7 + [2] * 3
     assert day.verdict == faultless(day)
+
+
+def test_until_a_town_decides_the_desk_rings_for_every_warning_that_waits(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    day = played("volcano", shared_data, tmp_path, Way.TABLE)
+
+    assert day.handled["approval"] > 0
+    assert day.verdict == faultless(day)

@@ -5,7 +5,7 @@ pushed to whose cell lies at the edge; beyond that nobody may. The bound is DESI
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 import msgspec
@@ -43,7 +43,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     `looks`: phone by phone after each telegram. `missed`: revisions that a phone inside, or one
     that was told before, did not hold. `elsewhere`: pushes to phones outside. `twice`: pushes of a
     revision that the phone had. `beyond`: pushes beyond the changes of (hazard, strength) at the
-    phone and the changes of what was recorded for it.
+    phone and the changes of what was recorded for it. `unrung`: revisions that waited for an
+    approver whom no ring called, or who would not have found them in the list.
     """
 
     looks: int = 0
@@ -51,10 +52,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: int = 0
     twice: int = 0
     beyond: int = 0
+    unrung: int = 0
 
     @property
     def faults(self) -> int:
-        return self.missed + self.elsewhere + self.twice + self.beyond
+        return self.missed + self.elsewhere + self.twice + self.beyond + self.unrung
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +80,7 @@ class Judge:
         self._pushes: Counter[str] = Counter()
         self._missed: set[tuple[str, str, int]] = set()
         self._beyond: Counter[str] = Counter()
-        self._looks = self._elsewhere = self._twice = 0
+        self._looks = self._elsewhere = self._twice = self._unrung = 0
 
     def told(self, revision: Revision, now: datetime, *, ran_out: bool = False) -> None:
         """A revision that goes out. `now`: by the day's clock, aware. `ran_out`: it is not valid
@@ -109,6 +111,10 @@ class Judge:
         self._twice += push.number in held
         held.add(push.number)
 
+    def waited(self, unrung: Collection[str]) -> None:
+        """After each telegram: the alerts that wait since it, of which the desk heard nothing."""
+        self._unrung += len(unrung)
+
     def look(self) -> None:
         """At every phone, once all that was owed is said to have left."""
         self._looks += len(self._spots)
@@ -127,6 +133,7 @@ class Judge:
             elsewhere=self._elsewhere,
             twice=self._twice,
             beyond=self._beyond.total(),
+            unrung=self._unrung,
         )
 
     def _strongest(self, path: str, revision: Revision, now: datetime) -> int | None:

@@ -24,6 +24,7 @@ from service.bench.days.carrying import (
     polls,
 )
 from service.bench.days.composing import Sent
+from service.bench.days.desk import unrung, waits
 from service.bench.days.judge import Judge, Verdict
 from service.bench.days.phones import Phone, Sink, opened, register
 from service.bench.days.sequences import Day
@@ -109,6 +110,7 @@ class _Watching:
         for path, body, _ in new:
             self.judge.pushed(opened(self._phones, path, body))
         self._seen += len(new)
+        self.judge.waited(unrung(waits(taken), self._service, self._clock.now))
         self.judge.look()
 
     def _issued(self, one: Taken) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.model import Kind, Phase, Revision, Strength
+from service.bench.days.desk import silent
 from service.bench.days.judge import Judge, Push, Spot, Verdict
 from tests.factories import NOW, box, revision
 
@@ -111,3 +112,20 @@ def test_what_ran_out_is_owed_to_nobody_but_its_end_is() -> None:
     judge.pushed(push(2))
 
     assert (missed.missed, judge.verdict().elsewhere) == (1, 0)
+
+
+def test_a_warning_that_waits_and_did_not_ring_is_a_fault() -> None:
+    judge = Judge([HOME, FAR])
+
+    judge.waited({"a" * 16})
+    judge.waited(())
+
+    assert (judge.verdict(), judge.verdict().faults) == (Verdict(unrung=1), 1)
+
+
+def test_whoever_decides_must_be_rung_and_find_it_in_the_list() -> None:
+    waiting = frozenset("abcd")
+
+    missing = silent(waiting, {"warning:a", "warning:b", "alert:d"}, {"a", "c", "d"})
+
+    assert missing == frozenset("bcd")
