@@ -5,6 +5,7 @@ docs/triage.md are the cases; `alerts.folding` holds what becomes of the alerts.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -146,7 +147,8 @@ class _Ear:
         age = (report.sent, report.identifier)
         is_surer = before is not None and self._is_proven and not before.is_proven
         is_retold = before is not None and age == before.age and self._table.is_retold(before)
-        if before is not None and age <= before.age and not (is_retold or is_surer):
+        is_late = before is not None and age <= self._age_of(before)
+        if before is not None and is_late and not (is_retold or is_surer):
             return _quiet(one, Outcome.DUPLICATE, _SAME if age == before.age else _OLDER)
         if before is not None and before.is_proven and not self._is_proven:
             return self._claimed(one, before)
@@ -159,6 +161,13 @@ class _Ear:
         if self._is_afterwards(one):
             return _quiet(one, Outcome.DUPLICATE, AFTERWARDS)
         return self._holds(one, before)
+
+    def _age_of(self, before: Voice) -> tuple[datetime, str]:
+        """When it was last said: being taken back ages nothing that another type says."""
+        is_others = before.phase is Phase.WITHDRAWN and before.source != self._report.source
+        if is_others and before.says is not None:
+            return before.says.sent, ""
+        return before.age
 
     def _is_afterwards(self, one: Spoken) -> bool:
         return one.meaning.strength is Strength.KNOW and is_afterwards(
