@@ -94,3 +94,12 @@ def test_a_warning_after_an_information_that_was_set_aside_is_told() -> None:
     town.hears(informed(6.1), at(6.1))
 
     assert [one.strength for one in town.hears(warned(6), at(6.2))] == [LEAVE]
+
+
+def test_information_heard_where_no_warning_was_stands_by_itself_though_one_is_lifted() -> None:
+    """docs/triage.md, "Known": the lifting ends what was warned of, and nothing was."""
+    town = Town()
+    town.hears(informed(6), at(6))
+    town.hears(warned(5, ended=True), at(6.1))
+
+    assert [one.latest.strength for one in town.store.live(at(7))] == [KNOW]

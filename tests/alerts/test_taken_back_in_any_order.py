@@ -69,3 +69,17 @@ def test_a_second_feed_that_brings_everything_again_changes_nothing() -> None:
     again = [len(town.hears(one, NOW)) for one in day]
 
     assert (first, again) == ([1, 1, 1], [0, 0, 0])
+
+
+def test_what_another_type_replaced_does_not_come_back_when_that_is_taken_back() -> None:
+    """docs/triage.md, "Known": a place keeps one word of a stream, not one for each type."""
+    detail, newer, taken_back = ash(1, DETAIL, READY), ash(2, FIRST, LEAVE), back(3, FIRST)
+    as_sent, overtaken = Town(), Town()
+
+    for one in (detail, newer, taken_back):
+        as_sent.takes(one, NOW)
+    for one in (detail, taken_back, newer):
+        overtaken.takes(one, NOW)
+
+    assert as_sent.store.live(NOW) == ()
+    assert [one.latest.strength for one in overtaken.store.live(NOW)] == [READY]
