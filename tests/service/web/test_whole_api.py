@@ -12,8 +12,9 @@ from alerts.push.envelope import public_bytes
 from geo.cells import cell_at
 from service.asgi import application
 from service.desk.ports import Role
-from tests.service.web.desk_description import desk_description
+from tests.service.web.desk_description import QUERIES, desk_description
 from tests.service.web.desk_world import World, desk_world
+from tests.service.web.waiting_warning import waiting
 from tests.service.web.whole_api import IS_LONG, faults
 
 # What no schema can say: a listed push service, a point on the curve, a stay that ends.
@@ -54,6 +55,25 @@ def test_the_description_holds_what_programs_call_and_no_page_and_no_desk(world:
     assert not [path for path in paths if "desk" in path]
 
 
+def test_what_the_desk_is_asked_about_is_there_to_be_decided(world: World) -> None:
+    waits = waiting(world).rpartition("/")[2]
+    paths = desk_description(world, world.author.csrf, waits)["paths"]
+
+    known = {
+        path: told["parameters"][0]["schema"]["anyOf"][0]["enum"]
+        for path, methods in paths.items()
+        for told in methods.values()
+        if path.startswith(("/desk/policy/{", "/desk/warnings/{"))
+    }
+
+    assert {path.split("/")[2]: ids for path, ids in known.items()} == {
+        "policy": [world.policy.id],
+        "warnings": [waits],
+    }
+    assert world.correction.id == world.policy.id
+    assert {path for path in QUERIES if "get" not in paths[path]} == set()
+
+
 def test_every_answer_to_strangers_is_as_described(world: World) -> None:
     calls, found = faults(described(world), beside(world), operations=_RULES_OF_PLACES)
 
@@ -82,7 +102,8 @@ def test_every_answer_to_a_registered_phone_is_as_described(world: World) -> Non
 
 def test_whatever_is_sent_to_the_desk_it_answers_in_its_own_words(world: World) -> None:
     author = world.author
-    description = desk_description(world, author.csrf)
+    waits = waiting(world).rpartition("/")[2]
+    description = desk_description(world, author.csrf, waits)
 
     calls, found = faults(
         description,
@@ -95,7 +116,7 @@ def test_whatever_is_sent_to_the_desk_it_answers_in_its_own_words(world: World) 
     assert {one.role for one in author.staff.grants} == set(Role)
     assert found == {}
     assert calls > 300
-    assert [one.id for one in world.service.alerts.recent(10)] == [world.alert_id]
+    assert {one.id for one in world.service.alerts.recent(10)} == {world.alert_id, waits}
 
 
 def registered(world: World) -> tuple[int, str]:
