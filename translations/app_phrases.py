@@ -7,11 +7,14 @@ translations/app. The server says them in pages without JavaScript; the phone ge
 
 from types import MappingProxyType
 
+from alerts.model import Kind
 from alerts.phrases import Phrase
 
 # Characters without slots: what stands in a button or a heading at 320 px, and what is a sentence.
 _SHORT = 48
 _LONG = 170
+# Several sentences, below an alert that is open.
+_FULL = 270
 
 NO_PAGE = Phrase(
     id="note.no_page",
@@ -34,6 +37,15 @@ def _phrase(entry: str, limit: int, appears: str) -> Phrase:
     return Phrase(id=id, slots=names, limit=limit, appears=appears)
 
 
+_IN_FULL = tuple(
+    _phrase(
+        f"more.{kind.value}",
+        _FULL,
+        "below an alert, folded: what helps at this hazard, in full; several short sentences, true "
+        "for everybody and at every strength",
+    )
+    for kind in Kind
+)
 _SCREENS = (
     *_screen(
         "in the frame of every page; short",
@@ -99,7 +111,7 @@ _SCREENS = (
         "beside an alert; what only page and phone know",
         short="""
         alert.more alert.sent{time,age} alert.card alert.read_aloud alert.read_stop
-        alert.draft{language} alert.back help.title help.119 help.110 help.171
+        alert.draft{language} alert.full alert.back help.title help.119 help.110 help.171
         """,
         long="""
         alert.expired{time} alert.over alert.withdrawn alert.stopped alert.offline{time}
@@ -303,4 +315,4 @@ _SCREENS = (
     ),
 )
 
-APP_PHRASES = MappingProxyType({phrase.id: phrase for phrase in (*_SCREENS, NO_PAGE)})
+APP_PHRASES = MappingProxyType({phrase.id: phrase for phrase in (*_SCREENS, *_IN_FULL, NO_PAGE)})

@@ -15,8 +15,15 @@ from translations.app_phrases import APP_PHRASES, NO_PAGE
 from translations.catalogues import Entry, State, read_catalogues
 from translations.domains import APP
 
-# The server alone says these: the first page must not carry them on a bad line.
-_NOT_SHARED = "situation."
+_IN_FULL = "more."
+# The first page must not carry these on a bad line: what the server alone says, and what is read
+# from a file of its own.
+_NOT_SHARED = (
+    _IN_FULL,
+    *("situation.", "summary.", "manifest.", "start.needs_script", "settings.needs_script"),
+    *("sites.title", "sites.count", "sites.lead", "sites.app", "sites.none", "sites.no_"),
+    *("sites.shelters.", "error.page.", "error.language.", "error.server."),
+)
 _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 
 
@@ -86,6 +93,14 @@ class PageWords(msgspec.Struct, frozen=True, kw_only=True):
         """One sentence with its slots filled. Raises KeyError for what there is not."""
         apart = {name: isolated(value, self.spoken) for name, value in slots.items()}
         return filled(self.sentences[id], apart)
+
+    def in_full(self) -> dict[str, str]:
+        """Kind -> what helps at this hazard: `more/{language}.json` (docs/formats.md)."""
+        return {
+            id.removeprefix(_IN_FULL): said
+            for id, said in self.sentences.items()
+            if id.startswith(_IN_FULL)
+        }
 
     def for_phone(self) -> dict[str, str]:
         """What the phone gets as `words/{language}.json` (docs/formats.md)."""

@@ -57,6 +57,7 @@ def _beside(visit: Visit, told: Told, data: dict[str, Any]) -> Html:
     return join(
         way if _has_way(visit, told, data) else Html(""),
         *(paragraph(line) for line in states(visit, told, data)),
+        _in_full(visit, data),
         checked(visit),
         element("div", card, class_="row"),
         Html("") if visit.has_city else paragraph(visit.say("alert.no_map"), "note"),
@@ -70,6 +71,14 @@ def _has_way(visit: Visit, told: Told, data: dict[str, Any]) -> bool:
     """Only an order to leave that still holds leads somewhere (DOMAIN section 2)."""
     leaves = data["action"] in (Action.LEAVE_FOR_SITE, Action.LEAVE_SHORE)
     return visit.has_city and leaves and data["phase"] == "live" and not told.expired
+
+
+def _in_full(visit: Visit, data: dict[str, Any]) -> Html:
+    """What helps at this hazard, longer than a notification has room for."""
+    if data["phase"] != "live":
+        return Html("")
+    summary = element("summary", visit.say("alert.full"))
+    return element("details", summary, paragraph(visit.say(f"more.{data['kind']}")), class_="full")
 
 
 def states(visit: Visit, told: Told, data: dict[str, Any]) -> list[str]:

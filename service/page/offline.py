@@ -1,8 +1,8 @@
 """What a phone keeps to open the app without network: the list for pwa/worker/offline.js.
 
 `core` is taken whole or not at all, in one language; then the same in the reader's other languages
-and `pages` (pages, and what turns alerts), as far as they can be had. Where a path says `{lang}`
-the worker puts a language: paths are ours to name, languages theirs to choose.
+and `pages` (pages, what turns alerts, what helps in full), as far as they can be had. Where a path
+says `{lang}` the worker puts a language: paths are ours to name, languages theirs to choose.
 """
 
 import msgspec
@@ -22,13 +22,15 @@ _ENTRY = "app/main.js"
 _WORDS = "words/{lang}.json"
 # With these an alert that was received is turned to another language.
 _ALERT_WORDS = "alerts/{lang}.json"
+# What helps at a hazard, in full, below an alert.
+_IN_FULL = "more/{lang}.json"
 _PAGES = ("", "history", "settings", "card", "about")
 
 
 def offline_list(version: Version) -> Served:
     """`{"hash", "core": [path, …], "pages": [path, …]}`, as JSON to be served."""
     parts = [*version.modules(_ENTRY), *(one for one in _CORE if version.has(one))]
-    turning = [_ALERT_WORDS, *([TURNING] if version.has(TURNING) else [])]
+    turning = [_IN_FULL, _ALERT_WORDS, *([TURNING] if version.has(TURNING) else [])]
     body = {
         "hash": version.hash,
         "core": [*(version.url(one) for one in parts), version.url(_WORDS)],

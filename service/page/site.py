@@ -205,8 +205,12 @@ def _files() -> Mapping[str, bytes]:
         f"words/{language}.json": msgspec.json.encode(words.for_phone())
         for language, words in load_page_words().items()
     }
+    full = {
+        f"more/{language}.json": msgspec.json.encode(words.in_full())
+        for language, words in load_page_words().items()
+    }
     alerts = {
         f"alerts/{language}.json": msgspec.json.encode(words)
         for language, words in load_alert_words().items()
     }
-    return MappingProxyType({**own_files(), **words, **alerts})
+    return MappingProxyType({**own_files(), **words, **full, **alerts})

@@ -95,7 +95,7 @@ def says(text: str) -> str:
 def keep_words(phone: Phone, *languages: str) -> None:
     """What is chosen with a connection is kept: the words of these languages are on the phone."""
     files = ["app/turning.js"]
-    files += [f"{of}/{one}.json" for of in ("alerts", "words") for one in languages]
+    files += [f"{of}/{one}.json" for of in ("alerts", "more", "words") for one in languages]
     phone.browser.wait(
         f"""
       const {{hash}} = JSON.parse(document.getElementById("page").textContent);
@@ -133,6 +133,21 @@ def test_a_received_alert_is_turned_to_other_languages_without_network(
         phone.browser.wait(says(text), "the alert as it came")
         assert direction == "rtl"
         assert len({text, *served.values()}) == 4
+
+
+def test_what_helps_in_full_is_unfolded_without_network(phone: Phone, posts: Posts) -> None:
+    text = read_once(phone, posts)
+    keep_words(phone, "ja")
+
+    with phone.town.cut():
+        phone.browser.reload()
+        phone.browser.wait(says(text), "the alert's page without network")
+        phone.browser.click("details.full summary")
+        said = phone.browser.wait(
+            "return document.querySelector('details.full p')?.textContent", "what helps in full"
+        )
+
+    assert said.startswith("避難するときは、道が水につからないうちに。")
 
 
 def test_the_card_stands_in_two_languages_without_network(phone: Phone, posts: Posts) -> None:

@@ -91,10 +91,24 @@ def test_the_phone_and_the_server_say_only_sentences_that_there_are():
     assert said - APP_PHRASES.keys() == set()
 
 
+def test_the_phone_has_what_it_says():
+    app = {
+        id
+        for path in (REPOSITORY / "pwa/app").rglob("*.js")
+        for id in APP_PHRASES
+        if f'"{id}"' in path.read_text("utf-8")
+    }
+
+    carried = WORDS["en"].for_phone().keys()
+
+    assert len(app) > 150
+    assert app - carried == set()
+
+
 def test_every_sentence_is_said_somewhere_so_that_nobody_translates_for_nothing():
     # Said by a name that is put together, such as `help.${number}`.
     families = re.compile(
-        r"(card|help|nav|state|theme|privacy\.place|sites\.(hazard|state)|start\.(who|place\.position)|place|where\.place"
+        r"(card|help|more|nav|state|theme|privacy\.place|sites\.(hazard|state)|start\.(who|place\.position)|place|where\.place"
         r"|situation\.(strength|feed|quakes|rivers|tsunami))"
         r"\.\w+|(way\.(go|turn|screen|pace|else|part)|map\.pan)\.[\w.]+"
     )

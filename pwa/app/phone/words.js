@@ -75,6 +75,15 @@ export async function alertWords(fetching, hash, language) {
   return file(fetching, hash, "alerts", language);
 }
 
+/**
+ * What helps at each hazard, in full.
+ * @param {typeof fetch} fetching @param {string} hash @param {string} language
+ * @returns {Promise<Record<string, string>>} rejects where it cannot be read
+ */
+export async function inFull(fetching, hash, language) {
+  return file(fetching, hash, "more", language);
+}
+
 /** @param {typeof fetch} fetching @param {string} hash @param {string} language */
 function catalogue(fetching, hash, language) {
   return file(fetching, hash, "words", language);

@@ -3,6 +3,7 @@
 
 import { AlertArticle, Line } from "../components/alert.js";
 import { Help } from "../components/help.js";
+import { InFull } from "../components/in_full.js";
 import { Mine } from "../components/mine.js";
 import { OwnAction, ZoneUnknown } from "../components/own_action.js";
 import { ReadAloud } from "../components/read_aloud.js";
@@ -33,6 +34,7 @@ export function alert(context, payload) {
       <${ZoneUnknown} context=${context} data=${data} />
       ${states(context, payload).map((line) => html`<p>${context.read(line)}</p>`)}
       <${AsItCame} context=${context} payload=${payload} />
+      <${InFull} key=${language} context=${context} data=${data} />
       <${Draft} context=${context} payload=${payload} />
       <div class="row">
         <a class="button" href=${`/${language}/card#${data.id}`}>${tell("alert.card")}</a>

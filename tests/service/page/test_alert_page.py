@@ -220,3 +220,25 @@ def test_checked_is_what_is_said_to_a_reader_whichever_language_that_is(tmp_path
     assert checked("ja-simple", "th") == {"ja", "en"}
     # Thai goes out as easy Japanese and English as long as it has drafts.
     assert checked("th") == {"ja", "ja-simple", "en", "th"}
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("language", EVERY)
+def test_what_helps_at_the_hazard_stands_in_full_beside_the_alert(language: str, kind: Kind):
+    one = told(language, kind=kind)
+
+    (folded,) = parsed(document(visit(language), alert(visit(language), one))).findall(
+        ".//aside//details[@class='full']"
+    )
+
+    assert folded.find("p").text_content() == visit(language).say(f"more.{kind.value}")
+    assert folded.find("summary").text_content() == visit(language).say("alert.full")
+
+
+@pytest.mark.parametrize("phase", [Phase.ALL_CLEAR, Phase.WITHDRAWN])
+def test_an_alert_that_has_ended_asks_for_nothing_more(phase: Phase):
+    one = told("en", phase=phase, number=2)
+
+    page = parsed(document(visit(), alert(visit(), one)))
+
+    assert page.findall(".//details[@class='full']") == []

@@ -57,7 +57,11 @@ def test_every_page_is_there_and_names_the_version_of_the_core(client: TestClien
     pages = [one for one in found if "html" in one.headers["content-type"]]
     assert [page.url.path for page in pages if mark not in page.text] == []
     others = {one.url.path for one in found if one not in pages}
-    words = {f"{mark}alerts/{one}.json" for one in ("ja", "ja-simple", "en", "vi")}
+    words = {
+        f"{mark}{of}/{one}.json"
+        for of in ("alerts", "more")
+        for one in ("ja", "ja-simple", "en", "vi")
+    }
     assert others - {f"{mark}app/turning.js"} == words
 
 
