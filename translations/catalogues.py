@@ -25,6 +25,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from alerts.languages import LANGUAGES
 from translations.domains import ALERTS, Domain
+from translations.readings import Reading, readings_of
 
 _ID = re.compile(r'msgid "(.+)"\s*$')
 _LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*"\s*$')
@@ -41,6 +42,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     words: str
     said_of_state: str
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Of easy Japanese; of all others there are none."""
+        return readings_of(self.words)
 
     @property
     def state(self) -> State:

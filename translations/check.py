@@ -19,6 +19,7 @@ from translations.easy_japanese import easy_faults
 from translations.extract import template_text, updated_text
 from translations.plain_words import plain_faults
 from translations.pushes import push_faults, title_faults
+from translations.readings import known_readings, reading_faults
 from translations.rules import sentence_faults, without_slots
 
 Catalogues = Mapping[str, Mapping[str, Entry]]
@@ -123,6 +124,9 @@ def _unplain(catalogues: Catalogues, domain: Domain, language: str) -> Iterator[
             yield f"{language}: {id} {fault}"
         if language == "ja-simple":
             for fault in easy_faults(entry.words, is_spoken_to=domain is not APP):
+                yield f"{language}: {id} {fault}"
+            others = (other.words for key, other in catalogues[language].items() if key != id)
+            for fault in reading_faults(entry.words, known_readings(others)):
                 yield f"{language}: {id} {fault}"
 
 

@@ -17,6 +17,7 @@ from translations.domains import ALERTS, APP
 from translations.easy_japanese import easy_faults
 from translations.plain_words import plain_faults
 from translations.pushes import longest_push, title_faults
+from translations.readings import known_readings, reading_faults
 from translations.rules import sentence_faults, shown_length
 
 _MOST_CHARACTERS = 2_000
@@ -124,3 +125,5 @@ def _findings(
     yield from plain_faults(words, language, beside=beside)
     if language == "ja-simple":
         yield from easy_faults(words, is_spoken_to=id not in APP.phrases)
+        others = (said for key, said in spoken[language].items() if key != id)
+        yield from reading_faults(words, known_readings(others))

@@ -110,6 +110,9 @@ JA = {
     "has characters of the other Chinese script: {strange}": (
         "もう一方の中国語の字があります：{strange}"
     ),
+    "reads {word} as {kana}; other sentences read {beside}": (
+        "「{word}」を「{kana}」と読んでいます。ほかの文では：{beside}"
+    ),
     "has a kanji without its reading in brackets": "読みのない漢字があります。",
     "ends without です, ます or ください: {sentence}": (
         "です・ます・くださいで終わっていません：{sentence}"
