@@ -12,7 +12,8 @@ _NAMES = "town-names"
 
 
 def announcing_form(scene: Scene, chosen: Sequence[Announcement], names: Sequence[str]) -> Html:
-    """`names`: of the town's sites in Japanese, offered while somebody types."""
+    """Folded until something is chosen. `names`: of the town's sites in Japanese, offered while
+    somebody types."""
     states = [("", scene.say("draft.announce.none"))]
     states += [(what, scene.say(f"draft.announce.{what}")) for what in WHATS]
     rows = [
@@ -21,11 +22,12 @@ def announcing_form(scene: Scene, chosen: Sequence[Announcement], names: Sequenc
     ]
     offered = element("datalist", *(element("option", value=name) for name in names), id=_NAMES)
     return element(
-        "fieldset",
-        element("legend", scene.say("draft.announce")),
+        "details",
+        element("summary", scene.say("draft.announce")),
         element("p", scene.say("draft.announce.next"), class_="note"),
         *rows,
         offered,
+        open=bool(chosen),
     )
 
 
