@@ -4,11 +4,11 @@ Staff choose a state and a name; the sentence is the phrasebook's, in every lang
 a parameter of the desk's CAP message, so that what is approved is what is read back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from alerts.model import Announcement, Authority, Phase, Relation, Revision
+from alerts.model import Announcement, Authority, Kind, Phase, Relation, Revision, Strength
 from alerts.report import Code
 
 ANNOUNCES_PARAMETER = "hansho:announces"
@@ -24,6 +24,18 @@ def phrase_of(one: Announcement) -> str:
 def slot_of(one: Announcement) -> str:
     """Of its name in the sentence: `site` or `street`."""
     return one.what.partition(".")[0]
+
+
+def is_whole(one: Announcement) -> bool:
+    """Whether it says something of something."""
+    return one.what in WHATS and any(name.strip() for name in one.names.values())
+
+
+def misleads(one: Announcement, kind: Kind, strength: Strength | None) -> bool:
+    """Sentences of sites and streets are for people who walk: where all are to protect themselves
+    at once there is never a way (DOMAIN section 2); before a tsunami no site is full (section 3).
+    """
+    return strength is Strength.PROTECT or (kind is Kind.TSUNAMI and one.what == "site.full")
 
 
 def written(announcements: Sequence[Announcement]) -> Iterator[str]:
@@ -48,14 +60,12 @@ def _read(value: str) -> Announcement | None:
         one = msgspec.json.decode(value.encode(), type=Announcement)
     except msgspec.DecodeError:
         return None
-    return one if one.what in WHATS and any(_names(one.names)) else None
-
-
-def _names(names: Mapping[str, str]) -> Iterator[str]:
-    return (name for name in names.values() if name.strip())
+    return one if is_whole(one) else None
 
 
 def announced_to(revision: Revision, relation: Relation) -> tuple[Announcement, ...]:
-    """To those whom the alert concerns while it is live."""
-    is_said = revision.phase is Phase.LIVE and relation is not Relation.LEFT
-    return revision.announces if is_said else ()
+    """To those whom the alert concerns while it is live, and nothing that misleads them."""
+    if revision.phase is not Phase.LIVE or relation is Relation.LEFT:
+        return ()
+    kind, strength = revision.kind, revision.strength
+    return tuple(one for one in revision.announces if not misleads(one, kind, strength))

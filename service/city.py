@@ -19,6 +19,7 @@ import msgspec
 from geo.bundle import Bundle, read_bundle
 from geo.changes import CityChanges, EdgeIndex, lost, wire
 from geo.ports import CityStore
+from geo.sites import SiteState
 from geo.stretches import Stretches
 from geo.unreadable import BytesUnreadable
 from geo.zones import Zones
@@ -116,6 +117,11 @@ class City:
             changed = decide(self._store.changes())
             keep(changed)
         return changed
+
+    def site_states(self) -> dict[str, SiteState]:
+        """What the town says of its sites now, by each of their names."""
+        changes, sites = self._store.changes(), self.bundle.places.sites
+        return {name: changes.state_of(one.id) for one in sites for name in one.name.values()}
 
     def told(self) -> dict[str, Any]:
         """The changes as phones get them; worked out once per change."""

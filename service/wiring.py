@@ -372,6 +372,7 @@ class Service:
             town=town_ground(self.settings, self.gazetteer),
             drafts=lambda: self.words.now.drafts,
             sentence_states=lambda: self.words.now.states,
+            site_states=lambda: {} if self.city is None else self.city.site_states(),
         )
 
     def _issued(self) -> None:

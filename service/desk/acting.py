@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from alerts.desk.checks import Finding
+from alerts.desk.finding import Finding
 from alerts.model import Kind
 from geo.area import Area
 from geo.errors import HanshoError

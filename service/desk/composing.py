@@ -7,9 +7,10 @@ import msgspec
 
 from alerts.desk import draft as drafts
 from alerts.desk.area_source import AreaSource, area_of
-from alerts.desk.checks import Finding, Surroundings, checks
+from alerts.desk.checks import Surroundings, checks
 from alerts.desk.compiling import Stamp
 from alerts.desk.draft import Beginning, Begun, Draft, What
+from alerts.desk.finding import Finding
 from alerts.desk.rendering import Rendered, rendered
 from alerts.desk.submission import State
 from alerts.desk.taking_over import Taken, draft_of, taken_over
@@ -223,6 +224,7 @@ class Composing:
                 messages=(preview or self.preview(draft, now)).messages,
                 reported=self._reported(draft),
                 inside=inside,
+                site_states=self._means.site_states(),
             ),
         )
 

@@ -11,6 +11,7 @@ from alerts.model import Mode
 from alerts.pipeline import Means
 from alerts.report import ReportKey
 from geo.area import Area, union
+from geo.sites import SiteState
 from service.desk.acting import DeskRefused
 from service.desk.approving import Asked
 from service.desk.desk_store import DeskStore
@@ -51,7 +52,7 @@ class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
     people of the desk. `issuer`: the mayor's or town's name as it stands in texts. `town`: the
     whole town's ground, where it is known. `drafts` says which languages have machine drafts now;
     `sentence_states`: language -> phrase id -> state of that sentence. Both change as words are
-    reviewed.
+    reviewed. `site_states`: what the town's map says of its sites now, by each of their names.
     """
 
     core: Means
@@ -66,6 +67,7 @@ class DeskMeans(msgspec.Struct, frozen=True, kw_only=True):
     town: Area | None = None
     drafts: Callable[[], frozenset[str]] = frozenset
     sentence_states: Callable[[], Mapping[str, Mapping[str, str]]] = dict
+    site_states: Callable[[], Mapping[str, SiteState]] = dict
 
     @property
     def unchecked(self) -> frozenset[str]:

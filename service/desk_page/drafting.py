@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from alerts.desk.checks import Finding, refusals
+from alerts.desk.checks import refusals
 from alerts.desk.draft import Draft, What
+from alerts.desk.finding import Finding
 from alerts.desk.submission import State, Submission
 from alerts.languages import FIRST, described
 from alerts.model import Kind, Order, Relation, Strength

@@ -10,7 +10,7 @@ import string
 from collections.abc import Iterator
 from functools import cache
 
-from alerts.desk.checks import Finding
+from alerts.desk.finding import Finding
 from service.desk.acting import Changed, Held
 from service.desk_page.words import LANGUAGES, checks
 from service.desk_page.words.refusals import JA

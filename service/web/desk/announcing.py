@@ -11,7 +11,8 @@ _LONGEST = 80
 
 
 def announces_in(form: Form, city: City | None) -> tuple[Announcement, ...]:
-    """In the form's order; a state without a name, or a name without a state, is no announcement.
+    """In the form's order. A state without a name, or a name without a state, is kept as it is:
+    the checks say so.
 
     Raises ValueError for a state that is none of ours, or a name longer than 80 characters.
     """
@@ -19,7 +20,7 @@ def announces_in(form: Form, city: City | None) -> tuple[Announcement, ...]:
         (form.one(f"announce-{at}"), form.one(f"announce-name-{at}").strip())
         for at in range(MOST_ANNOUNCEMENTS)
     )
-    return tuple(_announcement(what, name, city) for what, name in rows if what and name)
+    return tuple(_announcement(what, name, city) for what, name in rows if what or name)
 
 
 def site_names(city: City | None) -> tuple[str, ...]:
@@ -29,8 +30,10 @@ def site_names(city: City | None) -> tuple[str, ...]:
 
 
 def _announcement(what: str, name: str, city: City | None) -> Announcement:
-    if what not in WHATS or len(name) > _LONGEST:
+    if what not in ("", *WHATS) or len(name) > _LONGEST:
         raise ValueError(f"{what} {name[:_LONGEST]}")
+    if not name:
+        return Announcement(what=what, names={})
     known = next((one for one in _names(what, city) if name in one.values()), {"": name})
     return Announcement(what=what, names=dict(known))
 

@@ -9,10 +9,11 @@ from alerts.announcing import ANNOUNCES_PARAMETER, MOST_ANNOUNCEMENTS, WHATS, re
 from alerts.desk.checks import Surroundings, checks
 from alerts.desk.draft import What
 from alerts.languages import FIRST, LANGUAGES
-from alerts.model import Announcement, Authority, Kind, Phase, Relation, Strength
+from alerts.model import Announcement, Authority, Kind, Mode, Order, Phase, Relation, Strength
 from alerts.report import Code
 from alerts.testing_examples import revision
 from alerts.wording import messages
+from geo.sites import SiteState
 from tests.alerts.desk.test_compiling import made, order
 from tests.factories import NOW, box
 from translations.loading import load_phrasebook
@@ -112,3 +113,73 @@ def test_a_notice_to_know_of_may_say_nothing_else() -> None:
 
     assert "missing.words" in bare
     assert "missing.words" not in told
+
+
+def ids(draft, **around) -> dict[str, str]:
+    area = box(139.0, 35.0)
+    found = checks(draft, Surroundings(now=NOW, ground=area, **around))
+    return {one.id: one.severity for one in found if one.id.startswith("announce.")}
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_domain_2_and_3_at_level_5_nobody_is_told_of_places_to_walk_to(what: str) -> None:
+    one = Announcement(what=what, names=FULL.names)
+    order_5 = order(box(139.0, 35.0), order=Order.EMERGENCY_SAFETY, announces=(one,))
+    said = messages(
+        msgspec.structs.replace(
+            revision(), order=Order.EMERGENCY_SAFETY, strength=Strength.PROTECT, announces=(one,)
+        ),
+        BOOK,
+        ["ja"],
+    )
+
+    assert ids(order_5) == {"announce.protect": "refuse"}
+    assert not any("兼六小学校" in line for each in said for line in each.extra)
+
+
+def test_domain_3_before_a_tsunami_no_site_is_full() -> None:
+    tsunami = order(box(139.0, 35.0), kind=Kind.TSUNAMI, announces=(FULL, CLOSED))
+    live = msgspec.structs.replace(revision(), kind=Kind.TSUNAMI, announces=(FULL, CLOSED))
+
+    (said,) = messages(live, BOOK, ["ja"])
+
+    assert ids(tsunami)["announce.full"] == "refuse"
+    assert not any("満員" in line for line in said.extra)
+    assert any("湊通り" in line for line in said.extra)
+
+
+@pytest.mark.parametrize("half", [("", {"ja": "兼六小学校"}), ("site.full", {})])
+def test_half_of_an_announcement_holds_the_draft_back(half: tuple[str, dict[str, str]]) -> None:
+    what, names = half
+    draft = order(box(139.0, 35.0), announces=(Announcement(what=what, names=names),))
+
+    assert ids(draft) == {"announce.half": "refuse"}
+
+
+def test_a_name_that_no_map_has_is_told() -> None:
+    draft = order(box(139.0, 35.0), announces=(FULL, CLOSED))
+
+    (found,) = [
+        one
+        for one in checks(draft, Surroundings(now=NOW, ground=box(139.0, 35.0)))
+        if one.id == "announce.unknown"
+    ]
+
+    assert (found.severity, found.slots) == ("warn", {"names": "湊通り"})
+
+
+@pytest.mark.parametrize(
+    ("held", "mode", "found"),
+    [
+        (SiteState.FULL, Mode.REAL, {}),
+        (SiteState.OPEN, Mode.REAL, {"announce.map": "warn"}),
+        (SiteState.UNKNOWN, Mode.REAL, {"announce.map": "warn"}),
+        (SiteState.OPEN, Mode.DRILL, {}),
+    ],
+)
+def test_what_the_map_does_not_say_of_a_site_is_told_unless_in_a_drill(
+    held: SiteState, mode: Mode, found: dict[str, str]
+) -> None:
+    draft = order(box(139.0, 35.0), announces=(FULL,), mode=mode)
+
+    assert ids(draft, site_states={"兼六小学校": held}) == found

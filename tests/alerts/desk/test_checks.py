@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from alerts.desk.area_source import Vertices
-from alerts.desk.checks import Finding, Surroundings, checks, refusals
+from alerts.desk.checks import Surroundings, checks, refusals
 from alerts.desk.draft import Draft, FreeText, What
+from alerts.desk.finding import Finding
 from alerts.model import Kind, Mode, Order, Strength
 from geo.area import Refused
 from tests.factories import NOW, alert, box, revision, ring

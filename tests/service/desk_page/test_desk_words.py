@@ -4,8 +4,8 @@ import ast
 import string
 from pathlib import Path
 
-from alerts.desk import checks
-from alerts.desk.checks import Finding
+from alerts.desk import checks, checks_of_announcements
+from alerts.desk.finding import Finding
 from service.desk_page.refusing import finding
 from service.desk_page.words import LANGUAGES, ROOMS, wanted
 from service.desk_page.words import checks as words_of_checks
@@ -29,13 +29,16 @@ def test_no_id_is_in_two_rooms() -> None:
 
 
 def test_every_check_has_a_japanese_sentence() -> None:
-    source = ast.parse(Path(checks.__file__).read_text("utf-8"))
-    calls = [one for one in ast.walk(source) if isinstance(one, ast.Call)]
+    sources = [
+        ast.parse(Path(str(one.__file__)).read_text("utf-8"))
+        for one in (checks, checks_of_announcements)
+    ]
+    calls = [one for each in sources for one in ast.walk(each) if isinstance(one, ast.Call)]
     named = {
         call.args[0].value
         for call in calls
         if isinstance(call.func, ast.Name)
-        and call.func.id in ("_refuse", "_warn")
+        and call.func.id in ("refuse", "warn")
         and isinstance(call.args[0], ast.Constant)
     }
 

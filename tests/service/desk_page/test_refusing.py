@@ -3,7 +3,7 @@
 import ast
 import string
 
-from alerts.desk.checks import Finding
+from alerts.desk.finding import Finding
 from service.desk.acting import Changed, DeskRefused, Held
 from service.desk_page.refusing import pieces, refusal, refusal_of
 from service.desk_page.words.refusals import JA, ROOMS

@@ -248,7 +248,7 @@ def test_a_site_that_is_full_is_announced_by_the_towns_name_of_it_in_every_langu
         "announce-name-0": site.name["ja"],
         "announce-1": "street.closed",
         "announce-name-1": "湊通り",
-        "announce-name-2": "a name of which nothing is said",
+        "announce-name-2": "川の道",
     }
 
     saved = world.ask("POST", path, composer, form)
@@ -259,7 +259,11 @@ def test_a_site_that_is_full_is_announced_by_the_towns_name_of_it_in_every_langu
     assert [(one.what, one.names) for one in draft.announces] == [
         ("site.full", dict(site.name)),
         ("street.closed", {"": "湊通り"}),
+        ("", {"": "川の道"}),
     ]
+    assert "Fill in both, or neither." in page
+    assert f"The map does not say so of: {site.name['ja']}." in page
+    assert 'value="川の道"' in page
     assert f"{site.name['ja']}は満員です。ほかの場所へ行ってください。" in page
     assert "湊通り is closed. Take another way." in page
     assert f'<option value="{site.name["ja"]}">' in page
