@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -12,6 +12,7 @@ from service.desk.spoken_words import CHANGED, Said, domain_of, is_said_in, writ
 from service.desk.word_corrections import Correction, Place, Stage, newest
 from translations.catalogues import Entry, State
 from translations.domains import DOMAINS, Domain
+from translations.readings import without_readings
 
 
 class Standing(StrEnum):
@@ -125,8 +126,16 @@ def _fits(one: Row, sought: Sought) -> bool:
     return (
         sought.domain in ("", one.domain)
         and _is_at(one, sought.state)
-        and _folded(sought.text) in _folded(f"{one.phrase.id} {one.words} {' '.join(one.sources)}")
+        and any(_folded(sought.text) in _folded(text) for text in _texts(one))
     )
+
+
+def _texts(one: Row) -> Iterator[str]:
+    """In which somebody may look: easy Japanese also as one types it, without its readings."""
+    yield f"{one.phrase.id} {one.words} {' '.join(one.sources)}"
+    plain = without_readings(one.words)
+    if plain != one.words:
+        yield "".join(plain.split())
 
 
 def _is_at(one: Row, state: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import lxml.html
@@ -84,6 +85,15 @@ def test_a_list_is_narrowed_by_words_names_and_kind(
 
     found = [one.text_content() for one in page.xpath("//ol//h2/a")]
     assert (found[0], found[-1]) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["危ない場所から逃げて", "危(あぶ)ない 場所(ばしょ)から"])
+def test_easy_japanese_is_found_as_one_types_it_and_as_it_is_written(
+    opened: World, text: str
+) -> None:
+    page = lxml.html.fromstring(shown(opened, f"/desk/words/ja-simple?text={quote(text)}"))
+
+    assert "order.fixed.evacuate" in [one.text_content() for one in page.xpath("//ol//h2/a")]
 
 
 def test_what_waits_is_found_by_its_state(opened: World) -> None:
