@@ -1,4 +1,7 @@
-"""Alerts as readers get them: the stored payload of the newest revision, in one language."""
+"""Alerts as readers get them: the stored payload of the newest revision, in one language.
+
+What other languages are said from stands in each, also where the push had no room for it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,6 +10,7 @@ from functools import lru_cache
 from alerts.languages import FALLBACK, fallback
 from alerts.model import Alert, Phase, Relation
 from alerts.ports import AlertStore
+from service.page.retelling import with_retelling
 from service.page.visit import Told
 
 MOST_ALERTS = 50
@@ -66,7 +70,9 @@ class Reader:
         """By language: as it is told to somebody new, or an ending to those who were told."""
         editions = self._alerts.editions(alert_id, number)
         wanted = min((_READ.index(one.relation) for one in editions), default=0)
-        return {one.language: one.payload for one in editions if one.relation is _READ[wanted]}
+        return with_retelling(
+            {one.language: one.payload for one in editions if one.relation is _READ[wanted]}
+        )
 
 
 def shown_alerts(alerts: AlertStore, now: datetime) -> list[Alert]:

@@ -45,7 +45,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 class AlertsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """`now`: the server's minute, epoch seconds; `sources` are the feeds that are watched.
 
-    `alerts` are payloads exactly as they were pushed, newest first (docs/formats.md).
+    `alerts` are payloads as they were pushed, `data.say` in all, newest first (docs/formats.md).
     """
 
     now: int
@@ -107,7 +107,7 @@ def alert(
     site: NamedDependency[Site],
     language: FromQuery[str] = "en",
 ) -> Response[bytes]:
-    """The newest revision in one language: exactly the payload that was pushed."""
+    """The newest revision in one language: the payload that was pushed, with its `data.say`."""
     told = site.reader.one(alert_id, match_language(language), datetime.now(UTC))
     if told is None:
         raise NotFound("no alert has this id; /api/v1/alerts lists the newest")

@@ -52,12 +52,13 @@ def order(town: WayTown) -> Drill:
     return town.order()
 
 
-def test_every_language_fits_a_narrow_phone_and_breaks_no_word_of_its_menu(
+def test_every_language_fits_a_narrow_phone_and_shows_an_alert_in_its_own_words_as_a_draft(
     town: WayTown, order: Drill, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(viewport=NARROW, service_workers="block")
 
     wrong: dict[str, object] = {}
+    drafted = []
     for language in OTHERS:
         row = described(language)
         for path in ("start", "settings", f"alerts/{order.id}"):
@@ -65,8 +66,11 @@ def test_every_language_fits_a_narrow_phone_and_breaks_no_word_of_its_menu(
             root, broken = page.evaluate(ROOT), page.evaluate(BROKEN)
             if (root, broken) != ({"lang": row.lang, "dir": row.direction, "beyond": 0}, []):
                 wrong[f"{language}/{path}"] = (root, broken)
+        drafted += page.locator("details.draft summary").all_inner_texts()
 
     assert wrong == {}
+    names = [described(language).name for language in OTHERS]
+    assert [name for name, said in zip(names, drafted, strict=True) if name not in said] == []
 
 
 @pytest.mark.parametrize("language", ["ar", "my"])

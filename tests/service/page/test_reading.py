@@ -29,16 +29,22 @@ class Town:
     def shown(self, now: datetime) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
         return self.reader.live("en", now), self.reader.listed("en", now)
 
-    def issue(self, number: int, /, **changes: object) -> Revision:
+    def issue(self, number: int, /, cut: tuple[str, ...] = (), **changes: object) -> Revision:
+        """`cut`: languages whose pushes have no room for what others are said from."""
         start: dict[str, object] = {"alert_id": f"{number:016d}", "issued": NOW, "sent": NOW}
         made = revision(**{**start, **changes})
+        said = messages(made, PHRASES, ["en", "th"])
+        said = tuple(
+            msgspec.structs.replace(one, retelling=b"") if one.language in cut else one
+            for one in said
+        )
         editions = tuple(
             Edition(
                 language=one.language,
                 relation=one.relation,
                 payload=payload(one, made, base_url=BASE_URL),
             )
-            for one in messages(made, PHRASES, ["en", "th"])
+            for one in said
         )
         origin = Origin(sender=AGENCY, source="", part=f"{number}")
         runs = runs_of(made.area)
@@ -197,3 +203,14 @@ def test_the_next_turn_is_when_a_list_changes_though_nothing_was_issued():
 
     over = timedelta(minutes=5) + 72 * HOUR
     assert turns == [NOW + one for one in (HOUR, 3 * HOUR, over, 73 * HOUR, 75 * HOUR)]
+
+
+def test_what_other_languages_are_said_from_is_told_also_where_the_push_had_no_room_for_it():
+    town = Town()
+    town.issue(1, cut=("th",))
+
+    (english,) = town.reader.live("en", NOW)
+    (thai,) = town.reader.listed("th", NOW)
+
+    assert thai.notification["data"]["lang"] == "th"
+    assert thai.notification["data"]["say"] == english.notification["data"]["say"]
