@@ -10,8 +10,9 @@ from typing import Any
 
 from alerts.languages import FALLBACK, described
 
-# Every sentence of easy Japanese has some; no advice in English has.
+# Every sentence of easy Japanese has kana; English has them in names alone, among words of its own.
 _KANA = re.compile(r"[\u3041-\u30ff]")
+_ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
 _BETWEEN_TITLES = " / "
 _JA, _EN = (described(one).lang for one in FALLBACK)
 
@@ -35,8 +36,13 @@ def languages_of_lines(notification: dict[str, Any]) -> list[str]:
     if count == 0:
         return [notification["lang"]] * len(said)
     reader = described(notification["data"]["lang"]).lang
-    more = [_JA if _KANA.search(line) else _EN for line in said[2 * count + 1 :]]
+    more = [_JA if _is_japanese(line) else _EN for line in said[2 * count + 1 :]]
     return [*[_JA] * count, *[_EN] * count, reader, *more][: len(said)]
+
+
+def _is_japanese(line: str) -> bool:
+    """Also an exercise's last line, which says it in Japanese first."""
+    return bool(_KANA.search(line)) and ("。" in line or not _ENGLISH.search(line))
 
 
 def titles(notification: dict[str, Any]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import { described } from "../languages.js";
 /** @typedef {{ lang: string, text: string }} Part */
 
 const KANA = /[\u3041-\u30ff]/;
+const ENGLISH = /[a-z]{2,} [a-z]{2,}/;
 const BETWEEN_TITLES = " / ";
 
 /** Where the English lines begin; 0 for a text in one language. @param {Said} notification */
@@ -31,8 +32,13 @@ export function languagesOfLines(notification) {
   return body.split("\n").map((line, at) => {
     if (count === 0 || at < count) return lang;
     if (at === 2 * count) return described(data.lang).lang;
-    return at > 2 * count && KANA.test(line) ? lang : "en";
+    return at > 2 * count && isJapanese(line) ? lang : "en";
   });
+}
+
+/** Names in English have kana, too. @param {string} line */
+function isJapanese(line) {
+  return KANA.test(line) && (line.includes("。") || !ENGLISH.test(line));
 }
 
 /** The title's parts; joined they are the title. @param {Said} notification @returns {Part[]} */

@@ -50,7 +50,7 @@ _STILL = tuple(
     for kind, order in ((Kind.TSUNAMI, None), (Kind.FLOOD, Order.EVACUATE), (Kind.SNOW, None))
 )
 _FULL = Announcement(what="site.full", names={"ja": "兼六小学校", "en": "Kenroku School"})
-_CLOSED = Announcement(what="street.closed", names={"": "湊通り"})
+_CLOSED = Announcement(what="street.closed", names={"": "みなと通り"})
 
 
 def revisions() -> Iterator[Revision]:

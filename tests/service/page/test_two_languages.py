@@ -3,8 +3,9 @@
 import msgspec
 import pytest
 
+from alerts.announcing import WHATS
 from alerts.languages import FALLBACK, LANGUAGES
-from alerts.model import Authority, Order, Phase, Strength
+from alerts.model import Announcement, Authority, Order, Phase, Strength
 from alerts.phrases import Phrasebook
 from alerts.push.payload import payload
 from alerts.report import Text
@@ -55,6 +56,24 @@ def test_every_line_is_marked_with_the_language_that_it_is_in(language: str):
         compared += 1
 
     assert compared > 100
+
+
+@pytest.mark.parametrize(
+    "names",
+    [{"ja": "みなと小学校", "en": "Minato School"}, {"": "みなと通り"}, {"": "Cafe Minato"}],
+)
+@pytest.mark.parametrize("what", WHATS)
+def test_a_name_in_kana_makes_no_japanese_of_an_english_line(what: str, names: dict[str, str]):
+    one = told("th", announces=(Announcement(what=what, names=names),)).notification
+    said = one["body"].split("\n")
+
+    found = [
+        lang
+        for line, lang in zip(said, languages_of_lines(one), strict=True)
+        if any(name in line for name in names.values())
+    ]
+
+    assert found == ["ja", "en"]
 
 
 def test_the_title_is_two_titles():
