@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -130,12 +130,11 @@ def _fits(one: Row, sought: Sought) -> bool:
     )
 
 
-def _texts(one: Row) -> Iterator[str]:
+def _texts(one: Row) -> list[str]:
     """In which somebody may look: easy Japanese also as one types it, without its readings."""
-    yield f"{one.phrase.id} {one.words} {' '.join(one.sources)}"
+    written = f"{one.phrase.id} {one.words} {' '.join(one.sources)}"
     plain = without_readings(one.words)
-    if plain != one.words:
-        yield "".join(plain.split())
+    return [written] if plain == one.words else [written, "".join(plain.split())]
 
 
 def _is_at(one: Row, state: str) -> bool:
