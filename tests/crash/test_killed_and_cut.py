@@ -10,7 +10,7 @@ from service.bench.crash.running import (
     Scene,
     cut_all,
     cuts_found_out,
-    kills_found_out,
+    kill_found_out,
     strike_all,
 )
 from service.bench.crash.striking import Span, Striker
@@ -44,6 +44,6 @@ def test_a_store_that_does_not_wait_for_the_disk_is_found_out(scene: Scene, span
 def test_a_cursor_that_is_written_before_the_recipients_is_found_out(scene: Scene) -> None:
     spoilt = scene.striker(scene.town("cursor", "cursor_first"))
 
-    tally = kills_found_out(spoilt)
+    tally = kill_found_out(spoilt)
 
     assert tally.lost > 0

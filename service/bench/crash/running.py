@@ -5,7 +5,7 @@ Each batch is a row that outlives the run, so that whoever stops it goes on wher
 
 import os
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -31,8 +31,6 @@ MOST_REPEATED = 1_024 * (os.cpu_count() or 1)
 result. With the writing process all of it comes back."""
 _TRIES = 3
 _SABOTAGED = ("-m", "service.bench.crash.sabotaged")
-# Between cursor and recipients in this order: where it was found, then further and further away.
-_SYNCS = (7, 8, 6, 9, 5, 10, 4, 11, 3, 12, 2, 1)
 _CUTS = 8
 
 
@@ -162,16 +160,10 @@ def cuts_found_out(cutter: Cutter, span: Span, most: int = _CUTS) -> Tally:
     return tally
 
 
-def kills_found_out(striker: Striker, syncs: Sequence[int] = _SYNCS) -> Tally:
-    """Kills at these syncs of the store after an order, until one lost somebody."""
-    tally = Tally()
-    for calls in syncs:
-        point = Point(victim="writing", kind="store sync", calls=calls)
-        struck = striker.strike(point, f"sabotage-{calls}")
-        tally = tally.with_finding(struck.finding, fired=struck.fired)
-        if tally.lost:
-            break
-    return tally
+def kill_found_out(striker: Striker) -> Tally:
+    """One kill, where the sabotage says that somebody is lost now."""
+    struck = striker.strike(Point(victim="writing", kind="mark", calls=1), "sabotage")
+    return Tally().with_finding(struck.finding, fired=struck.fired)
 
 
 class LongForm:
@@ -196,7 +188,7 @@ class LongForm:
                 ),
                 self._row(
                     CURSOR_FIRST,
-                    lambda: kills_found_out(scene.striker(scene.town("cursor", "cursor_first"))),
+                    lambda: kill_found_out(scene.striker(scene.town("cursor", "cursor_first"))),
                 ),
             ]
 

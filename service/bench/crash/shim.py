@@ -10,7 +10,7 @@ from pathlib import Path
 from service.bench.measuring import BenchFailed
 
 WRITING_PROCESS, SENDER_PROCESS = 1, 2
-STORE_WRITE, STORE_SYNC, SENDING, RECEIVING = 1, 2, 4, 8
+STORE_WRITE, STORE_SYNC, SENDING, RECEIVING, MARK = 1, 2, 4, 8, 16
 KILL_ITSELF, KILL_ALL = 1, 2
 
 _SOURCE = Path(__file__).with_name("shim.c")

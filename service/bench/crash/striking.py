@@ -13,6 +13,7 @@ from geo.errors import HanshoError
 from service.bench.crash.judging import Finding, Page, judge
 from service.bench.crash.shim import (
     KILL_ITSELF,
+    MARK,
     RECEIVING,
     SENDER_PROCESS,
     SENDING,
@@ -36,6 +37,7 @@ KINDS = {
     "sending": SENDING,
     "receiving": RECEIVING,
 }
+_BITS = KINDS | {"mark": MARK}
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 class Point(msgspec.Struct, frozen=True, kw_only=True):
     """Dies at the `calls`-th call of `kind`, or (kind "time") `seconds` after the command.
 
+    Kind "mark": where a sabotage says that somebody is lost now. The service itself never says so.
     `withdraws`: while a withdrawal goes out behind an alert that is still on its way.
     """
 
@@ -115,7 +118,7 @@ class Striker:
         alert_id = town.issue(order(name)) if point.withdraws else ""
         command = {"command": "cancel", "alert": alert_id} if point.withdraws else order(name)
         if point.kind != "time":
-            town.shim.arm(ROLES[point.victim], KINDS[point.kind], point.calls, action)
+            town.shim.arm(ROLES[point.victim], _BITS[point.kind], point.calls, action)
         asked = town.begin(command)
         fired = self._wait(point, asked, alert_id)
         town.shim.disarm()
