@@ -7,9 +7,11 @@ Nothing here knows of a framework, and nothing is read but the package's own fol
 
 import gzip
 import hashlib
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -196,10 +198,13 @@ def worker_script(name: str, folder: Path = FOLDER) -> bytes:
 
 def version_of(files: Mapping[str, bytes]) -> Version:
     """The version that these files make. Equal files make an equal hash, on any machine."""
-    return Version(
-        hash=hash_of(files),
-        files=MappingProxyType({path: served(path, files[path]) for path in sorted(files)}),
-    )
+    paths = sorted(files)
+    # Brotli lets go of the interpreter while it packs: a restart waits for nothing else as long.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        ready = pool.map(lambda path: served(path, files[path]), paths)
+        return Version(
+            hash=hash_of(files), files=MappingProxyType(dict(zip(paths, ready, strict=True)))
+        )
 
 
 def hash_of(files: Mapping[str, bytes]) -> str:

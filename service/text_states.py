@@ -6,7 +6,7 @@ from functools import cache
 from alerts.languages import WRITTEN
 from alerts.model import Phase, Relation, Revision
 from alerts.wording import plan_of
-from translations.catalogues import Entry, State, read_catalogues
+from translations.catalogues import Entry, State, shipped_catalogues
 
 _FROM_WEAKEST = tuple(State)
 
@@ -34,4 +34,4 @@ def _rank(state: State) -> int:
 
 @cache
 def _catalogues() -> Mapping[str, Mapping[str, Entry]]:
-    return {one: entries for one, entries in read_catalogues().items() if one in WRITTEN}
+    return {one: entries for one, entries in shipped_catalogues().items() if one in WRITTEN}

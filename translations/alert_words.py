@@ -13,7 +13,7 @@ from alerts.clock_words import phone_patterns
 from alerts.languages import LANGUAGES, PSEUDO
 from alerts.number_words import phone_marks
 from alerts.pseudo import accented, mirrored
-from translations.catalogues import State, read_catalogues
+from translations.catalogues import State, shipped_catalogues
 from translations.loading import load_phrasebook
 
 # By the first part of their ids: the others are said aloud, by the desk, or stand in the push.
@@ -30,7 +30,7 @@ def load_alert_words() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _file(language: str) -> dict[str, Any]:
-    entries = read_catalogues()["en" if language in PSEUDO else language]
+    entries = shipped_catalogues()["en" if language in PSEUDO else language]
     make = _PSEUDO_MAKERS.get(language, str)
     said = {id: make(entry.words) for id, entry in entries.items() if id.split(".", 1)[0] in _SAID}
     drafts = (entry.state is State.MACHINE_DRAFT for entry in entries.values())

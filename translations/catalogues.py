@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
@@ -74,13 +75,19 @@ def read_catalogue(path: Path) -> Mapping[str, Entry]:
     )
 
 
-def read_catalogues(domain: Domain = ALERTS) -> Mapping[str, Mapping[str, Entry]]:
+def read_catalogues(domain: Domain) -> dict[str, Mapping[str, Entry]]:
     """Every catalogue of the domain that there is, by language id."""
     return {
         language: read_catalogue(path)
         for language in LANGUAGES
         if (path := domain.path_of(language)).is_file()
     }
+
+
+@cache
+def shipped_catalogues(domain: Domain = ALERTS) -> Mapping[str, Mapping[str, Entry]]:
+    """`read_catalogues` of what is installed here. Read once: a change needs a restart."""
+    return MappingProxyType(read_catalogues(domain))
 
 
 def read_file(path: Path) -> Catalog:

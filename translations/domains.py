@@ -16,7 +16,7 @@ from translations.app_phrases import APP_PHRASES, NO_PAGE
 _HERE = Path(__file__).resolve().parent
 
 
-class Domain(msgspec.Struct, frozen=True, kw_only=True):
+class Domain(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One gettext domain. `note` is the one sentence that languages without catalogue have."""
 
     name: str

@@ -12,7 +12,7 @@ from alerts.number_words import isolated, phone_marks
 from alerts.phrases import Phrasebook, SentenceMissing, filled
 from alerts.pseudo import accented, mirrored
 from translations.app_phrases import APP_PHRASES, NO_PAGE
-from translations.catalogues import Entry, State, read_catalogues
+from translations.catalogues import Entry, State, shipped_catalogues
 from translations.domains import APP
 
 _IN_FULL = "more."
@@ -30,7 +30,7 @@ _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 @cache
 def load_phrasebook() -> Phrasebook:
     """Reads all catalogues. Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
-    catalogues = read_catalogues()
+    catalogues = shipped_catalogues()
     words = {
         language: {id: entry.words for id, entry in entries.items()}
         for language, entries in catalogues.items()
@@ -59,7 +59,7 @@ def unchecked_languages() -> frozenset[str]:
     """Languages in which some sentence of alerts is a machine draft that nobody has checked."""
     return frozenset(
         language
-        for language, entries in read_catalogues().items()
+        for language, entries in shipped_catalogues().items()
         if any(entry.state is State.MACHINE_DRAFT for entry in entries.values())
     )
 
@@ -70,7 +70,7 @@ def sentence_states() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(
         {
             language: MappingProxyType({id: entry.state.value for id, entry in entries.items()})
-            for language, entries in read_catalogues().items()
+            for language, entries in shipped_catalogues().items()
         }
     )
 
@@ -121,7 +121,7 @@ def load_page_words() -> Mapping[str, PageWords]:
     """
     said = {
         language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in read_catalogues(APP).items()
+        for language, entries in shipped_catalogues(APP).items()
     }
     for language in WRITTEN:
         if missing := APP_PHRASES.keys() - {NO_PAGE.id} - said.get(language, {}).keys():

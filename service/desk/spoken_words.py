@@ -15,7 +15,7 @@ from alerts.languages import FIRST, LANGUAGES, PSEUDO
 from alerts.phrases import Phrase, Phrasebook
 from service.desk.ports import MACHINE
 from service.desk.word_corrections import Correction, Place, Stage, newest
-from translations.catalogues import Entry, State, read_catalogues
+from translations.catalogues import Entry, State, shipped_catalogues
 from translations.domains import ALERTS, DOMAINS, Domain
 from translations.loading import checked_languages
 from translations.rules import sentence_faults
@@ -120,7 +120,7 @@ def _as_shipped() -> Said:
 
 @cache
 def read_shipped() -> Mapping[str, Catalogues]:
-    return {one.name: read_catalogues(one) for one in DOMAINS}
+    return {one.name: shipped_catalogues(one) for one in DOMAINS}
 
 
 def _said(

@@ -1,5 +1,6 @@
 """One phone walks through the languages that tests/browser/test_views.py does not look at."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,15 @@ from tests.browser.way_town import WayTown
 
 OTHERS = [one for one in LANGUAGES if one not in FIRST]
 NARROW = {"width": 320, "height": 640}
+PHONE = {"width": 360, "height": 640}
+# Of an alert in easy Japanese and English: all but the place in English, for which a drill, whose
+# banner takes three lines, has no room.
+IN_SIGHT = {
+    "title": ":is(h1, h2)",
+    "do": ".do:not([lang])",
+    "do_en": ".do[lang]",
+    "where": ".where",
+}
 # High enough that the menu, which keeps to the lower edge, covers nothing that axe would measure.
 WHOLE = {"width": 360, "height": 4000}
 ROOT = """() => {
@@ -38,6 +48,16 @@ BEGINNINGS = """() => {
     return range.getClientRects()[0];
   }).filter(Boolean).map((one) => Math.round(one.left));
 }"""
+
+# Where each of these ends, and where the menu begins.
+ENDS = f"""() => {{
+  const ends = {{ menu: document.querySelector("nav").getBoundingClientRect().top }};
+  for (const [name, which] of Object.entries({json.dumps(IN_SIGHT)})) {{
+    const part = document.querySelector(`.alert > ${{which}}`);
+    if (part) ends[name] = part.getBoundingClientRect().bottom;
+  }}
+  return ends;
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +91,23 @@ def test_every_language_fits_a_narrow_phone_and_shows_an_alert_in_its_own_words_
     assert wrong == {}
     names = [described(language).name for language in OTHERS]
     assert [name for name, said in zip(names, drafted, strict=True) if name not in said] == []
+
+
+def test_what_to_do_in_both_languages_and_the_place_in_one_stand_above_the_fold(
+    town: WayTown, order: Drill, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport=PHONE, service_workers="block")
+
+    below: dict[str, list[str]] = {}
+    for language in OTHERS:
+        for path in ("", f"alerts/{order.id}"):
+            visit(page, f"{town.url}/{language}/{path}")
+            ends = page.evaluate(ENDS)
+            fold = ends.pop("menu")
+            if len(ends) != len(IN_SIGHT) or max(ends.values()) > fold:
+                below[f"{language}/{path}"] = [one for one, end in ends.items() if end > fold]
+
+    assert below == {}
 
 
 @pytest.mark.parametrize("language", ["ar", "my"])

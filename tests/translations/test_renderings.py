@@ -15,7 +15,7 @@ from alerts.phrases import PHRASES, Phrasebook
 from alerts.report import Text
 from alerts.testing_examples import revision
 from alerts.wording import messages
-from translations.catalogues import read_catalogues
+from translations.catalogues import shipped_catalogues
 from translations.plain_words import foreign_letters
 
 SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
@@ -32,7 +32,7 @@ EVENTS = (
 )
 BOOK = {
     language: {id: entry.words for id, entry in entries.items()}
-    for language, entries in read_catalogues().items()
+    for language, entries in shipped_catalogues().items()
 }
 WHOLE = tuple(
     language

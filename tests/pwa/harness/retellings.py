@@ -34,7 +34,7 @@ from alerts.testing_examples import NOON, revision, warning
 from alerts.wording import messages
 from service.page.two_languages import languages_of_lines, titles
 from translations.alert_words import load_alert_words
-from translations.catalogues import read_catalogues
+from translations.catalogues import shipped_catalogues
 from translations.loading import load_phrasebook
 
 ALL = (*LANGUAGES, *PSEUDO)
@@ -92,7 +92,7 @@ def cases() -> Iterator[dict[str, Any]]:
     shipped = load_phrasebook()
     words = {
         language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in read_catalogues().items()
+        for language, entries in shipped_catalogues().items()
     }
     reviewed = Phrasebook.from_catalogues(words, alone=ALL)
     for one in revisions():

@@ -15,11 +15,11 @@ from service.page.shell import document
 from service.page.two_languages import languages_of_lines, titles
 from tests.pwa.harness.retellings import revisions
 from tests.service.page.pages import BASE_URL, parsed, told, visit
-from translations.catalogues import read_catalogues
+from translations.catalogues import shipped_catalogues
 
 WORDS = {
     language: {id: entry.words for id, entry in entries.items()}
-    for language, entries in read_catalogues().items()
+    for language, entries in shipped_catalogues().items()
 }
 # Every sentence begins with the language that it is in.
 SIGNED = {
