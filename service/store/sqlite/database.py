@@ -13,9 +13,9 @@ from typing import TypeVar
 from alerts.ports import StoreUnavailable
 from service.store.sqlite.failure import unavailable
 from service.store.sqlite.lock import StoreLock
-from service.store.sqlite.migrations import migrate
 from service.store.sqlite.public_state import PublicState
 from service.store.sqlite.readers import Readers
+from service.store.sqlite.schema import is_current
 from service.store.sqlite.writer import Writer
 
 T = TypeVar("T")
@@ -85,7 +85,10 @@ class Database:
                 raise StoreUnavailable(
                     f"{self._path}: its file system has no WAL; use a local disk"
                 )
-            migrate(connection)
+            if not is_current(connection):
+                from service.store.sqlite.migrations import migrate
+
+                migrate(connection)
             self.public_state.watch(connection)
             # A crash may have come between erasing something and clearing the WAL of it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

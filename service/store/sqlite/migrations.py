@@ -5,7 +5,6 @@ import sqlite3
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-from alerts.ports import StoreUnavailable
 from service.store.sqlite.acceptance import ACCEPTANCE_TABLES
 from service.store.sqlite.desk_retention_tables import DESK_RETENTION_TABLES
 from service.store.sqlite.desk_review_tables import DESK_REVIEW_TABLES
@@ -302,34 +301,5 @@ def count_ring_recalls(db: sqlite_utils.Database) -> None:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Brings the file up to date. Raises StoreUnavailable if a newer version has written it."""
-    db = sqlite_utils.Database(connection, execute_plugins=False)
-    known = {
-        "create_tables",
-        "create_city_changes",
-        "create_staff",
-        "create_desk",
-        "create_rings",
-        "create_reopenings",
-        "create_desk_reviews",
-        "create_acceptances",
-        "create_desk_retention",
-        "create_desk_writers",
-        "create_lineage",
-        "doubt_services",
-        "create_ring_recalls",
-        "add_ring_concerns",
-        "create_seen",
-        "create_voices",
-        "create_releases",
-        "create_desk_words",
-        "prove_voices",
-        "count_ring_recalls",
-    }
-    unknown = {one.name for one in migrations.applied(db)} - known
-    if unknown:
-        raise StoreUnavailable(
-            "this store was written by a newer version of hansho "
-            f"({', '.join(sorted(unknown))}); install that version, or restore a backup"
-        )
-    migrations.apply(db)
+    """Brings the file up to date."""
+    migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))

@@ -3,12 +3,17 @@
 import logging
 import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
+import sqlite_utils
 
 from alerts.ports import StoreUnavailable
 from alerts.testing_examples import ALERT_ID, NOON, home, issue, registration, wave
 from service.store.sqlite.database import note_version
+from service.store.sqlite.migrations import migrations
+from service.store.sqlite.schema import MIGRATIONS
 from service.store.sqlite.store import open_store
 
 
@@ -99,6 +104,23 @@ def test_a_store_of_a_newer_version_is_refused(store, path):
 
     with pytest.raises(StoreUnavailable, match="newer version of hansho"):
         open_store(path)
+
+
+def test_a_store_that_is_up_to_date_is_opened_without_the_library_that_migrates(store, path):
+    store.close()
+    opens = f"from pathlib import Path; open_store(Path({str(path)!r})).close()"
+    says = "import sys; print('sqlite_utils' in sys.modules)"
+    script = f"from service.store.sqlite.store import open_store; {opens}; {says}"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+
+    assert done.stdout == "False\n", done.stderr
+
+
+def test_every_migration_is_known_by_its_name():
+    new = sqlite_utils.Database(memory=True)
+
+    assert {one.name for one in migrations.pending(new)} == MIGRATIONS
 
 
 def test_a_file_that_is_no_store_is_refused_and_not_locked(path):
