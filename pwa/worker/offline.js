@@ -16,6 +16,8 @@ const SITUATION = /^\/[A-Za-z-]+\/situation(\/|$)/;
 const CORE_MS = 20_000;
 const PAGE_MS = 3_000;
 const MOST_KEPT = 200;
+/** Bytes that stay free, for places and alerts are written into the same room. The core takes half. */
+const SPARE = 512 * 1024;
 
 // A phone without the core is still warned: a core that cannot be had now is taken when it can.
 worker.addEventListener("install", (event) => {
@@ -57,6 +59,7 @@ async function take() {
   const cache = await caches.open(CORE + hash);
   if (!(await cache.match(MANIFEST))) {
     try {
+      if (!(await hasRoom())) throw new Error("no room for the app beside what warns");
       await cache.addAll(inEach(spoken.slice(0, 1), core));
       await cache.put(MANIFEST, manifest);
     } catch (error) {
@@ -72,6 +75,12 @@ async function take() {
     const answer = await fetch(path);
     await (ASSET.test(path) ? keepAsset(path, answer) : keepPage(path, answer));
   }
+}
+
+/** Trying would tell, too, and for that moment nothing else could be written. True where nobody knows. */
+async function hasRoom() {
+  const told = await soon((async () => worker.navigator.storage.estimate())(), BEFORE_MS);
+  return told?.quota === undefined || told.quota - (told.usage ?? 0) >= SPARE;
 }
 
 /** Paths with "{lang}" once for each language. @param {string[]} spoken @param {string[]} paths */
@@ -167,8 +176,9 @@ async function keepPage(pathname, answer) {
 async function keepIn(version, path, answer) {
   if (!(await caches.has(version))) return;
   const cache = await caches.open(version);
-  const room = (await cache.keys()).length < MOST_KEPT || (await cache.match(path));
-  if (room && (await cache.match(MANIFEST))) await cache.put(path, answer);
+  const isKept = Boolean(await cache.match(path));
+  if (!isKept && ((await cache.keys()).length >= MOST_KEPT || !(await hasRoom()))) return;
+  if (await cache.match(MANIFEST)) await cache.put(path, answer);
 }
 
 /**

@@ -81,6 +81,45 @@ test("the core is all or nothing: without one part nothing is kept, and the work
   assert.deepEqual([worker.skipped, worker.shown.length], [true, 1]);
 });
 
+test("where the app would fill the room for places and alerts it is not even tried", async () => {
+  const storage = { estimate: async () => ({ quota: 700_000, usage: 200_000 }) };
+
+  const worker = await installed({ storage });
+  await worker.push(alertPayload());
+
+  assert.deepEqual(await worker.caches.keys(), []);
+  assert.deepEqual(
+    worker.calls.filter(({ path }) => path.startsWith(`/app/${HASH}/`)),
+    [],
+  );
+  assert.equal(worker.shown.length, 1);
+});
+
+test("what the core leaves of the room is not filled with other languages and pages", async () => {
+  const caches = new FakeCaches((path) => worker.fetch(path));
+  const full = async () => Boolean(await caches.match("/app/manifest.json"));
+  const storage = { estimate: async () => ({ quota: 800_000, usage: (await full()) ? 400_000 : 0 }) };
+  const worker = new FakeWorker(WORKER, { network: server(), caches, storage });
+
+  await worker.dispatch("install", {});
+
+  const kept = await (await caches.open(`hansho-core-${HASH}`)).keys();
+  const core = [`/app/${HASH}/app/main.js`, `/app/${HASH}/words/ja.json`, "/app/manifest.json"];
+  assert.deepEqual(kept.sort(), core.sort());
+});
+
+for (const [name, estimate] of [
+  ["there is much", async () => ({ quota: 10 ** 9, usage: 10 ** 6 })],
+  ["nobody tells", async () => ({})],
+  ["the question is refused", () => Promise.reject(new Error("no"))],
+]) {
+  test(`the core is taken where ${name} of the room`, async () => {
+    const { caches } = await installed({ storage: { estimate } });
+
+    assert.deepEqual(await caches.keys(), [`hansho-core-${HASH}`]);
+  });
+}
+
 test("words of another language that are missing cost neither the core nor the pages", async () => {
   const { caches } = await installed({
     network: server({ missing: [`/app/${HASH}/words/en.json`] }),

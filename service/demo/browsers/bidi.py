@@ -137,8 +137,15 @@ class Tab:
                 if value := self.run(script):
                     return value
             if time.monotonic() > deadline:
-                raise DemoFailed(f"{what}: not within {seconds:.0f} s")
+                raise DemoFailed(
+                    f"{what}: not within {seconds:.0f} s; the page says: {self._said()}"
+                )
             time.sleep(_POLL_S)
+
+    def _said(self) -> str:
+        with suppress(BidiRefused):
+            return str(self.run("return document.body.innerText.slice(0, 1500)"))
+        return "nothing that can be read"
 
 
 # Where to press, or null while it moves or something lies over it.

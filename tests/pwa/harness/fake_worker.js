@@ -72,6 +72,7 @@ export class FakeWorker {
     this.refusesOptions = given.refusesOptions ?? false;
     this.listing = given.listing ?? (async () => [...this.onScreen]);
     this.now = given.now;
+    this.storage = given.storage;
     this.push_manager = given.pushManager ?? { getSubscription: async () => null };
     vm.runInNewContext(script, this.#scope(given.canRenotify ?? true));
   }
@@ -168,7 +169,7 @@ export class FakeWorker {
         claim: async () => {},
       },
       location: { origin: ORIGIN },
-      navigator: { locks: { request: (_, work) => work() } },
+      navigator: { locks: { request: (_, work) => work() }, storage: this.storage },
       skipWaiting: () => (this.skipped = true),
     };
     function Notification() {}
