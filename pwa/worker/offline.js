@@ -77,7 +77,7 @@ async function take() {
   }
 }
 
-/** Trying would tell, too, and for that moment nothing else could be written. True where nobody knows. */
+/** True where nobody knows. Trying would tell, but meanwhile nothing else could be written. */
 async function hasRoom() {
   const told = await soon((async () => worker.navigator.storage.estimate())(), BEFORE_MS);
   return told?.quota === undefined || told.quota - (told.usage ?? 0) >= SPARE;
