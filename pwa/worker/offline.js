@@ -72,6 +72,8 @@ async function take() {
   await Promise.all(older.map((name) => caches.delete(name)));
   for (const path of inEach(spoken, [...core, ...pages])) {
     if (await cache.match(path)) continue;
+    // On every visit it would be fetched in vain.
+    if (!(await hasRoom())) break;
     const answer = await fetch(path);
     await (ASSET.test(path) ? keepAsset(path, answer) : keepPage(path, answer));
   }

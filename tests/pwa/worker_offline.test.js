@@ -106,6 +106,7 @@ test("what the core leaves of the room is not filled with other languages and pa
   const kept = await (await caches.open(`hansho-core-${HASH}`)).keys();
   const core = [`/app/${HASH}/app/main.js`, `/app/${HASH}/words/ja.json`, "/app/manifest.json"];
   assert.deepEqual(kept.sort(), core.sort());
+  assert.deepEqual(worker.calls.map(({ path }) => path).sort(), core.sort());
 });
 
 for (const [name, estimate] of [
