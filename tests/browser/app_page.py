@@ -12,6 +12,12 @@ def visit(page: Page, url: str) -> None:
     page.wait_for_selector(DRAWN)
 
 
+def set_text_size(page: Page, px: int) -> None:
+    """As somebody sets it in the browser: 16 is usual, 32 is twice as large."""
+    sizes = {"fontSizes": {"standard": px, "fixed": px}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+
+
 def on_screen(page: Page, name: str) -> None:
     """`name`: of a state of the map or the way, as in `pwa/app`."""
     page.wait_for_selector(f'[data-screen="{name}"]')

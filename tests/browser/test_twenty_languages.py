@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from alerts.languages import FIRST, LANGUAGES, described
-from tests.browser.app_page import visit
+from tests.browser.app_page import set_text_size, visit
 from tests.browser.axe import WCAG, faults
 from tests.browser.town import Drill
 from tests.browser.way_town import WayTown
@@ -100,8 +100,7 @@ def test_what_to_do_in_both_languages_and_the_place_in_one_stand_above_the_fold(
     town: WayTown, order: Drill, new_page: Callable[..., Page], text_px: int
 ) -> None:
     page = new_page(viewport=PHONE, service_workers="block")
-    sizes = {"fontSizes": {"standard": text_px, "fixed": text_px}}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    set_text_size(page, text_px)
 
     below: dict[str, list[str]] = {}
     for language in OTHERS:

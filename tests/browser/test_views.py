@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.app_page import DRAWN, visit
+from tests.browser.app_page import DRAWN, set_text_size, visit
 from tests.browser.axe import WCAG, faults
 from tests.browser.town import Drill, Town
 
@@ -159,8 +159,7 @@ def test_hazard_action_and_place_stand_above_the_fold(
     screen: str,
 ) -> None:
     page = open_page(viewport=PHONE)
-    sizes = {"fontSizes": {"standard": text_px, "fixed": text_px}}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    set_text_size(page, text_px)
 
     visit(page, f"{town.url}/{language}/{f'alerts/{order.id}' if screen == 'alert' else ''}")
     boxes = [page.locator(f".alert > {one}").bounding_box() for one in (":is(h1, h2)", *PARTS)]
