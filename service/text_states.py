@@ -1,12 +1,11 @@
 """How far the words of an alert were checked: for each language its weakest sentence counts."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from alerts.languages import WRITTEN
 from alerts.model import Phase, Relation, Revision
 from alerts.wording import plan_of
-from translations.catalogues import Entry, State, shipped_catalogues
+from translations.catalogues import State, shipped_catalogues
 
 _FROM_WEAKEST = tuple(State)
 
@@ -16,7 +15,8 @@ def text_states(revision: Revision) -> dict[str, str]:
     used = frozenset(_used(revision))
     return {
         language: min((entries[id].state for id in used if id in entries), key=_rank).value
-        for language, entries in _catalogues().items()
+        for language, entries in shipped_catalogues().items()
+        if language in WRITTEN
     }
 
 
@@ -30,8 +30,3 @@ def _used(revision: Revision) -> Iterator[str]:
 
 def _rank(state: State) -> int:
     return _FROM_WEAKEST.index(state)
-
-
-@cache
-def _catalogues() -> Mapping[str, Mapping[str, Entry]]:
-    return {one: entries for one, entries in shipped_catalogues().items() if one in WRITTEN}

@@ -90,6 +90,14 @@ def shipped_catalogues(domain: Domain = ALERTS) -> Mapping[str, Mapping[str, Ent
     return MappingProxyType(read_catalogues(domain))
 
 
+def words_of(catalogues: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str, str]]:
+    """Language id -> phrase id -> words, of entries by the same two."""
+    return {
+        language: {id: entry.words for id, entry in entries.items()}
+        for language, entries in catalogues.items()
+    }
+
+
 def read_file(path: Path) -> Catalog:
     """A PO file as any editor saves it: wrapped, with its marks, with a byte-order mark or CRLF.
 

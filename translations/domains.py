@@ -17,7 +17,10 @@ _HERE = Path(__file__).resolve().parent
 
 
 class Domain(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One gettext domain. `note` is the one sentence that languages without catalogue have."""
+    """One gettext domain, equal to itself alone: what was read of it is kept by it.
+
+    `note` is the one sentence that languages without catalogue have.
+    """
 
     name: str
     heading: str

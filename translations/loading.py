@@ -12,7 +12,7 @@ from alerts.number_words import isolated, phone_marks
 from alerts.phrases import Phrasebook, SentenceMissing, filled
 from alerts.pseudo import accented, mirrored
 from translations.app_phrases import APP_PHRASES, NO_PAGE
-from translations.catalogues import Entry, State, shipped_catalogues
+from translations.catalogues import Entry, State, shipped_catalogues, words_of
 from translations.domains import APP
 
 _IN_FULL = "more."
@@ -29,13 +29,14 @@ _PSEUDO_MAKERS = MappingProxyType({"en-XA": accented, "ar-XB": mirrored})
 
 @cache
 def load_phrasebook() -> Phrasebook:
-    """Reads all catalogues. Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
-    catalogues = shipped_catalogues()
-    words = {
-        language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in catalogues.items()
-    }
-    return Phrasebook.from_catalogues(words, alone=(*checked_languages(catalogues), *PSEUDO))
+    """Of all catalogues. Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
+    return book_of(shipped_catalogues())
+
+
+def book_of(catalogues: Mapping[str, Mapping[str, Entry]]) -> Phrasebook:
+    """Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
+    alone = (*checked_languages(catalogues), *PSEUDO)
+    return Phrasebook.from_catalogues(words_of(catalogues), alone=alone)
 
 
 def checked_languages(
@@ -51,27 +52,6 @@ def checked_languages(
         for language in written
         if language in FIRST
         or not any(entry.state is State.MACHINE_DRAFT for entry in catalogues[language].values())
-    )
-
-
-@cache
-def unchecked_languages() -> frozenset[str]:
-    """Languages in which some sentence of alerts is a machine draft that nobody has checked."""
-    return frozenset(
-        language
-        for language, entries in shipped_catalogues().items()
-        if any(entry.state is State.MACHINE_DRAFT for entry in entries.values())
-    )
-
-
-@cache
-def sentence_states() -> Mapping[str, Mapping[str, str]]:
-    """Language -> phrase id of alerts -> `machine draft`, `reviewed` or `official`."""
-    return MappingProxyType(
-        {
-            language: MappingProxyType({id: entry.state.value for id, entry in entries.items()})
-            for language, entries in shipped_catalogues().items()
-        }
     )
 
 
@@ -119,10 +99,7 @@ def load_page_words() -> Mapping[str, PageWords]:
 
     Raises `SentenceMissing` if a written language has a hole.
     """
-    said = {
-        language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in shipped_catalogues(APP).items()
-    }
+    said = words_of(shipped_catalogues(APP))
     for language in WRITTEN:
         if missing := APP_PHRASES.keys() - {NO_PAGE.id} - said.get(language, {}).keys():
             raise SentenceMissing(f"{language}: {', '.join(sorted(missing))}")

@@ -25,7 +25,7 @@ from alerts.phrases import PHRASES, Phrasebook
 from alerts.push.payload import payload
 from alerts.wording import messages, plan_of, relations
 from geo.area import Area, area_from_circle
-from translations.catalogues import shipped_catalogues
+from translations.catalogues import shipped_catalogues, words_of
 
 GOAL_MS = 20.0
 _SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
@@ -86,10 +86,7 @@ def said() -> tuple[Message, ...]:
 
 def _words() -> Mapping[str, Mapping[str, str]]:
     """Every catalogue, drafts too: as if all were reviewed, which is the most work."""
-    return {
-        language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in shipped_catalogues().items()
-    }
+    return words_of(shipped_catalogues())
 
 
 def _ours(

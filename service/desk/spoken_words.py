@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 import msgspec
 
-from alerts.languages import FIRST, LANGUAGES, PSEUDO
+from alerts.languages import FIRST, LANGUAGES
 from alerts.phrases import Phrase, Phrasebook
 from service.desk.ports import MACHINE
 from service.desk.word_corrections import Correction, Place, Stage, newest
 from translations.catalogues import Entry, State, shipped_catalogues
 from translations.domains import ALERTS, DOMAINS, Domain
-from translations.loading import checked_languages
+from translations.loading import book_of
 from translations.rules import sentence_faults
 
 Catalogues = Mapping[str, Mapping[str, Entry]]
@@ -150,15 +150,6 @@ def _said(
 
 def _states(entries: Mapping[str, Entry]) -> Mapping[str, str]:
     return {id: entry.state.value for id, entry in entries.items()}
-
-
-def book_of(catalogues: Catalogues) -> Phrasebook:
-    """Raises `SentenceMissing` if ja, ja-simple or en has a hole."""
-    words = {
-        language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in catalogues.items()
-    }
-    return Phrasebook.from_catalogues(words, alone=(*checked_languages(catalogues), *PSEUDO))
 
 
 def domain_of(id: str) -> Domain:

@@ -5,14 +5,11 @@ import pytest
 from alerts.languages import WRITTEN
 from alerts.phrases import Phrasebook
 from alerts.push.payload import MOST_BYTES
-from translations.catalogues import Entry, shipped_catalogues
+from translations.catalogues import Entry, shipped_catalogues, words_of
 from translations.loading import checked_languages
 from translations.pushes import push_faults, title_faults
 
-OURS = {
-    language: {id: entry.words for id, entry in entries.items()}
-    for language, entries in shipped_catalogues().items()
-}
+OURS = words_of(shipped_catalogues())
 
 
 @pytest.mark.parametrize("language", WRITTEN)

@@ -15,7 +15,7 @@ from alerts.phrases import PHRASES, Phrasebook
 from alerts.report import Text
 from alerts.testing_examples import revision
 from alerts.wording import messages
-from translations.catalogues import shipped_catalogues
+from translations.catalogues import shipped_catalogues, words_of
 from translations.plain_words import foreign_letters
 
 SENT = datetime(2026, 11, 22, 5, 2, tzinfo=UTC)
@@ -30,10 +30,7 @@ EVENTS = (
     "大雪特別警報",
     "熱中症警戒アラート",
 )
-BOOK = {
-    language: {id: entry.words for id, entry in entries.items()}
-    for language, entries in shipped_catalogues().items()
-}
+BOOK = words_of(shipped_catalogues())
 WHOLE = tuple(
     language
     for language, said in BOOK.items()

@@ -28,6 +28,7 @@ from service.web.desk.asking import Form, Visitor, acting, visitor
 from service.web.desk.replying import goes_to, page
 from service.web.numbers import Number
 from service.wiring import Service
+from translations.catalogues import words_of
 from translations.domains import ALERTS, DOMAINS
 from translations.glossary import read_glossary
 
@@ -221,10 +222,7 @@ def _hinders(found: Visitor, service: Service, language: str, row: Row) -> str:
 
 
 def _typed(service: Service, language: str, row: Row, words: str, verdict: Judged) -> Typed:
-    spoken = {
-        one: {id: entry.words for id, entry in entries.items()}
-        for one, entries in service.words.now.catalogues[ALERTS.name].items()
-    }
+    spoken = words_of(service.words.now.catalogues[ALERTS.name])
     return Typed(
         language=language,
         words=words,

@@ -15,7 +15,7 @@ from alerts.model import (
 from alerts.phrases import Phrasebook
 from alerts.report import Text
 from alerts.wording import messages
-from translations.catalogues import shipped_catalogues
+from translations.catalogues import shipped_catalogues, words_of
 
 Revise = Callable[..., Revision]
 Say = Callable[..., Message]
@@ -132,10 +132,7 @@ def test_a_desks_notice_is_titled_in_checked_words_and_its_free_words_are_marked
 
 
 def test_the_words_of_a_catalogue_on_its_way_reach_nobody(order: Revise):
-    words = {
-        language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in shipped_catalogues().items()
-    }
+    words = words_of(shipped_catalogues())
     whole = {id: f"BROUILLON {said}" for id, said in words["en"].items()}
     book = Phrasebook.from_catalogues({**words, "fr": {**whole, "note.no_text": "Pas encore"}})
 

@@ -34,7 +34,7 @@ from alerts.testing_examples import NOON, revision, warning
 from alerts.wording import messages
 from service.page.two_languages import languages_of_lines, titles
 from translations.alert_words import load_alert_words
-from translations.catalogues import shipped_catalogues
+from translations.catalogues import shipped_catalogues, words_of
 from translations.loading import load_phrasebook
 
 ALL = (*LANGUAGES, *PSEUDO)
@@ -90,10 +90,7 @@ def cases() -> Iterator[dict[str, Any]]:
     `wanted`: as the service says it today; `drafts`: as it would once all languages were reviewed.
     """
     shipped = load_phrasebook()
-    words = {
-        language: {id: entry.words for id, entry in entries.items()}
-        for language, entries in shipped_catalogues().items()
-    }
+    words = words_of(shipped_catalogues())
     reviewed = Phrasebook.from_catalogues(words, alone=ALL)
     for one in revisions():
         said, later = messages(one, shipped, ALL), messages(one, reviewed, ALL)

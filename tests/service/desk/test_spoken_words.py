@@ -4,12 +4,12 @@ import msgspec
 
 from alerts.languages import FALLBACK, FIRST, WRITTEN
 from service.desk.ports import MACHINE
-from service.desk.spoken_words import SpokenBook, SpokenWords, book_of, read_shipped, said
+from service.desk.spoken_words import SpokenBook, SpokenWords, read_shipped, said
 from service.desk.word_corrections import Correction, Stage
 from tests.factories import NOW
 from tests.service.desk.word_rig import CLOCK, MENDED
 from translations.catalogues import Entry, State
-from translations.loading import load_phrasebook
+from translations.loading import book_of, load_phrasebook
 
 replace = msgspec.structs.replace
 NAMES = {1: "Tia", 2: "Uma"}

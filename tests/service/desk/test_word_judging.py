@@ -6,14 +6,12 @@ from service.desk.spoken_words import read_shipped, said
 from service.desk.word_judging import composed, judged
 from service.desk.word_progress import rows
 from service.desk.word_samples import sample
+from translations.catalogues import words_of
 from translations.domains import DOMAINS
 
 NOW = said(read_shipped(), (), {})
 CLOCK = "order.clock"
-SPOKEN = {
-    language: {id: entry.words for id, entry in entries.items()}
-    for language, entries in NOW.catalogues["alerts"].items()
-}
+SPOKEN = words_of(NOW.catalogues["alerts"])
 
 
 @pytest.mark.parametrize(

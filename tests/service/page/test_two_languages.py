@@ -15,12 +15,9 @@ from service.page.shell import document
 from service.page.two_languages import languages_of_lines, titles
 from tests.pwa.harness.retellings import revisions
 from tests.service.page.pages import BASE_URL, parsed, told, visit
-from translations.catalogues import shipped_catalogues
+from translations.catalogues import shipped_catalogues, words_of
 
-WORDS = {
-    language: {id: entry.words for id, entry in entries.items()}
-    for language, entries in shipped_catalogues().items()
-}
+WORDS = words_of(shipped_catalogues())
 # Every sentence begins with the language that it is in.
 SIGNED = {
     language: {id: f"<{language}>{words}" for id, words in said.items()}
